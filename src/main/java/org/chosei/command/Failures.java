@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
+import org.chosei.kernel.Refusal;
+import org.chosei.web.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -74,6 +76,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private Failure failure(Throwable e, String name) {
         return switch (e) {
             case CommandFailure stopped -> new Failure(stopped.exitCode(), String.valueOf(stopped.getMessage()));
+            case Refusal refusal -> new Failure(exitCode(refusal), words(refusal));
             case NoSuchFileException missing ->
                 new Failure(ExitCode.NOT_FOUND, texts.of("failure.no-such-file", missing.getFile()));
             case AccessDeniedException denied ->
@@ -84,6 +87,24 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 new Failure(ExitCode.TRY_AGAIN, texts.of("failure.database", String.valueOf(later.getMessage())));
             default -> new Failure(ExitCode.FAILED, texts.of("failure.unexpected", name, chain(e), TRACE));
         };
+    }
+
+    private static int exitCode(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound _ -> ExitCode.NOT_FOUND;
+            case Refusal.NotPermitted _ -> ExitCode.DENIED;
+            case Refusal.Stale _, Refusal.WrongState _ -> ExitCode.CONFLICT;
+            case Refusal.Invalid _ -> ExitCode.FAILED;
+            case Refusal.TooMany _ -> ExitCode.TRY_AGAIN;
+        };
+    }
+
+    private String words(Refusal refusal) {
+        return new Messages()
+                .text(
+                        texts.locale(),
+                        "refusal." + refusal.slug(),
+                        refusal.arguments().toArray());
     }
 
     private static void say(CommandLine command, String message) {

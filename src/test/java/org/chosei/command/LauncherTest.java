@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,7 @@ class LauncherTest {
     void layOutAnInstallationWithoutSources() throws IOException {
         Path bin = Files.createDirectories(machine.resolve("bin"));
         for (String tool : TOOLS) {
-            Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
-            Files.createSymbolicLink(bin.resolve(tool), real);
+            script(bin.resolve(tool), "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
         }
         Files.createDirectories(machine.resolve("installed/app"));
         launcher = Files.copy(launcher, machine.resolve("installed/chosei"));
@@ -113,9 +113,7 @@ class LauncherTest {
 
     @Test
     void saysThatMavenIsMissingOnlyWhenSomethingMustBeBuilt() throws Exception {
-        Files.createFile(jdk("jvm/jdk-25", "25").resolve("bin/javac"));
-        Files.setPosixFilePermissions(
-                machine.resolve("jvm/jdk-25/bin/javac"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        script(jdk("jvm/jdk-25", "25").resolve("bin/javac"), "exit 1");
         Files.createFile(machine.resolve("installed/pom.xml"));
         Ended ended = launch(null);
         assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -137,23 +135,24 @@ class LauncherTest {
     private Path jdk(String place, String version) throws IOException {
         Path home = machine.toRealPath().resolve(place);
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        String script = "#!" + machine.resolve("bin/bash") + "\nprintf 'java at " + home
-                + ":'; printf '<%s>' \"$@\"; printf '\\n'; exit 42\n";
-        Files.writeString(java, script, StandardCharsets.UTF_8);
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        script(java, "printf 'java at " + home + ":'; printf '<%s>' \"$@\"; printf '\n'; exit 42");
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n", StandardCharsets.UTF_8);
         return home;
     }
 
-    private Ended launch(@org.jspecify.annotations.Nullable Path javaHome) throws Exception {
+    private static void script(Path file, String body) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n", StandardCharsets.UTF_8);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Ended launch(@Nullable Path javaHome) throws Exception {
         return launch(launcher, javaHome, "form", "read");
     }
 
-    private Ended launch(Path program, @org.jspecify.annotations.Nullable Path javaHome, String... arguments)
-            throws Exception {
+    private Ended launch(Path program, @Nullable Path javaHome, String... arguments) throws Exception {
         Path out = machine.resolve("out.txt");
         Path err = machine.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(machine.resolve("bin/bash").toString(), program.toString())
+        ProcessBuilder builder = new ProcessBuilder("bash", program.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.command().addAll(List.of(arguments));

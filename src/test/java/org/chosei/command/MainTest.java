@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
+import org.chosei.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,6 +105,17 @@ class MainTest {
     }
 
     @Test
+    void refusalsKeepTheirWordsAndGetTheirExitCode() {
+        assertThat(failWith(new Refusal.NotFound())).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(failWith(new Refusal.TooMany(30))).isEqualTo(ExitCode.TRY_AGAIN);
+        assertThat(failWith(new Refusal.NotPermitted("not-found"))).isEqualTo(ExitCode.DENIED);
+        assertThat(failWith(new Refusal.Stale("not-found"))).isEqualTo(ExitCode.CONFLICT);
+        assertThat(failWith(new Refusal.Invalid("label", "tlp-unknown", "PINK")))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("Wait 30 seconds", "PINK");
+    }
+
+    @Test
     void colourNeedsATerminalThatCanAndAPersonWhoDidNotRefuse() {
         assertThat(Main.ansi(Map.of("TERM", "xterm"), true)).isEqualTo(Ansi.ON);
         assertThat(Main.ansi(Map.of("TERM", "xterm"), false)).isEqualTo(Ansi.OFF);
@@ -114,7 +126,10 @@ class MainTest {
     }
 
     private int failWith(Exception failure) {
-        return line(Locale.ENGLISH).addSubcommand(new Failing(failure)).execute("failing");
+        return line(Locale.ENGLISH)
+                .addSubcommand(new Failing(failure))
+                .setErr(new PrintWriter(err, true))
+                .execute("failing");
     }
 
     private int run(Locale locale, String... arguments) {
