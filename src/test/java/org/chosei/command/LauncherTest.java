@@ -131,6 +131,24 @@ class LauncherTest {
         assertThat(second.err()).isEmpty();
     }
 
+    @Test
+    void usesTheCacheOnlyWithTheOptionsItWasMadeFor() throws Exception {
+        Path home = jdk("jvm/jdk-25", "25");
+        script(home.resolve("bin/java"), MAKES_CACHE);
+        assertThat(launch(launcher, null, "serve").out()).contains("-XX:AOTCache=");
+        assertThat(launch(launcher, null, "form", "read").out()).contains("-XX:AOTCache=");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n", StandardCharsets.UTF_8);
+        assertThat(launch(launcher, null, "form", "read").out()).doesNotContain("-XX:AOTCache=");
+        assertThat(launch(launcher, null, "serve", "--help").err()).isEmpty();
+        assertThat(launch(launcher, null, "serve").err()).contains("Preparing faster starts");
+    }
+
+    /** A java that does what a training run does, and otherwise prints what it was told. */
+    private static final String MAKES_CACHE = """
+            for a in "$@"; do case $a in -XX:AOTCacheOutput=*) : >"${a#*=}"; exit 0 ;; esac; done
+            echo "$@"
+            """;
+
     /** A JDK whose java prints where it stands and what it was told, and ends with 42. */
     private Path jdk(String place, String version) throws IOException {
         Path home = machine.toRealPath().resolve(place);
