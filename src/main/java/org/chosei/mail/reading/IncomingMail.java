@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import jakarta.mail.internet.MailDateFormat;
 import java.text.ParseException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.chosei.mail.Unparseable.Reason;
+import org.chosei.mail.reading.Unparseable.Reason;
 
 /**
  * An incoming message as a view that does not change. It says what the message claims; whether a claim is proved (sender,

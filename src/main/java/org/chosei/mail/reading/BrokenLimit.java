@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 /** Carries a broken limit out of the recursive parser; never leaves this package. */
 final class BrokenLimit extends Exception {

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 /**
  * How OpenPGP shows in a message, found without any key. What an encrypted part holds is read on its own after

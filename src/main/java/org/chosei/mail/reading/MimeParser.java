@@ -1,10 +1,10 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chosei.mail.Unparseable.Reason;
+import org.chosei.mail.reading.Unparseable.Reason;
 
 /**
  * Splits a message into its parts by offsets (RFC 2045, 2046), under limits that hold before anything is decoded. Own

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 /** Line ends in bytes: CR LF as mail has it, or LF alone as files have it. */
 final class Lines {

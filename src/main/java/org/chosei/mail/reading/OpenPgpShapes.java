@@ -1,13 +1,13 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Optional;
-import org.chosei.mail.OpenPgpShape.Clear;
-import org.chosei.mail.OpenPgpShape.PgpInline;
-import org.chosei.mail.OpenPgpShape.PgpMime;
-import org.chosei.mail.OpenPgpShape.PgpSigned;
+import org.chosei.mail.reading.OpenPgpShape.Clear;
+import org.chosei.mail.reading.OpenPgpShape.PgpInline;
+import org.chosei.mail.reading.OpenPgpShape.PgpMime;
+import org.chosei.mail.reading.OpenPgpShape.PgpSigned;
 
 /** Recognises how a message uses OpenPGP from its structure alone. */
 final class OpenPgpShapes {

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.TextDecoding;
 import org.chosei.kernel.TextDecoding.Decoded;
-import org.chosei.mail.Unparseable.Reason;
+import org.chosei.mail.reading.Unparseable.Reason;
 
 /**
  * The header block of a message or part, in order and with duplicates, because two From fields are a fact that a

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 /**
  * A message that is not looked into because it breaks a limit. Its bytes are still whatever the caller holds: nothing is

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

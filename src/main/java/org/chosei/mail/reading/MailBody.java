@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import java.util.List;
 import java.util.Set;

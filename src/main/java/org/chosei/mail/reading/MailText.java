@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.TextDecoding;
