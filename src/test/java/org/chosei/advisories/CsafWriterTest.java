@@ -125,6 +125,30 @@ class CsafWriterTest {
     }
 
     @Test
+    void statementThatCoversSeveralStatusesIsWrittenOnce() {
+        JsonNode notes = write(Documents.full()).at("/vulnerabilities/0/notes");
+
+        assertThat(notes.valueStream().map(note -> note.get("title").asString()))
+                .containsOnlyOnce("Statement of Acme", "Acme のステートメント (ja)");
+    }
+
+    @Test
+    void silentVendorStillGetsAnActionForItsAffectedProducts() {
+        JsonNode remediations = write(Documents.of(
+                        Map.of(EN, new AdvisoryDocument.Text("t", "o", null, null, null)),
+                        List.of(INJECTION),
+                        List.of(
+                                vendor("A", status(Status.AFFECTED)),
+                                vendor("B", status(Status.INVESTIGATING)),
+                                vendor("C", status(Status.AFFECTED, product("X", "1")), status(Status.FIXED)))))
+                .at("/vulnerabilities/0/remediations");
+
+        assertThat(remediations.valueStream().map(node -> node.get("category").asString()))
+                .containsExactly("none_available", "none_available", "vendor_fix");
+        assertThat(remediations.at("/1/details").asString()).startsWith("B is still investigating");
+    }
+
+    @Test
     void advisoryWithoutAnyVendorsStatusIsABaseDocument() {
         JsonNode root = write(Documents.of(Map.of(EN, ENGLISH), List.of(BARE), List.of()));
 
