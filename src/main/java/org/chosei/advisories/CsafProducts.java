@@ -91,9 +91,9 @@ final class CsafProducts {
                 "product_id",
                 Objects.requireNonNull(Objects.requireNonNull(ids.get(vendor)).get(product)));
         if (product.cpe() != null || product.purl() != null) {
-            ObjectNode helper = node.putObject("product_identification_helper");
-            Csaf.put(helper, "cpe", product.cpe());
-            Csaf.put(helper, "purl", product.purl());
+            ObjectNode identification = node.putObject("product_identification_helper");
+            Csaf.put(identification, "cpe", product.cpe());
+            Csaf.put(identification, "purl", product.purl());
         }
         return node;
     }
