@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chosei.kernel.Tlp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the number people see, for example {@code CHS-2026-00012}
  * @param page where people read it
  * @param csafFolder where its CSAF file lies; ends in a slash
+ * @param tlp {@code CLEAR} for what is published to all
  * @param texts in one language or both
  * @param aliases numbers of the same advisory elsewhere, for example JVN# or VU#
  * @param revisions the first is the initial release, the last is the current one
@@ -80,15 +82,6 @@ public record AdvisoryDocument(
         public String tag() {
             return locale.toLanguageTag();
         }
-    }
-
-    /** The Traffic Light Protocol 2.0 of FIRST; a published advisory is {@link #CLEAR}. */
-    public enum Tlp {
-        CLEAR,
-        GREEN,
-        AMBER,
-        AMBER_STRICT,
-        RED
     }
 
     /** Where a vendor's product stands towards a vulnerability when the advisory is published. */

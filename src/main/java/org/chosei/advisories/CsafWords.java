@@ -1,5 +1,6 @@
 package org.chosei.advisories;
 
+import java.text.MessageFormat;
 import java.util.Map;
 import java.util.ResourceBundle;
 import org.chosei.advisories.AdvisoryDocument.Language;
@@ -7,21 +8,18 @@ import org.chosei.advisories.AdvisoryDocument.Language;
 /** The few words that a CSAF document adds to the advisory's own, in a language of the advisory. */
 record CsafWords(Language language, Language main) {
     /** The title of a note; in the language that does not lead, its tag follows, so that readers can choose. */
-    String title(String key, String... arguments) {
+    String title(String key, Object... arguments) {
         String title = text(key, arguments);
         return language == main ? title : title + " (" + language.tag() + ")";
     }
 
-    String text(String key, String... arguments) {
-        String text = ResourceBundle.getBundle(
+    String text(String key, Object... arguments) {
+        String pattern = ResourceBundle.getBundle(
                         "messages.advisories",
                         language.locale(),
                         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                 .getString("advisories.csaf." + key);
-        for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", arguments[i]);
-        }
-        return text;
+        return new MessageFormat(pattern, language.locale()).format(arguments);
     }
 
     /** The text in the wanted language, or in whatever language there is; empty when there is none. */

@@ -10,7 +10,7 @@ import org.chosei.advisories.AdvisoryDocument.Publisher;
 import org.chosei.advisories.AdvisoryDocument.Reference;
 import org.chosei.advisories.AdvisoryDocument.Revision;
 import org.chosei.advisories.AdvisoryDocument.Text;
-import org.chosei.advisories.AdvisoryDocument.Tlp;
+import org.chosei.kernel.Tlp;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;

@@ -16,10 +16,10 @@ import org.chosei.advisories.AdvisoryDocument.Reference;
 import org.chosei.advisories.AdvisoryDocument.Revision;
 import org.chosei.advisories.AdvisoryDocument.Status;
 import org.chosei.advisories.AdvisoryDocument.Text;
-import org.chosei.advisories.AdvisoryDocument.Tlp;
 import org.chosei.advisories.AdvisoryDocument.Vendor;
 import org.chosei.advisories.AdvisoryDocument.VendorStatus;
 import org.chosei.advisories.AdvisoryDocument.Vulnerability;
+import org.chosei.kernel.Tlp;
 
 /** Advisories to write in tests, from a plain one to one that says everything. */
 final class Documents {
