@@ -36,6 +36,7 @@ final class ConsentSentence {
                 .filter(line -> line.depth() == depth && !printed.contains(Labels.words(line.text())))
                 .map(line -> Labels.trimmed(line.text()))
                 .toList();
+        List<String> lineWords = texts.stream().map(Labels::words).toList();
         Words words = new Words(texts);
         int intact = 0;
         String altered = null;
@@ -43,7 +44,7 @@ final class ConsentSentence {
             if (words.holds(sentence, sentences)) {
                 intact++;
             } else {
-                altered = altered == null ? closest(texts, sentence).orElse(null) : altered;
+                altered = altered == null ? closest(texts, lineWords, sentence).orElse(null) : altered;
             }
         }
         Optional<String> refusal = texts.stream()
@@ -59,20 +60,21 @@ final class ConsentSentence {
     }
 
     /** The run of lines that is most like the sentence, if any is like it at all. */
-    private Optional<String> closest(List<String> texts, String sentence) {
+    private Optional<String> closest(List<String> texts, List<String> lineWords, String sentence) {
         double best = SIMILAR;
         String found = null;
         for (int start = 0; start < Math.min(texts.size(), MAX_LINES); start++) {
             StringBuilder window = new StringBuilder();
             List<String> shown = new ArrayList<>();
             for (int end = start; end < Math.min(texts.size(), start + MAX_WINDOW); end++) {
-                window.append(Labels.words(texts.get(end)));
+                window.append(lineWords.get(end));
                 shown.add(texts.get(end));
                 if (window.length() > sentence.length() * 2) {
                     break;
                 }
                 boolean isOther = sentences.contains(window.toString());
-                double likeness = isOther ? 0 : likeness(window.toString(), sentence);
+                boolean tooShort = window.length() * 3 < sentence.length();
+                double likeness = isOther || tooShort ? 0 : likeness(window.toString(), sentence);
                 if (likeness > best) {
                     best = likeness;
                     found = String.join("\n", shown);

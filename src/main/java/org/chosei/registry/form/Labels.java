@@ -14,7 +14,7 @@ import org.chosei.kernel.JapaneseText;
 final class Labels {
     private static final int MAX_LABEL = 120;
     private static final Pattern SEPARATOR = Pattern.compile("[:：︓﹕\\t|｜】\\]]");
-    private static final Pattern NUMBERED = Pattern.compile("^[^\\p{L}\\p{N}]*(?:(\\d{1,2})[\\s.),、:\\-]+)?(.*)$");
+    private static final Pattern NUMBERED = Pattern.compile("^[^\\p{L}\\p{N}]*(?:(\\d{1,2})[\\s.),、:\\-]*)?(.*)$");
     private static final Pattern WISH = Pattern.compile("必須|任意|required|optional");
 
     private final Map<String, Meaning> labels = new HashMap<>();
@@ -51,12 +51,14 @@ final class Labels {
     }
 
     private static void combine(List<String> ja, List<String> en, Naming naming) {
-        ja.forEach(first -> naming.name(words(first), FormLanguage.JA));
-        en.forEach(second -> naming.name(words(second), FormLanguage.EN));
-        for (String first : ja) {
-            for (String second : en) {
-                naming.name(words(first + second), FormLanguage.BOTH);
-                naming.name(words(second + first), FormLanguage.BOTH);
+        List<String> jaWords = ja.stream().map(Labels::words).toList();
+        List<String> enWords = en.stream().map(Labels::words).toList();
+        jaWords.forEach(first -> naming.name(first, FormLanguage.JA));
+        enWords.forEach(second -> naming.name(second, FormLanguage.EN));
+        for (String first : jaWords) {
+            for (String second : enWords) {
+                naming.name(first + second, FormLanguage.BOTH);
+                naming.name(second + first, FormLanguage.BOTH);
             }
         }
     }
