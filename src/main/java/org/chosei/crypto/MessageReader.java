@@ -34,28 +34,30 @@ final class MessageReader {
             return new Broken(Reason.OVERSIZE);
         }
         try {
-            var packets = packets(armoredOrBinary);
-            return packets.length > LIMIT ? new Broken(Reason.OVERSIZE) : outer(packets, keys);
+            return Armor.isArmored(armoredOrBinary)
+                    ? armored(Armor.decode(armoredOrBinary), keys)
+                    : binary(armoredOrBinary, keys);
         } catch (IOException | PGPException | RuntimeException e) {
             // Bouncy Castle answers malformed packets with any runtime exception
             return new Broken(Reason.MALFORMED);
         }
     }
 
-    private static byte[] packets(byte[] armoredOrBinary) {
-        if (!Armor.isArmored(armoredOrBinary)) {
-            return armoredOrBinary;
-        }
-        var messages = Armor.decode(armoredOrBinary).stream()
+    private static Opened armored(List<Armor.Block> blocks, List<OwnKey> keys) throws IOException, PGPException {
+        var messages = blocks.stream()
                 .filter(block -> block.label().equals(Armor.MESSAGE))
                 .toList();
-        if (messages.size() != 1) {
-            throw new IllegalArgumentException("expected one message, found " + messages.size());
+        if (messages.size() == 1) {
+            return binary(messages.getFirst().packets(), keys);
         }
-        return messages.getFirst().packets();
+        // of several messages nobody could say which one is meant
+        return new Broken(blocks.isEmpty() || !messages.isEmpty() ? Reason.MALFORMED : Reason.NOT_ENCRYPTED);
     }
 
-    private static Opened outer(byte[] packets, List<OwnKey> keys) throws IOException, PGPException {
+    private static Opened binary(byte[] packets, List<OwnKey> keys) throws IOException, PGPException {
+        if (packets.length > LIMIT) {
+            return new Broken(Reason.OVERSIZE);
+        }
         var factory = new PGPObjectFactory(packets, new BcKeyFingerprintCalculator());
         var object = factory.nextObject();
         while (object instanceof PGPMarker) {

@@ -132,7 +132,7 @@ public final class Signatures {
         return generator;
     }
 
-    private static List<byte[]> packets(byte[] armoredOrBinary) {
+    static List<byte[]> packets(byte[] armoredOrBinary) {
         if (armoredOrBinary.length > SIZE_LIMIT) {
             return List.of();
         }
