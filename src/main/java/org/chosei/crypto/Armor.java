@@ -1,7 +1,6 @@
 package org.chosei.crypto;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -32,12 +31,11 @@ final class Armor {
     /** One armored block: its label ({@code PGP MESSAGE}) and the packets inside. */
     record Block(String label, byte[] packets) {}
 
-    static byte[] encode(String label, byte[]... parts) {
+    static String encode(String label, byte[]... parts) {
         var packets = join(parts);
-        var base64 = Base64.getMimeEncoder(64, CRLF).encode(packets);
-        var begin = (BEGIN + label + DASHES + "\r\n\r\n").getBytes(US_ASCII);
-        var end = ("\r\n" + checksumLine(packets) + "-----END " + label + DASHES + "\r\n").getBytes(US_ASCII);
-        return join(begin, base64, end);
+        var base64 = Base64.getMimeEncoder(64, CRLF).encodeToString(packets);
+        var begin = BEGIN + label + DASHES + "\r\n\r\n";
+        return begin + base64 + "\r\n" + checksumLine(packets) + "-----END " + label + DASHES + "\r\n";
     }
 
     private static String checksumLine(byte[] packets) {

@@ -1,6 +1,7 @@
 package org.chosei.crypto;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.bcpg.AEADEncDataPacket;
@@ -136,7 +137,7 @@ final class MessageReader {
 
     /** The keys that the packet names, or all of ours when the sender hid the recipient (id 0). */
     private static List<PGPPrivateKey> secrets(long keyId, List<OwnKey> keys) throws PGPException {
-        var secrets = new java.util.ArrayList<PGPPrivateKey>();
+        var secrets = new ArrayList<PGPPrivateKey>();
         for (var key : keys) {
             key.decryptionSecret(keyId).ifPresent(secrets::add);
         }

@@ -39,8 +39,7 @@ public final class Signatures {
         try {
             var generator = generator(PGPSignature.BINARY_DOCUMENT, signer, at);
             generator.update(content);
-            var packets = generator.generate().getEncoded();
-            return new String(Armor.encode(Armor.SIGNATURE, packets), java.nio.charset.StandardCharsets.US_ASCII);
+            return Armor.encode(Armor.SIGNATURE, generator.generate().getEncoded());
         } catch (PGPException | IOException e) {
             throw new IllegalStateException("signing failed", e);
         }
@@ -93,7 +92,7 @@ public final class Signatures {
         if (!holds(content, signature, key)
                 || SignatureLife.isOver(signature, at)
                 || signedAt.isBefore(key.getCreationTime().toInstant())
-                || signedAt.isAfter(at.plus(CheckedCertificate.CLOCK_SKEW))) {
+                || CheckedCertificate.isFuture(signature.getCreationTime(), at)) {
             return new Bad(keyId);
         }
         return switch (certificate.use(key)) {

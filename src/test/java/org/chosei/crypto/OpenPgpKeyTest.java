@@ -105,7 +105,7 @@ class OpenPgpKeyTest {
 
         assertThat(OpenPgpKey.read(armored)).isEqualTo(new Unreadable(Reason.SECRET_KEY));
         assertThat(OpenPgpKey.read(packets)).isEqualTo(new Unreadable(Reason.SECRET_KEY));
-        assertThat(OpenPgpKey.read(Armor.encode(Armor.PUBLIC_KEY, packets)))
+        assertThat(OpenPgpKey.read(Armor.encode(Armor.PUBLIC_KEY, packets).getBytes(US_ASCII)))
                 .isEqualTo(new Unreadable(Reason.SECRET_KEY));
         assertThat(OpenPgpKey.read(Armor.join(gpg.publicKey(ridge), armored)))
                 .isEqualTo(new Unreadable(Reason.SECRET_KEY));
