@@ -44,7 +44,7 @@ public final class ClearSigned {
 
     /** Checks the signature against these certificates at this instant. */
     public SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
-        return Signatures.verify(content, signatures, candidates, at);
+        return Signatures.verify(content, signatures, null, candidates, at);
     }
 
     private static Optional<byte[]> signedText(Iterator<String> lines) {

@@ -16,7 +16,11 @@ final class Names {
     private Names() {}
 
     static String fingerprint(PGPPublicKey key) {
-        return HEX.formatHex(key.getFingerprint());
+        return fingerprint(key.getFingerprint());
+    }
+
+    static String fingerprint(byte[] fingerprint) {
+        return HEX.formatHex(fingerprint);
     }
 
     static String keyId(long keyId) {
