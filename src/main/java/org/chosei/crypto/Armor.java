@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -85,10 +84,10 @@ final class Armor {
      */
     static List<Block> decode(byte[] text) {
         var blocks = new ArrayList<Block>();
-        var lines = new String(text, ISO_8859_1).lines().iterator();
-        while (lines.hasNext()) {
-            var line = lines.next().strip();
-            if (isBegin(line)) {
+        var lines = new Lines(text);
+        while (lines.next()) {
+            if (lines.first() == '-' && isBegin(lines.line())) {
+                var line = lines.line();
                 var label = line.substring(BEGIN.length(), line.length() - DASHES.length());
                 blocks.add(new Block(label, body(lines, "-----END " + label + DASHES)));
             }
@@ -101,21 +100,67 @@ final class Armor {
         return line.startsWith(BEGIN + "PGP ") && line.endsWith(DASHES) && !line.contains("SIGNED MESSAGE");
     }
 
-    private static byte[] body(Iterator<String> lines, String end) {
-        var base64 = new StringBuilder();
+    private static byte[] body(Lines lines, String end) {
+        var base64 = new ByteArrayOutputStream();
         var inHeaders = true;
-        while (lines.hasNext()) {
-            var line = lines.next().strip();
-            if (line.equals(end)) {
-                return Base64.getDecoder().decode(base64.toString());
+        while (lines.next()) {
+            if (lines.first() == '-' && lines.line().equals(end)) {
+                return Base64.getDecoder().decode(base64.toByteArray());
             }
-            inHeaders = inHeaders && HEADER.matcher(line).matches();
+            inHeaders = inHeaders && HEADER.matcher(lines.line()).matches();
             // a line that begins with "=" is the checksum, which RFC 9580 tells readers to ignore
-            if (!inHeaders && !line.startsWith("=")) {
-                base64.append(line);
+            if (!inHeaders && lines.first() != '=') {
+                lines.copyTo(base64);
             }
         }
         throw new IllegalArgumentException("armored block without its end line");
+    }
+
+    /** Walks over lines without making strings of them: a message may be 50 MB of Base64. */
+    private static final class Lines {
+        private final byte[] text;
+        private int start;
+        private int end;
+        private int next;
+
+        Lines(byte[] text) {
+            this.text = text;
+        }
+
+        boolean next() {
+            if (next >= text.length) {
+                return false;
+            }
+            start = next;
+            while (next < text.length && text[next] != '\n') {
+                next++;
+            }
+            end = next++;
+            while (start < end && isBlank(text[start])) {
+                start++;
+            }
+            while (end > start && isBlank(text[end - 1])) {
+                end--;
+            }
+            return true;
+        }
+
+        private static boolean isBlank(byte octet) {
+            return octet == ' ' || octet == '\t' || octet == '\r';
+        }
+
+        /** The first character, 0 in an empty line. */
+        int first() {
+            return start == end ? 0 : text[start];
+        }
+
+        String line() {
+            return new String(text, start, end - start, ISO_8859_1);
+        }
+
+        void copyTo(ByteArrayOutputStream out) {
+            out.write(text, start, end - start);
+        }
     }
 
     static byte[] join(byte[]... parts) {
