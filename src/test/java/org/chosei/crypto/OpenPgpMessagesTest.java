@@ -214,6 +214,19 @@ class OpenPgpMessagesTest {
     }
 
     @Test
+    void thousandsOfRecipientsAreRefused() {
+        var body = OpenPgpMessages.encryptAndSign(NOTICE, desk, now);
+        var parts = new byte[1002][];
+        Arrays.fill(parts, address(body, desk.certificate()));
+        parts[1001] = body.packet();
+
+        assertThat(OpenPgpMessages.open(Armor.join(Arrays.copyOfRange(parts, 1, 1002)), List.of(desk)))
+                .isInstanceOf(Plain.class);
+        assertThat(OpenPgpMessages.open(Armor.join(parts), List.of(desk)))
+                .isEqualTo(new Opened.Broken(Reason.MALFORMED));
+    }
+
+    @Test
     void compressionBombIsRefused() {
         var zeros = new byte[8 * 1024 * 1024];
         var message = gpg.encrypt(zeros, desk.fingerprint(), "--compress-algo=zlib", "-z9");
