@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
 
 class SmtpRelayTest {
     private static final byte[] MAIL =
@@ -75,12 +78,14 @@ class SmtpRelayTest {
     }
 
     @Test
-    @Timeout(10) // With Nagle's algorithm 500 mails take 20 s.
+    @Timeout(10) // With Nagle's algorithm each takes 40 ms, together 20 s.
     void noMailWaitsForADelayedAcknowledgement() throws Exception {
+        byte[] large =
+                ("Subject: large\r\n\r\n" + "a line of text\r\n".repeat(2_000)).getBytes(StandardCharsets.US_ASCII);
         try (var sink = Peer.sink();
                 var session = to(sink.port()).open()) {
             for (int i = 0; i < 500; i++) {
-                assertThat(session.send("bounce@csirt.example", "vh@vendor.example", MAIL))
+                assertThat(session.send("bounce@csirt.example", "vh@vendor.example", large))
                         .isInstanceOf(HandedOver.class);
             }
         }
@@ -226,6 +231,33 @@ class SmtpRelayTest {
     }
 
     @Test
+    void theRelaysPasswordIsGivenAndAWrongOneDefers() throws Exception {
+        var certificate = TestCertificate.of(folder, "localhost");
+        var relay = SMTPServer.port(0)
+                .bindAddress(InetAddress.getByName("localhost"))
+                .messageHandler((context, from, to, data) -> {})
+                .startTlsSocketFactory(certificate.server())
+                .requireTLS()
+                .requireAuth()
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
+                    if (!user.equals("chosei") || !password.equals("right")) {
+                        throw new LoginFailedException();
+                    }
+                }))
+                .build();
+        relay.start();
+        try {
+            assertThat(send(relay.getPortAllocated(), certificate, new SmtpRelay.Login("chosei", "wrong")))
+                    .isInstanceOf(Deferred.class);
+            assertThat(send(relay.getPortAllocated(), certificate, null)).isInstanceOf(Deferred.class);
+            assertThat(send(relay.getPortAllocated(), certificate, new SmtpRelay.Login("chosei", "right")))
+                    .isInstanceOf(HandedOver.class);
+        } finally {
+            relay.stop();
+        }
+    }
+
+    @Test
     void aPasswordIsNeverSentInClearNorShown() {
         var login = new SmtpRelay.Login("user", "secret");
         assertThatThrownBy(() -> new SmtpRelay.Settings(
@@ -268,11 +300,15 @@ class SmtpRelayTest {
     }
 
     private static RelayResult send(SmtpListener listener, TestCertificate trusted) {
+        return send(listener.port(), trusted, null);
+    }
+
+    private static RelayResult send(int port, TestCertificate trusted, SmtpRelay.@Nullable Login login) {
         var settings = new SmtpRelay.Settings(
                 "localhost",
-                listener.port(),
+                port,
                 SmtpRelay.Tls.REQUIRED,
-                null,
+                login,
                 "app.csirt.example",
                 trusted.client(),
                 Duration.ofSeconds(5),
