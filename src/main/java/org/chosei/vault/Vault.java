@@ -8,9 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -141,11 +144,23 @@ public class Vault {
             Entry entry = caseId == null
                     ? Entry.ofInstallation(purpose.kind())
                     : Entry.of(new CaseId(caseId), purpose.kind());
+            Optional<OrganisationId> reader = reader();
+            if (reader.isPresent()) {
+                entry = entry.about("organisation", reader.get());
+            }
             for (Row row : of) {
                 entry = entry.about("sealed", row.id());
             }
             ledger.append(entry);
         });
+    }
+
+    private static Optional<OrganisationId> reader() {
+        return switch (Scopes.current()) {
+            case Scope.Person person -> Optional.of(person.organisation());
+            case Scope.Organisation organisation -> Optional.of(organisation.id());
+            case Scope.System _, Scope.Public _ -> Optional.empty();
+        };
     }
 
     private record Row(

@@ -24,7 +24,8 @@ public class Messages {
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
-    Messages() {
+    /** Reads every room's bundle; the command line does so without Spring. */
+    public Messages() {
         for (String room : ROOMS) {
             source.addBasenames("messages/" + room);
         }
