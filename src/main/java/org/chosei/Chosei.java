@@ -1,10 +1,12 @@
 package org.chosei;
 
+import org.chosei.command.Main;
+
 /** The entry point of the jar. */
 public final class Chosei {
     private Chosei() {}
 
-    public static void main(String[] args) {
-        System.out.println("Chosei");
+    public static void main(String[] arguments) {
+        System.exit(Main.run(arguments));
     }
 }

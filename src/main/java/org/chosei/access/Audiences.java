@@ -1,0 +1,87 @@
+package org.chosei.access;
+
+import java.sql.Types;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.kernel.AudienceId;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Uuid7;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The audiences of a case. Opening one shows nothing to anybody; a grant does. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Audiences {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Audiences(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The audience of this kind, opened when the case has none yet. Staff only. */
+    public AudienceId open(CaseId caseId, Audience.Kind kind, @Nullable OrganisationId organisation) {
+        jdbc.sql("""
+                        insert into audience (id, case_id, kind, organisation_id) values (:id, :case, :kind, :organisation)
+                        on conflict do nothing
+                        """)
+                .param("id", Uuid7.at(clock.instant()))
+                .param("case", caseId.value())
+                .param("kind", kind.label())
+                .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .update();
+        return find(caseId, kind, organisation).orElseThrow().id();
+    }
+
+    /** One audience per organisation, in a number of statements that does not grow with them. Staff only. */
+    public Map<OrganisationId, AudienceId> openEach(CaseId caseId, Collection<OrganisationId> organisations) {
+        UUID[] ids = organisations.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new);
+        UUID[] values = organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
+        jdbc.sql("""
+                        insert into audience (id, case_id, kind, organisation_id)
+                        select id, :case, 'organisation', organisation
+                          from unnest(:ids::uuid[], :organisations::uuid[]) as t (id, organisation)
+                        on conflict do nothing
+                        """)
+                .param("case", caseId.value())
+                .param("ids", ids)
+                .param("organisations", values)
+                .update();
+        return jdbc
+                .sql("""
+                        select organisation_id, id from audience
+                         where case_id = :case and kind = 'organisation' and organisation_id = any(:organisations::uuid[])
+                        """)
+                .param("case", caseId.value())
+                .param("organisations", values)
+                .query((row, _) -> Map.entry(
+                        new OrganisationId(row.getObject(1, UUID.class)), new AudienceId(row.getObject(2, UUID.class))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The audience, if the acting scope may know it. */
+    public Optional<Audience> find(CaseId caseId, Audience.Kind kind, @Nullable OrganisationId organisation) {
+        return jdbc.sql("""
+                        select id from audience where case_id = :case and kind = :kind
+                           and organisation_id is not distinct from :organisation
+                        """)
+                .param("case", caseId.value())
+                .param("kind", kind.label())
+                .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .query((row, _) ->
+                        new Audience(new AudienceId(row.getObject(1, UUID.class)), caseId, kind, organisation))
+                .optional();
+    }
+}

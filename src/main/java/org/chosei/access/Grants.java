@@ -1,0 +1,111 @@
+package org.chosei.access;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.chosei.kernel.AudienceId;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one writer of grants. A grant makes an audience visible in {@code [from, until)}; nothing has to run at either
+ * end. Only the room that decides what a vendor may learn calls this.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Grants {
+    private final JdbcClient jdbc;
+
+    Grants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What one organisation will see; {@code until} is the end of its agreements, or open. */
+    public record Grant(
+            OrganisationId organisation,
+            AudienceId audience,
+            @Nullable Instant until) {}
+
+    /** Grants all of a wave in one statement, all from the same instant. */
+    public void grant(CaseId caseId, @Nullable UUID wave, Instant from, List<Grant> grants) {
+        jdbc.sql("""
+                        insert into access_grant (case_id, audience_id, organisation_id, wave_id, visible_from, visible_until)
+                        select :case, audience, organisation, :wave, :from, until
+                          from unnest(:audiences::uuid[], :organisations::uuid[], :untils::timestamptz[])
+                            as t (audience, organisation, until)
+                        """)
+                .param("case", caseId.value())
+                .param("wave", wave, Types.OTHER)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param(
+                        "audiences",
+                        grants.stream().map(g -> g.audience().value()).toArray(UUID[]::new))
+                .param(
+                        "organisations",
+                        grants.stream().map(g -> g.organisation().value()).toArray(UUID[]::new))
+                .param("untils", grants.stream().map(Grants::until).toArray(String[]::new))
+                .update();
+    }
+
+    /** Cuts one organisation off from a case at once; returns how many grants that ended. History stays. */
+    public int revoke(CaseId caseId, OrganisationId organisation, String reason) {
+        return jdbc.sql(REVOKE + " case_id = :case and organisation_id = :organisation")
+                .param("reason", reason)
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .update();
+    }
+
+    /** Cuts one organisation off from every case, as the end of an agreement does. */
+    public int revokeEverything(OrganisationId organisation, String reason) {
+        return jdbc.sql(REVOKE + " organisation_id = :organisation")
+                .param("reason", reason)
+                .param("organisation", organisation.value())
+                .update();
+    }
+
+    /** Undoes a wave before its instant. */
+    public int revokeWave(UUID wave, String reason) {
+        return jdbc.sql(REVOKE + " wave_id = :wave")
+                .param("reason", reason)
+                .param("wave", wave)
+                .update();
+    }
+
+    /** Which of these organisations see something of the case now. One query; for staff and the mail purposes. */
+    public Set<OrganisationId> holders(CaseId caseId, Collection<OrganisationId> organisations) {
+        return jdbc.sql("""
+                        select distinct organisation_id from access_grant
+                         where case_id = :case and organisation_id = any(:organisations::uuid[]) and revoked_at is null
+                           and visible_from <= chosei_now() and (visible_until is null or chosei_now() < visible_until)
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    private static final String REVOKE = """
+            update access_grant set revoked_at = chosei_now(), revoked_by = scope_actor(), revoked_reason = :reason
+             where revoked_at is null and
+            """;
+
+    private static @Nullable String until(Grant grant) {
+        Instant until = grant.until();
+        return until == null
+                ? null
+                : OffsetDateTime.ofInstant(until, ZoneOffset.UTC).toString();
+    }
+}

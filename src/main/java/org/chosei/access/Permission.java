@@ -1,0 +1,29 @@
+package org.chosei.access;
+
+/** What a role may do at all; whether it may do it to this object is decided by grants and row-level security. */
+public enum Permission {
+    /** Own account: password, second factor, language. */
+    OWN_ACCOUNT,
+    /** Review registrations, organisations, keys. */
+    REGISTRY,
+    /** Invite people of the CSIRT. */
+    STAFF_ACCOUNTS,
+    /** Sign the note and the NDA for the own organisation. */
+    SIGN_AGREEMENT,
+    /** Read and prove the own organisation's contact points and keys. */
+    OWN_ORGANISATION,
+    /** Read incoming reports and the mail desk; open cases. */
+    INTAKE,
+    /** Work on cases: status, threads, embargo. */
+    COORDINATE,
+    /** Plan, cancel and withdraw waves. */
+    DISTRIBUTE,
+    /** Draft advisories. */
+    DRAFT_ADVISORY,
+    /** Approve advisories and waves that another person made. */
+    APPROVE,
+    /** Timeline, fairness report, ledger export. */
+    PROVE,
+    /** Read the cases that the own organisation was granted, answer and set status. */
+    VENDOR_WORK
+}

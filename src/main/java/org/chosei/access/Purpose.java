@@ -1,0 +1,29 @@
+package org.chosei.access;
+
+import java.util.Locale;
+
+/** Why Chosei itself acts; row-level security policies name each purpose they admit. */
+public enum Purpose {
+    /** Invitation, sign-in and session look-ups, before anybody is known. */
+    SIGN_IN,
+    /** Storing, decrypting and routing arrived mail. */
+    MAIL_IN,
+    /** Staging, checking and handing over outgoing mail. */
+    MAIL_OUT,
+    /** Switching an advisory to published at its instant. */
+    PUBLICATION,
+    /** Signing the heads of the ledger's chains. */
+    CHECKPOINT,
+    /** Reading every chain to verify or export it. */
+    VERIFICATION,
+    /** First run: own keys, shipped texts, the first administrator. */
+    SETUP,
+    /** Counting what needs attention, without content. */
+    HEALTH,
+    /** Copying everything out, and back. Only the owner connection admits it. */
+    BACKUP;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,63 @@
+package org.chosei.access;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+
+/**
+ * Tells PostgreSQL at the start of every transaction who acts. The settings are local to the transaction, so a pooled
+ * connection never carries a scope to its next user; work outside a transaction has none and sees nothing.
+ */
+final class ScopedTransactionManager extends JdbcTransactionManager {
+    private static final String BIND = """
+            select set_config('chosei.kind', ?, true), set_config('chosei.person', ?, true),
+                   set_config('chosei.organisation', ?, true), set_config('chosei.staff', ?, true),
+                   set_config('chosei.purpose', ?, true)
+            """;
+
+    ScopedTransactionManager(DataSource dataSource) {
+        super(dataSource);
+        setRollbackOnCommitFailure(true);
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+            throws SQLException {
+        super.prepareTransactionalConnection(connection, definition);
+        if (Scopes.isBound()) {
+            bind(connection, Scopes.current());
+        }
+    }
+
+    private static void bind(Connection connection, Scope scope) throws SQLException {
+        switch (scope) {
+            case Scope.Person person ->
+                bind(
+                        connection,
+                        "person",
+                        person.id().toString(),
+                        person.organisation().toString(),
+                        person.isStaff() ? "yes" : "",
+                        null);
+            case Scope.Organisation organisation ->
+                bind(connection, "organisation", null, organisation.id().toString(), null, null);
+            case Scope.System system ->
+                bind(connection, "system", null, null, null, system.purpose().label());
+            case Scope.Public _ -> bind(connection, "public", null, null, null, null);
+        }
+    }
+
+    private static void bind(Connection connection, @Nullable String... settings) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BIND)) {
+            for (int i = 0; i < settings.length; i++) {
+                String setting = settings[i];
+                statement.setString(i + 1, setting == null ? "" : setting);
+            }
+            statement.execute();
+        }
+    }
+}

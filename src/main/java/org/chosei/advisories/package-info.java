@@ -1,0 +1,20 @@
+/** Advisories: draft, approval by another person, schedule, publication as page, CSAF and feed. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "cases",
+            "cases :: embargo",
+            "registry",
+            "conversation",
+            "distribution",
+            "vault",
+            "crypto"
+        })
+@NullMarked
+package org.chosei.advisories;
+
+import org.jspecify.annotations.NullMarked;

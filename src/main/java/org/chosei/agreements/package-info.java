@@ -1,0 +1,18 @@
+/** The note, the NDA and their versions; who signed which exact text; what that makes of an organisation's standing. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "registry",
+            "identity",
+            "mail",
+            "vault",
+            "crypto"
+        })
+@NullMarked
+package org.chosei.agreements;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package org.chosei.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Tlp;
+import org.chosei.vault.SealedId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of a case. */
+@Repository
+class CaseStore {
+    private static final String COLUMNS = "select id, number, tlp, title, opened_at from coordination_case ";
+
+    private final JdbcClient jdbc;
+    private final CaseNumbering numbering;
+
+    CaseStore(JdbcClient jdbc, CaseNumbering numbering) {
+        this.jdbc = jdbc;
+        this.numbering = numbering;
+    }
+
+    /** The next number; two transactions that ask at once wait for each other, so none is given twice. */
+    String nextNumber(Instant now) {
+        int year = now.atZone(numbering.zone()).getYear();
+        int next = jdbc.sql("""
+                        insert into case_numbering (prefix, year, last) values (:prefix, :year, 1)
+                        on conflict (prefix, year) do update set last = case_numbering.last + 1 returning last
+                        """)
+                .param("prefix", numbering.prefix())
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+        return String.format(Locale.ROOT, "%s-%d-%05d", numbering.prefix(), year, next);
+    }
+
+    void add(CaseId id, String number, Tlp tlp, SealedId title, SealedId product, SealedId summary) {
+        jdbc.sql("""
+                        insert into coordination_case (id, number, tlp, title, product, summary)
+                        values (:id, :number, :tlp, :title, :product, :summary)
+                        """)
+                .param("id", id.value())
+                .param("number", number)
+                .param("tlp", tlp.name())
+                .param("title", title.value())
+                .param("product", product.value())
+                .param("summary", summary.value())
+                .update();
+    }
+
+    void addVulnerability(UUID vulnerability, CaseId id) {
+        jdbc.sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, 1)")
+                .param("id", vulnerability)
+                .param("case", id.value())
+                .update();
+    }
+
+    void addOriginator(CaseId id, OrganisationId originator) {
+        jdbc.sql("insert into participant (case_id, organisation_id, role) values (:case, :organisation, 'originator')")
+                .param("case", id.value())
+                .param("organisation", originator.value())
+                .update();
+    }
+
+    void addVendors(CaseId id, UUID[] vendors) {
+        jdbc.sql("""
+                        insert into participant (case_id, organisation_id, role)
+                        select :case, v, 'vendor' from unnest(:vendors::uuid[]) as v on conflict do nothing
+                        """).param("case", id.value()).param("vendors", vendors).update();
+    }
+
+    void addAlias(CaseId id, String alias, OrganisationId givenBy) {
+        jdbc.sql("insert into case_alias (case_id, value, given_by) values (:case, :value, :by)")
+                .param("case", id.value())
+                .param("value", alias)
+                .param("by", givenBy.value())
+                .update();
+    }
+
+    List<String> aliases(CaseId id) {
+        return jdbc.sql("select value from case_alias where case_id = :case order by id")
+                .param("case", id.value())
+                .query(String.class)
+                .list();
+    }
+
+    void addClock(CaseId id, String kind, Instant at, String rule) {
+        jdbc.sql("insert into case_clock (case_id, kind, at, rule) values (:case, :kind, :at, :rule)")
+                .param("case", id.value())
+                .param("kind", kind)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("rule", rule)
+                .update();
+    }
+
+    List<Deadline> deadlines(CaseId id) {
+        return jdbc.sql("select kind, at, rule from case_clock where case_id = :case order by at")
+                .param("case", id.value())
+                .query((row, _) -> new Deadline(row.getString(1), instant(row, 2), row.getString(3)))
+                .list();
+    }
+
+    void assignCve(CaseId id, String cve) {
+        jdbc.sql("update vulnerability set cve = :cve where case_id = :case and ordinal = 1")
+                .param("cve", cve)
+                .param("case", id.value())
+                .update();
+    }
+
+    Optional<String> cve(CaseId id) {
+        return jdbc.sql("select cve from vulnerability where case_id = :case and ordinal = 1 and cve is not null")
+                .param("case", id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    Optional<CoordinatedCase> find(CaseId id) {
+        return jdbc.sql(COLUMNS + "where id = :id")
+                .param("id", id.value())
+                .query(CaseStore::read)
+                .optional();
+    }
+
+    Optional<CoordinatedCase> byNumber(String number) {
+        return jdbc.sql(COLUMNS + "where number = :number")
+                .param("number", number)
+                .query(CaseStore::read)
+                .optional();
+    }
+
+    List<CoordinatedCase> page(@Nullable CaseId before, int size) {
+        return jdbc.sql(COLUMNS + "where (:before::uuid is null or id < :before::uuid) order by id desc limit :size")
+                .param("before", before == null ? null : before.value(), Types.OTHER)
+                .param("size", size)
+                .query(CaseStore::read)
+                .list();
+    }
+
+    private static CoordinatedCase read(ResultSet row, int number) throws SQLException {
+        return new CoordinatedCase(
+                new CaseId(row.getObject("id", UUID.class)),
+                row.getString("number"),
+                Tlp.valueOf(row.getString("tlp")),
+                new SealedId(row.getObject("title", UUID.class)),
+                instant(row, 5));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

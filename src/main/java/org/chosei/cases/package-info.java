@@ -1,0 +1,7 @@
+/** The case: its numbers, participants, vulnerabilities, status and embargo. The one owner of case state. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"kernel", "access", "ledger", "jobs", "web", "vault", "registry", "agreements"})
+@NullMarked
+package org.chosei.cases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package org.chosei.command;
+
+import picocli.CommandLine.Command;
+
+/** Measures what Chosei promises about its speed, each figure beside its limit. */
+@Command(
+        name = "bench",
+        subcommands = {BenchStart.class})
+final class BenchCommand {}

@@ -1,0 +1,73 @@
+package org.chosei.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A throw-away place for benched servers: settings file, data directory and loopback ports of their own. */
+record BenchGround(Texts texts, Path launcher, Path directory, int port, int mailPort) implements AutoCloseable {
+    /** Fails when the jar was started without the launcher, whose JVM options and cache are part of what is measured. */
+    static BenchGround create(Texts texts) throws IOException {
+        String launcher = System.getProperty("chosei.launcher", "");
+        if (launcher.isEmpty() || !Files.isDirectory(Path.of("/proc/self"))) {
+            throw new CommandFailure(ExitCode.FAILED, texts.of("bench.start.where"));
+        }
+        // Others may pass through: PostgreSQL runs as another user when Chosei runs as root.
+        Path directory = Files.createTempDirectory(
+                "chosei-bench", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        BenchGround ground = new BenchGround(texts, Path.of(launcher), directory, freePort(), freePort());
+        ground.writeSettings();
+        return ground;
+    }
+
+    Path settings() {
+        return directory.resolve("chosei.settings");
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path log() {
+        return directory.resolve("serve.log");
+    }
+
+    URI firstPage() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void writeSettings() throws IOException {
+        Files.write(
+                settings(),
+                List.of(
+                        "data-directory: " + data(),
+                        "listen-port: " + port,
+                        "base-url: http://127.0.0.1:" + port,
+                        "mail.listen-port: " + mailPort),
+                StandardCharsets.UTF_8);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

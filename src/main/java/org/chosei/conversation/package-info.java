@@ -1,0 +1,19 @@
+/** Threads for one audience each, their messages and files, and the addresses that lead replies back. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "cases",
+            "registry",
+            "mail",
+            "mail :: reading",
+            "vault",
+            "crypto"
+        })
+@NullMarked
+package org.chosei.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package org.chosei.crypto;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.bcpg.AEADEncDataPacket;
+import org.bouncycastle.bcpg.SymmetricEncIntegrityPacket;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.openpgp.PGPEncryptedDataList;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPMarker;
+import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
+import org.bouncycastle.openpgp.PGPSessionKey;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactoryBuilder;
+import org.chosei.crypto.Opened.Broken;
+import org.chosei.crypto.Opened.NoIntegrity;
+import org.chosei.crypto.Opened.NotForUs;
+import org.chosei.crypto.Opened.Reason;
+
+/** Opens encrypted messages: the whole ciphertext is decrypted and proved unchanged before anything inside is parsed. */
+final class MessageReader {
+    static final int LIMIT = 50 * 1024 * 1024;
+
+    private MessageReader() {}
+
+    static Opened open(byte[] armoredOrBinary, List<OwnKey> keys) {
+        // armor adds about three eighths
+        if (armoredOrBinary.length > LIMIT + LIMIT / 2) {
+            return new Broken(Reason.OVERSIZE);
+        }
+        try {
+            var packets = packets(armoredOrBinary);
+            return packets.length > LIMIT ? new Broken(Reason.OVERSIZE) : outer(packets, keys);
+        } catch (IOException | PGPException | RuntimeException e) {
+            // Bouncy Castle answers malformed packets with any runtime exception
+            return new Broken(Reason.MALFORMED);
+        }
+    }
+
+    private static byte[] packets(byte[] armoredOrBinary) {
+        if (!Armor.isArmored(armoredOrBinary)) {
+            return armoredOrBinary;
+        }
+        var messages = Armor.decode(armoredOrBinary).stream()
+                .filter(block -> block.label().equals(Armor.MESSAGE))
+                .toList();
+        if (messages.size() != 1) {
+            throw new IllegalArgumentException("expected one message, found " + messages.size());
+        }
+        return messages.getFirst().packets();
+    }
+
+    private static Opened outer(byte[] packets, List<OwnKey> keys) throws IOException, PGPException {
+        var factory = new PGPObjectFactory(packets, new BcKeyFingerprintCalculator());
+        var object = factory.nextObject();
+        while (object instanceof PGPMarker) {
+            object = factory.nextObject();
+        }
+        if (object == null) {
+            return new Broken(Reason.MALFORMED);
+        }
+        if (!(object instanceof PGPEncryptedDataList encrypted)) {
+            return new Broken(Reason.NOT_ENCRYPTED);
+        }
+        if (!(encrypted.getEncryptedData() instanceof SymmetricEncIntegrityPacket)
+                && !(encrypted.getEncryptedData() instanceof AEADEncDataPacket)) {
+            return new NoIntegrity();
+        }
+        for (var data : encrypted) {
+            if (data instanceof PGPPublicKeyEncryptedData forKey) {
+                var sessionKey = sessionKey(forKey, keys);
+                if (sessionKey.isPresent()) {
+                    return decrypt(forKey, sessionKey.get(), factory);
+                }
+            }
+        }
+        return new NotForUs();
+    }
+
+    private static Opened decrypt(PGPPublicKeyEncryptedData data, PGPSessionKey sessionKey, PGPObjectFactory rest)
+            throws IOException {
+        if (!isAes(sessionKey.getAlgorithm())) {
+            return new Broken(Reason.CIPHER);
+        }
+        byte[] inside;
+        try {
+            // SunJCE has no OCB and EAX, but is four times faster in CFB
+            var decryptors = data.isAEAD()
+                    ? new BcSessionKeyDataDecryptorFactory(sessionKey)
+                    : new JceSessionKeyDataDecryptorFactoryBuilder().build(sessionKey);
+            inside = data.getDataStream(decryptors).readAllBytes();
+            if (!data.isAEAD() && !data.verify()) {
+                return new Broken(Reason.TAMPERED);
+            }
+        } catch (IOException | PGPException | RuntimeException e) {
+            return new Broken(Reason.TAMPERED);
+        }
+        if (rest.nextObject() != null) {
+            // what follows the encrypted part is in the clear, and must never be shown as if it were inside
+            return new Broken(Reason.MALFORMED);
+        }
+        return MessageContent.read(inside);
+    }
+
+    static Optional<SessionKey> recover(byte[] addressPacket, byte[] body, List<OwnKey> keys) {
+        try {
+            for (var data : new PGPEncryptedDataList(Armor.join(addressPacket, body))) {
+                if (data instanceof PGPPublicKeyEncryptedData forKey) {
+                    return sessionKey(forKey, keys).map(key -> new SessionKey(key.getKey()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException | PGPException e) {
+            throw new IllegalArgumentException("not an address packet and its body", e);
+        }
+    }
+
+    private static Optional<PGPSessionKey> sessionKey(PGPPublicKeyEncryptedData data, List<OwnKey> keys)
+            throws PGPException {
+        for (var secret : secrets(data.getKeyIdentifier().getKeyId(), keys)) {
+            try {
+                return Optional.of(data.getSessionKey(new BcPublicKeyDataDecryptorFactory(secret)));
+            } catch (PGPException | RuntimeException e) {
+                // a hidden recipient: this key was only tried
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The keys that the packet names, or all of ours when the sender hid the recipient (id 0). */
+    private static List<PGPPrivateKey> secrets(long keyId, List<OwnKey> keys) throws PGPException {
+        var secrets = new java.util.ArrayList<PGPPrivateKey>();
+        for (var key : keys) {
+            key.decryptionSecret(keyId).ifPresent(secrets::add);
+        }
+        return secrets;
+    }
+
+    private static boolean isAes(int algorithm) {
+        return algorithm == SymmetricKeyAlgorithmTags.AES_128
+                || algorithm == SymmetricKeyAlgorithmTags.AES_192
+                || algorithm == SymmetricKeyAlgorithmTags.AES_256;
+    }
+}

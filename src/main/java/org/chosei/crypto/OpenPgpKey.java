@@ -1,0 +1,112 @@
+package org.chosei.crypto;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's OpenPGP certificate (the public half) as immutable bytes. Bouncy Castle's parsed objects are not
+ * thread-safe, so every use parses its own copy.
+ */
+public final class OpenPgpKey {
+    private static final Pattern ADDRESS = Pattern.compile("(?:.*<)?([^<>\\s]+@[^<>\\s]+?)>?\\s*", Pattern.DOTALL);
+
+    private final byte[] packets;
+    private final String fingerprint;
+
+    private OpenPgpKey(byte[] packets) {
+        this.packets = packets;
+        this.fingerprint = Names.fingerprint(ring().getPublicKey());
+    }
+
+    /** Reads what somebody uploaded, armored or binary, with every check that is too dear for each later use. */
+    public static KeyReading read(byte[] armoredOrBinary) {
+        return KeyUpload.read(armoredOrBinary);
+    }
+
+    /**
+     * The certificate from bytes that {@link #toBytes} gave once, without the checks of {@link #read}.
+     *
+     * @throws IllegalArgumentException when these are not the bytes of one certificate
+     */
+    public static OpenPgpKey fromBytes(byte[] packets) {
+        return new OpenPgpKey(packets.clone());
+    }
+
+    /** The certificate's packets, to be stored. */
+    public byte[] toBytes() {
+        return packets.clone();
+    }
+
+    /** The certificate as text for people and mails. */
+    public String toArmor() {
+        return new String(Armor.encode(Armor.PUBLIC_KEY, packets), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    /** The primary key's fingerprint in upper-case hex: the certificate's name everywhere. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The user ids that the owner has signed and not revoked; others could have been added by anybody. */
+    public List<String> userIds() {
+        return checkedForEver().userIds();
+    }
+
+    /** The e-mail addresses in {@link #userIds}, as written there. */
+    public List<String> emailAddresses() {
+        return userIds().stream()
+                .map(ADDRESS::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /** When the primary key says that it was made. */
+    public Instant createdAt() {
+        return ring().getPublicKey().getCreationTime().toInstant();
+    }
+
+    /** When the owner's newest self-signature ends the certificate; null when it does not end. */
+    public @Nullable Instant expiresAt() {
+        return checkedForEver().primaryExpiry();
+    }
+
+    /** Primary and encryption algorithm for people: {@code Ed25519/Curve25519}, {@code RSA 4096}. */
+    public String algorithm() {
+        return Names.algorithms(ring());
+    }
+
+    PGPPublicKeyRing ring() {
+        try {
+            return new PGPPublicKeyRing(packets, new BcKeyFingerprintCalculator());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not the bytes of one certificate", e);
+        }
+    }
+
+    private CheckedCertificate checkedForEver() {
+        return CheckedCertificate.of(this, Instant.MAX);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OpenPgpKey key && Arrays.equals(packets, key.packets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(packets);
+    }
+
+    @Override
+    public String toString() {
+        return "OpenPgpKey[" + fingerprint + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package org.chosei.crypto;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** OpenPGP messages: encrypted once, addressed to many, and opened. Pure functions, safe from any thread. */
+public final class OpenPgpMessages {
+    private OpenPgpMessages() {}
+
+    /** Signs the content and encrypts it once, under a fresh AES-256 key, for nobody yet. */
+    public static EncryptedBody encryptAndSign(byte[] content, OwnKey signer, Instant at) {
+        return MessageWriter.encryptAndSign(content, signer, at);
+    }
+
+    /**
+     * The packet that lets this recipient open the body; the message is this packet followed by the body.
+     *
+     * @param fit the judgement of this key, made just before
+     * @throws IllegalArgumentException when the judgement is not this key's
+     */
+    public static byte[] addressTo(SessionKey sessionKey, OpenPgpKey recipient, KeyFitness.Fit fit) {
+        return MessageWriter.addressTo(sessionKey, recipient, fit);
+    }
+
+    /**
+     * The session key of a stored body, from the packet that addresses it to ourselves: how one more recipient can be
+     * added later although the session key itself is never stored. Empty when none of the keys opens it.
+     */
+    public static Optional<SessionKey> recover(byte[] addressPacket, byte[] body, List<OwnKey> keys) {
+        return MessageReader.recover(addressPacket, body, keys);
+    }
+
+    /** The armored message ({@code PGP MESSAGE}, CRLF lines) of one recipient. */
+    public static String armor(byte[] addressPacket, byte[] body) {
+        return new String(Armor.encode(Armor.MESSAGE, addressPacket, body), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Decrypts with whichever of our keys fits. Nothing of the plaintext is given out before its integrity is proved
+     * as a whole.
+     */
+    public static Opened open(byte[] armoredOrBinary, List<OwnKey> keys) {
+        return MessageReader.open(armoredOrBinary, keys);
+    }
+}

@@ -1,0 +1,7 @@
+/** OpenPGP: keys read and judged, one body encrypted once and addressed to many, messages opened, signatures checked. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package org.chosei.crypto;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

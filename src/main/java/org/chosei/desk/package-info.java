@@ -1,0 +1,23 @@
+/** Pages that gather from many rooms: start page, mail desk, timeline. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "identity",
+            "registry",
+            "agreements",
+            "cases",
+            "conversation",
+            "distribution",
+            "intake",
+            "advisories",
+            "mail",
+            "vault"
+        })
+@NullMarked
+package org.chosei.desk;
+
+import org.jspecify.annotations.NullMarked;

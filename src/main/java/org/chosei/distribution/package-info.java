@@ -1,0 +1,20 @@
+/** What a vendor may learn and when: policy, gate, selection, wave, notice, acknowledgement, and the fairness record. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "cases",
+            "agreements",
+            "registry",
+            "conversation",
+            "mail",
+            "vault",
+            "crypto"
+        })
+@NullMarked
+package org.chosei.distribution;
+
+import org.jspecify.annotations.NullMarked;

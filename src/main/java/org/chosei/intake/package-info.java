@@ -1,0 +1,20 @@
+/** Reports from partners and finders: read, checked, and made into cases by a person. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "cases",
+            "registry",
+            "conversation",
+            "mail",
+            "mail :: reading",
+            "vault",
+            "crypto"
+        })
+@NullMarked
+package org.chosei.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.chosei.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Turns an entry's details into the salted commitment that the chain carries and the sealed bytes kept beside it. */
+@Component
+class Commitments {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DetailsSeal seal;
+
+    Commitments(DetailsSeal seal) {
+        this.seal = seal;
+    }
+
+    record Committed(Entry entry, String commitment, byte[] sealed) {}
+
+    List<Committed> of(List<Entry> entries) {
+        List<byte[]> clear = entries.stream().map(e -> salted(e.details())).toList();
+        List<DetailsSeal.Clear> toSeal = new java.util.ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            toSeal.add(new DetailsSeal.Clear(entries.get(i).caseId(), clear.get(i)));
+        }
+        List<byte[]> sealed = seal.seal(toSeal);
+        List<Committed> committed = new java.util.ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            committed.add(new Committed(entries.get(i), Hashes.sha256(clear.get(i)), sealed.get(i)));
+        }
+        return committed;
+    }
+
+    private static byte[] salted(Map<String, String> details) {
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        Map<String, Object> body = new TreeMap<>();
+        body.put("details", details);
+        body.put("salt", HexFormat.of().formatHex(salt));
+        return CanonicalJson.of(body).getBytes(StandardCharsets.UTF_8);
+    }
+}

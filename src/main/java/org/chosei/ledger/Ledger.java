@@ -1,0 +1,95 @@
+package org.chosei.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Appends to the chains. Entries are gathered during the transaction and written last, in one call, so that a chain's
+ * head is locked for the shortest time; a change and its entry commit together or not at all.
+ */
+@Component
+public class Ledger {
+    /** The chain of what belongs to no case. */
+    public static final UUID INSTALLATION = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+    private final Commitments commitments;
+
+    Ledger(JdbcClient jdbc, Commitments commitments) {
+        this.jdbc = jdbc;
+        this.commitments = commitments;
+    }
+
+    /** Records {@code entry} with the current transaction; a programming error outside one. */
+    public void append(Entry entry) {
+        pending().entries.add(entry);
+    }
+
+    private Pending pending() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("the ledger is written only inside a transaction");
+        }
+        for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+            if (each instanceof Pending pending) {
+                return pending;
+            }
+        }
+        Pending pending = new Pending();
+        TransactionSynchronizationManager.registerSynchronization(pending);
+        return pending;
+    }
+
+    private final class Pending implements TransactionSynchronization {
+        private final List<Entry> entries = new ArrayList<>();
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            List<Commitments.Committed> all = commitments.of(entries);
+            UUID[] cases = all.stream()
+                    .map(c -> c.entry().caseId() == null
+                            ? null
+                            : c.entry().caseId().value())
+                    .toArray(UUID[]::new);
+            jdbc.sql("""
+                            select ledger_append(:chains::uuid[], :cases::uuid[], :kinds::text[], :subjects::text[],
+                                                 :audiences::uuid[], :commitments::text[], :details::bytea[])
+                            """)
+                    .param("chains", all.stream().map(c -> chain(c.entry())).toArray(UUID[]::new))
+                    .param("cases", cases)
+                    .param("kinds", all.stream().map(c -> c.entry().kind()).toArray(String[]::new))
+                    .param(
+                            "subjects",
+                            all.stream().map(c -> subjects(c.entry())).toArray(String[]::new))
+                    .param(
+                            "audiences",
+                            all.stream().map(c -> audience(c.entry())).toArray(UUID[]::new))
+                    .param(
+                            "commitments",
+                            all.stream().map(Commitments.Committed::commitment).toArray(String[]::new))
+                    .param(
+                            "details",
+                            all.stream().map(Commitments.Committed::sealed).toArray(byte[][]::new))
+                    .query((_, _) -> true)
+                    .single();
+        }
+    }
+
+    private static UUID chain(Entry entry) {
+        return entry.caseId() == null ? INSTALLATION : entry.caseId().value();
+    }
+
+    private static @org.jspecify.annotations.Nullable UUID audience(Entry entry) {
+        return entry.audience() == null ? null : entry.audience().value();
+    }
+
+    private static String subjects(Entry entry) {
+        return entry.subjects().stream()
+                .map(subject -> '"' + subject + '"')
+                .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,45 @@
+package org.chosei.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.SignatureFinding;
+import org.chosei.mail.reading.IncomingMail;
+
+/**
+ * An arrived mail as the router shows it to the rooms: read once, and decrypted once if it was encrypted to us. What it
+ * says of its sender is a claim; {@link Content#signedBy} proves.
+ *
+ * @param raw the message as it arrived, byte for byte; kept sealed under {@code id}
+ * @param sha256 of {@code raw}, lower-case hex
+ * @param outer the message as it travelled
+ * @param content what the rooms read: the decrypted message, or the message itself
+ */
+public record ArrivedMail(
+        UUID id, Instant arrivedAt, Envelope envelope, byte[] raw, String sha256, IncomingMail outer, Content content) {
+
+    /** The readable content, or why there is none. */
+    public sealed interface Content {
+
+        /** Content that can be read; {@code encrypted} tells whether it had to be opened first. */
+        record Readable(IncomingMail mail, boolean encrypted, SignatureCheck signature) implements Content {}
+
+        /** Encrypted, and not to be opened; {@code reason} is a message key of the mail room. */
+        record Unreadable(String reason) implements Content {}
+
+        /** Who signed it, of these certificates; {@code None} where nothing can be read. */
+        default SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
+            return switch (this) {
+                case Readable readable -> readable.signature().signedBy(candidates, at);
+                case Unreadable _ -> new SignatureFinding.None();
+            };
+        }
+    }
+
+    /** Checks the signature of this content. */
+    @FunctionalInterface
+    public interface SignatureCheck {
+        SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at);
+    }
+}

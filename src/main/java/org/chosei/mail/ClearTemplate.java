@@ -1,0 +1,135 @@
+package org.chosei.mail;
+
+import static org.chosei.mail.ClearVariable.ITEMS;
+import static org.chosei.mail.ClearVariable.LINK;
+import static org.chosei.mail.ClearVariable.NUMBER;
+import static org.chosei.mail.ClearVariable.ORGANISATION;
+import static org.chosei.mail.ClearVariable.PERSON;
+import static org.chosei.mail.ClearVariable.RECEIVED;
+import static org.chosei.mail.ClearVariable.TEAM;
+import static org.chosei.mail.ClearVariable.UNTIL;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only mails that leave unencrypted. Each names the variables it needs; besides them {@code organisation} and
+ * {@code person} may be given and make the salutation. No template has a place for a product or a flaw.
+ */
+public enum ClearTemplate {
+    /** The link with which a person opens an account. */
+    INVITATION("auto-generated", TEAM, LINK, UNTIL),
+    /** A registration form arrived and waits for review. */
+    REGISTRATION_RECEIVED("auto-replied", TEAM, RECEIVED),
+    /** A registration was reviewed and has its number. */
+    REGISTRATION_NUMBER("auto-generated", TEAM, NUMBER, LINK),
+    /** A registration was reviewed and some items of the form are missing. */
+    REGISTRATION_INCOMPLETE("auto-generated", TEAM, NUMBER, ITEMS),
+    /** A report was read by a person and has its case number. */
+    REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
+    /** Something waits on the portal; what, is said only there. */
+    NOTICE("auto-generated", TEAM, NUMBER, LINK, UNTIL),
+    /** A mail arrived; no person has read it yet. */
+    RECEIPT("auto-replied", TEAM, RECEIVED);
+
+    private static final Set<ClearVariable> SALUTATION = EnumSet.of(ORGANISATION, PERSON);
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    private final String autoSubmitted;
+    private final Set<ClearVariable> required;
+
+    ClearTemplate(String autoSubmitted, ClearVariable... required) {
+        this.autoSubmitted = autoSubmitted;
+        this.required = EnumSet.copyOf(Arrays.asList(required));
+    }
+
+    /**
+     * Fills in the template in one language, or in Japanese and English when the reader's is unknown or neither.
+     *
+     * @throws IllegalArgumentException for a missing or unknown variable, or a value that has not its form
+     */
+    public ClearMail render(@Nullable Locale locale, Map<String, String> variables) {
+        requireExactly(variables);
+        String number = variables.containsKey(NUMBER.key()) ? "[" + variables.get(NUMBER.key()) + "] " : "";
+        Optional<Locale> language = language(locale);
+        if (language.isPresent()) {
+            var texts = texts(language.get());
+            return new ClearMail(this, number + fill("subject", texts, variables), body(texts, variables));
+        }
+        var japanese = texts(Locale.JAPANESE);
+        var english = texts(Locale.ENGLISH);
+        return new ClearMail(
+                this,
+                number + fill("subject", japanese, variables) + " / " + fill("subject", english, variables),
+                body(japanese, variables) + "\n" + "-".repeat(70) + "\n\n" + body(english, variables));
+    }
+
+    /** The names a caller must give; {@code organisation} and {@code person} may be added. */
+    public Set<String> required() {
+        return required.stream().map(ClearVariable::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    String autoSubmitted() {
+        return autoSubmitted;
+    }
+
+    private void requireExactly(Map<String, String> variables) {
+        var missing = EnumSet.copyOf(required);
+        variables.forEach((name, value) -> {
+            ClearVariable variable = Arrays.stream(ClearVariable.values())
+                    .filter(v -> v.key().equals(name) && (required.contains(v) || SALUTATION.contains(v)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Template " + this + " has no variable " + HeaderText.shown(name)));
+            variable.require(value);
+            missing.remove(variable);
+        });
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("Template " + this + " lacks " + missing);
+        }
+    }
+
+    private String body(ResourceBundle texts, Map<String, String> variables) {
+        return Salutation.of(texts, variables) + "\n\n" + fill("body", texts, variables) + "\n\n"
+                + fill(texts.getString("mail.signature"), variables) + "\n";
+    }
+
+    private String fill(String part, ResourceBundle texts, Map<String, String> variables) {
+        String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return fill(texts.getString("mail." + name + "." + part), variables);
+    }
+
+    // One pass: a value that looks like a place is never filled in again.
+    static String fill(String text, Map<String, String> variables) {
+        return PLACE.matcher(text).replaceAll(place -> {
+            String value = variables.get(place.group(1));
+            if (value == null) {
+                throw new IllegalStateException("The mail texts name a variable that is not given: " + place.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    private static Optional<Locale> language(@Nullable Locale locale) {
+        return Optional.ofNullable(locale)
+                .map(l -> Locale.of(l.getLanguage()))
+                .filter(l -> l.equals(Locale.JAPANESE) || l.equals(Locale.ENGLISH));
+    }
+
+    private static ResourceBundle texts(Locale locale) {
+        return ResourceBundle.getBundle(
+                "messages.mail",
+                locale,
+                ClearTemplate.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+}

@@ -1,0 +1,57 @@
+package org.chosei.mail;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The variables that clear mail may hold. Only names are free words; everything else has a form that no sentence fits. */
+enum ClearVariable {
+    /** The name of the team that sends. */
+    TEAM(Shape.NAME),
+    ORGANISATION(Shape.NAME),
+    PERSON(Shape.NAME),
+    /** Case or registration number. */
+    NUMBER(Shape.NUMBER),
+    /** Where to go: a page of ours. */
+    LINK(Shape.LINK),
+    /** A deadline as people read it, with its zone. */
+    UNTIL(Shape.TIME),
+    /** When a mail arrived, with its zone. */
+    RECEIVED(Shape.TIME),
+    /** Numbers of the form's items, such as {@code 1-2, 2-4}. */
+    ITEMS(Shape.ITEMS);
+
+    private final Shape shape;
+
+    ClearVariable(Shape shape) {
+        this.shape = shape;
+    }
+
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when the value has not the variable's form */
+    String require(String value) {
+        if (!shape.pattern.matcher(HeaderText.requireLine(key(), value)).matches()
+                || value.isBlank()
+                || value.contains("://") != (shape == Shape.LINK)) {
+            throw new IllegalArgumentException("Mail variable " + key() + " cannot be " + HeaderText.shown(value));
+        }
+        return value;
+    }
+
+    private enum Shape {
+        // No bidi or line separator characters: they would let a name rewrite the line it stands in.
+        NAME("[^\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{1,120}"),
+        NUMBER("[A-Z0-9][A-Z0-9-]{2,39}"),
+        LINK("https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/=?&%-]*)?"),
+        TIME("[0-9][0-9A-Z:.()+/ -]{5,59}"),
+        ITEMS("[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?){0,39}");
+
+        private final Pattern pattern;
+
+        Shape(String regex) {
+            pattern = Pattern.compile(regex);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.chosei.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What became of the mails of a case, for the fairness report. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Deliveries {
+
+    /** Where a delivery stands. Reading a mail is unknowable; there is no state for it. */
+    public enum State {
+        STAGED,
+        HANDED_OVER,
+        DEFERRED,
+        BOUNCED,
+        HELD_BACK,
+        CANCELLED
+    }
+
+    /** One mail to one organisation. */
+    public record Delivery(
+            UUID id,
+            @Nullable UUID wave,
+            OrganisationId organisation,
+            String address,
+            State state,
+            Instant notBefore,
+            @Nullable Instant handedOverAt,
+            String messageId) {}
+
+    /** All of a case, in one query. Staff only. */
+    public List<Delivery> of(CaseId caseId) {
+        throw new UnsupportedOperationException("CONTRACT");
+    }
+}

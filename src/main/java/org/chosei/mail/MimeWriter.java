@@ -1,0 +1,148 @@
+package org.chosei.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chosei.kernel.Tlp;
+
+/**
+ * Writes the exact bytes of outgoing mail: CRLF, 7 bit, lines that every relay passes unchanged. There are exactly two
+ * kinds, a rendered {@link ClearTemplate} and an encrypted message; no method takes free words to send in clear. Equal
+ * input gives equal bytes, so a mail sent again is the same mail.
+ */
+public final class MimeWriter {
+    private static final String ARMOR_START = "-----BEGIN PGP MESSAGE-----";
+    private static final Pattern OUTER_SUBJECT =
+            Pattern.compile("\\[TLP:(RED|AMBER|AMBER\\+STRICT|GREEN|CLEAR)] \\[(?<tag>[A-Za-z0-9][A-Za-z0-9-]{0,39})]");
+    private static final String ARMOR_END = "-----END PGP MESSAGE-----";
+
+    private MimeWriter() {}
+
+    /** A mail that anybody on its way may read. */
+    public static byte[] clear(MailHeaders headers, ClearMail mail) {
+        var defaults = Map.of(MailHeaders.AUTO_SUBMITTED, mail.template().autoSubmitted());
+        return ascii(headers.render(mail.subject(), defaults) + textPart(mail.body(), ""));
+    }
+
+    /**
+     * A PGP/MIME mail (RFC 3156). What may be read on its way is the header; its subject is only label and tag.
+     *
+     * @param outerSubject what {@link #outerSubject} made
+     * @param armored the armored OpenPGP message around what {@link #inner} wrote
+     */
+    public static byte[] encrypted(MailHeaders headers, String outerSubject, byte[] armored) {
+        var defaults = Map.of(MailHeaders.CASE_TAG, tagOf(outerSubject));
+        String message = armoredLines(armored);
+        String boundary = boundary(message);
+        return ascii(headers.render(outerSubject, defaults)
+                + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n"
+                + " boundary=\"" + boundary + "\"\r\n"
+                + "\r\n"
+                + "--" + boundary + "\r\n"
+                + "Content-Type: application/pgp-encrypted\r\n"
+                + "\r\n"
+                + "Version: 1\r\n"
+                + "--" + boundary + "\r\n"
+                + "Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
+                + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n"
+                + "\r\n"
+                + message
+                + "--" + boundary + "--\r\n");
+    }
+
+    /**
+     * The MIME entity that is encrypted, once and the same for all recipients: the real subject as a protected header
+     * (RFC 9788 {@code hp="cipher"}; {@code protected-headers="v1"} for the programs before it), then text and files.
+     */
+    public static byte[] inner(String outerSubject, String subject, String body, List<Attachment> attachments) {
+        tagOf(outerSubject);
+        String header = HeaderText.field("Subject", HeaderText.unstructured(subject))
+                + HeaderText.field("HP-Outer", "Subject: " + outerSubject)
+                + "MIME-Version: 1.0\r\n";
+        String protection = ";\r\n protected-headers=\"v1\"; hp=\"cipher\"";
+        if (attachments.isEmpty()) {
+            return ascii(header + textPart(body, protection));
+        }
+        var parts = new StringBuilder();
+        String text = textPart(body, "");
+        List<String> files = attachments.stream().map(Attachment::render).toList();
+        String boundary = boundary(text + String.join("", files));
+        parts.append("--").append(boundary).append("\r\n").append(text);
+        files.forEach(file -> parts.append("--").append(boundary).append("\r\n").append(file));
+        return ascii(header + "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"" + protection + "\r\n\r\n"
+                + parts + "--" + boundary + "--\r\n");
+    }
+
+    /** The only subject an encrypted mail shows: label and tag, ASCII, the label first. */
+    public static String outerSubject(Tlp tlp, String tag) {
+        String subject = "[" + tlp.label() + "] [" + tag + "]";
+        tagOf(subject);
+        return subject;
+    }
+
+    private static String tagOf(String outerSubject) {
+        Matcher matcher = OUTER_SUBJECT.matcher(outerSubject);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "The outer subject is not just a TLP label and a tag: " + HeaderText.shown(outerSubject));
+        }
+        return matcher.group("tag");
+    }
+
+    private static String textPart(String body, String parameters) {
+        String lines = body.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+        String text = lines.isEmpty() || lines.endsWith("\r\n") ? lines : lines + "\r\n";
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("The text has half a surrogate pair, which no charset can carry");
+        }
+        String type = "Content-Type: text/plain; charset=\"utf-8\"" + parameters + "\r\n";
+        if (passesUnchanged(text)) {
+            return type + "Content-Transfer-Encoding: 7bit\r\n\r\n" + text;
+        }
+        String encoded = Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return type + "Content-Transfer-Encoding: base64\r\n\r\n" + encoded + "\r\n";
+    }
+
+    // "From " at a line start and blanks at its end are altered by mail programs, long lines are broken.
+    private static boolean passesUnchanged(String text) {
+        return text.lines()
+                .allMatch(line -> line.length() <= 78
+                        && line.chars().allMatch(c -> c >= ' ' && c < 127)
+                        && !line.endsWith(" ")
+                        && !line.startsWith("From "));
+    }
+
+    private static String armoredLines(byte[] armored) {
+        String text = new String(armored, StandardCharsets.ISO_8859_1)
+                .strip()
+                .replace("\r\n", "\n")
+                .replace("\n", "\r\n");
+        if (!text.startsWith(ARMOR_START) || !text.endsWith(ARMOR_END)) {
+            throw new IllegalArgumentException("Not an armored OpenPGP message");
+        }
+        return text + "\r\n";
+    }
+
+    // From the content's hash: nobody who writes content can make it contain its own boundary.
+    private static String boundary(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "chosei-" + HexFormat.of().formatHex(hash, 0, 20);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] ascii(String message) {
+        if (message.chars().anyMatch(c -> c == 0 || c > 126)) {
+            throw new IllegalArgumentException("Only 7-bit text can leave as it is");
+        }
+        return message.getBytes(StandardCharsets.US_ASCII);
+    }
+}

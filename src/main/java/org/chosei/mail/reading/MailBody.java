@@ -1,0 +1,63 @@
+package org.chosei.mail.reading;
+
+import java.util.List;
+import java.util.Set;
+
+/** Picks what a person reads and what is a file out of the parts of a message. */
+final class MailBody {
+    private static final Set<String> OPEN_PGP = Set.of("application/pgp-signature", "application/pgp-encrypted");
+
+    private MailBody() {}
+
+    static MailText text(MimePart part) {
+        if (part.is("multipart/encrypted")) {
+            return MailText.NONE;
+        }
+        if (part.is("multipart/signed") && part.isMultipart()) {
+            return text(part.parts().getFirst());
+        }
+        if (part.is("multipart/alternative")) {
+            return alternative(part.parts());
+        }
+        if (part.isMultipart()) {
+            return part.parts().stream().map(MailBody::text).reduce(MailText.NONE, MailText::followedBy);
+        }
+        return leaf(part);
+    }
+
+    static List<Attachment> attachments(MimePart root) {
+        return root.all()
+                .filter(MailBody::isFile)
+                .map(part -> new Attachment(part.fileName(), part.type().value(), part.charset(), part.content()))
+                .toList();
+    }
+
+    /** Plain text if any alternative has some, else what HTML says. */
+    private static MailText alternative(List<MimePart> parts) {
+        List<MailText> texts = parts.stream()
+                .map(MailBody::text)
+                .filter(text -> !text.isBlank())
+                .toList();
+        return texts.stream()
+                .filter(text -> !text.fromHtml())
+                .findFirst()
+                .orElseGet(() -> texts.stream().findFirst().orElse(MailText.NONE));
+    }
+
+    private static MailText leaf(MimePart part) {
+        if (isFile(part) || OPEN_PGP.contains(part.type().value())) {
+            return MailText.NONE;
+        }
+        return part.is("text/html")
+                ? MailText.html(part.content(), part.charset())
+                : MailText.plain(part.content(), part.charset());
+    }
+
+    private static boolean isFile(MimePart part) {
+        String type = part.type().value();
+        boolean readable = type.equals("text/plain") || type.equals("text/html") || type.isEmpty();
+        // A multipart without a usable boundary has no parts; its text is shown rather than lost.
+        boolean broken = type.startsWith("multipart/");
+        return !part.isMultipart() && !broken && !OPEN_PGP.contains(type) && (part.isAttachment() || !readable);
+    }
+}

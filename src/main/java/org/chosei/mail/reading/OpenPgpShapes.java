@@ -1,0 +1,64 @@
+package org.chosei.mail.reading;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Optional;
+import org.chosei.mail.reading.OpenPgpShape.Clear;
+import org.chosei.mail.reading.OpenPgpShape.PgpInline;
+import org.chosei.mail.reading.OpenPgpShape.PgpMime;
+import org.chosei.mail.reading.OpenPgpShape.PgpSigned;
+
+/** Recognises how a message uses OpenPGP from its structure alone. */
+final class OpenPgpShapes {
+    private static final List<String> INLINE = List.of("PGP MESSAGE", "PGP SIGNED MESSAGE");
+
+    private OpenPgpShapes() {}
+
+    static OpenPgpShape of(MimePart root) {
+        Optional<OpenPgpShape> encrypted =
+                root.all().flatMap(part -> encrypted(part).stream()).findFirst();
+        return encrypted
+                .or(() -> signed(root))
+                .or(() -> root.all().flatMap(part -> inline(part).stream()).findFirst())
+                .orElseGet(Clear::new);
+    }
+
+    /** Also where a gateway turned multipart/encrypted into multipart/mixed: the data follows the version part. */
+    private static Optional<OpenPgpShape> encrypted(MimePart part) {
+        List<MimePart> parts = part.parts();
+        for (int i = 0; i + 1 < parts.size(); i++) {
+            if (parts.get(i).is("application/pgp-encrypted")) {
+                return Optional.of(new PgpMime(parts.get(i + 1).content()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Only when it is the whole message: a signature around one part among others would praise the others too. */
+    private static Optional<OpenPgpShape> signed(MimePart root) {
+        List<MimePart> parts = root.parts();
+        if (!root.is("multipart/signed") || parts.size() != 2 || !parts.get(1).is("application/pgp-signature")) {
+            return Optional.empty();
+        }
+        return Optional.of(new PgpSigned(parts.get(0).exactBytes(), parts.get(1).content()));
+    }
+
+    private static Optional<OpenPgpShape> inline(MimePart part) {
+        if (part.isMultipart() || part.isAttachment() || !part.is("text/plain")) {
+            return Optional.empty();
+        }
+        String content = new String(part.content(), ISO_8859_1);
+        for (String kind : INLINE) {
+            int begin = content.indexOf("-----BEGIN " + kind + "-----");
+            String endLine = kind.equals("PGP MESSAGE") ? "-----END PGP MESSAGE-----" : "-----END PGP SIGNATURE-----";
+            int end = begin < 0 ? -1 : content.indexOf(endLine, begin);
+            boolean atLineStart = begin == 0 || (begin > 0 && content.charAt(begin - 1) == '\n');
+            if (atLineStart && end > begin) {
+                String block = content.substring(begin, end + endLine.length()) + "\r\n";
+                return Optional.of(new PgpInline(block.getBytes(ISO_8859_1)));
+            }
+        }
+        return Optional.empty();
+    }
+}

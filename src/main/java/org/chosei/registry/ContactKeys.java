@@ -1,0 +1,20 @@
+package org.chosei.registry;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.chosei.kernel.OrganisationId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The proved keys of organisations. Whether a key is still fit (expiry, revocation) is asked of {@code KeyFitness} at use. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class ContactKeys {
+
+    /** Proved keys, newest proof first; organisations without one are absent. One query. */
+    public Map<OrganisationId, List<ContactKey>> proved(Collection<OrganisationId> organisations) {
+        throw new UnsupportedOperationException("CONTRACT");
+    }
+}

@@ -1,0 +1,75 @@
+package org.chosei.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.UUID;
+import org.chosei.access.Anyone;
+import org.chosei.kernel.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Turns refusals and failures into a page that says what, why and who can change it. */
+@ControllerAdvice
+@Controller
+class Errors implements ErrorController {
+    static final String SLUG = "org.chosei.refusal";
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    @ExceptionHandler
+    View refused(Refusal refusal) {
+        HttpStatus status = switch (refusal) {
+            case Refusal.NotFound _ -> HttpStatus.NOT_FOUND;
+            case Refusal.NotPermitted _ -> HttpStatus.FORBIDDEN;
+            case Refusal.Stale _, Refusal.WrongState _ -> HttpStatus.CONFLICT;
+            case Refusal.Invalid _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case Refusal.TooMany _ -> HttpStatus.TOO_MANY_REQUESTS;
+        };
+        return page(status, refusal.slug(), refusal.arguments().toArray());
+    }
+
+    /** What the container or the framework refused before a handler ran: unknown paths, expired forms, failures. */
+    @RequestMapping("/error")
+    @Anyone("an error page shows nothing but the error")
+    View failed(HttpServletRequest request) {
+        Object code = request.getAttribute("jakarta.servlet.error.status_code");
+        HttpStatus status = code instanceof Integer number ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
+        Object slug = request.getAttribute(SLUG);
+        if (slug != null) {
+            return page(status, slug.toString());
+        }
+        if (status.is5xxServerError()) {
+            return page(status, "failure", note(request));
+        }
+        return page(status, slug(status));
+    }
+
+    private static String slug(HttpStatus status) {
+        return switch (status) {
+            case CONTENT_TOO_LARGE -> "too-large";
+            case BAD_REQUEST -> "bad-request";
+            case METHOD_NOT_ALLOWED -> "method";
+            default -> "not-found";
+        };
+    }
+
+    /** A failure's number, in the page and in the log, so that the operator finds what the reader reports. */
+    private static String note(HttpServletRequest request) {
+        String number = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+        Object cause = request.getAttribute("jakarta.servlet.error.exception");
+        LOG.error("failure {}", number, cause instanceof Throwable thrown ? thrown : null);
+        return number;
+    }
+
+    private static View page(HttpStatus status, String slug, Object... arguments) {
+        return View.of("web/error")
+                .with("slug", slug)
+                .with("arguments", java.util.List.of(arguments))
+                .status(status);
+    }
+}

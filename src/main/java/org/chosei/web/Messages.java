@@ -1,0 +1,41 @@
+package org.chosei.web;
+
+import java.util.Locale;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+
+/** Every word shown to people, in Japanese and English, one bundle for each room. A missing key is an error. */
+@Component
+public class Messages {
+    /** The rooms that have a bundle {@code messages/ROOM_ja.properties} and {@code _en}. */
+    static final String[] ROOMS = {
+        "web",
+        "identity",
+        "registry",
+        "agreements",
+        "cases",
+        "conversation",
+        "distribution",
+        "intake",
+        "advisories",
+        "desk",
+        "mail"
+    };
+
+    private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+
+    /** Reads every room's bundle; the command line does so without Spring. */
+    public Messages() {
+        for (String room : ROOMS) {
+            source.addBasenames("messages/" + room);
+        }
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setAlwaysUseMessageFormat(true);
+    }
+
+    /** The message, with {@code arguments} put in as MessageFormat does. */
+    public String text(Locale locale, String key, Object... arguments) {
+        return source.getMessage(key, arguments, locale);
+    }
+}

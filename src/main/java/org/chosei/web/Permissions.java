@@ -1,0 +1,43 @@
+package org.chosei.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.chosei.access.Allow;
+import org.chosei.access.Anyone;
+import org.chosei.access.Permission;
+import org.chosei.kernel.Refusal;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a request reach its handler only with the permission the handler names; a handler that names none is shut. */
+final class Permissions implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (!(handler instanceof HandlerMethod method) || method.hasMethodAnnotation(Anyone.class)) {
+            return true;
+        }
+        Allow allow = method.getMethodAnnotation(Allow.class);
+        if (allow == null) {
+            throw new IllegalStateException("no permission named on " + method);
+        }
+        if (!(request.getAttribute(ScopeFilter.WHO) instanceof Who who)) {
+            if (!"GET".equals(request.getMethod())) {
+                throw new Refusal.NotPermitted("signed-out");
+            }
+            response.sendRedirect(
+                    "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
+            return false;
+        }
+        Permission[] needed = allow.value();
+        if (Stream.of(needed).noneMatch(who.scope()::may)) {
+            throw new Refusal.NotFound();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package org.chosei.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchStartTest {
+    @Test
+    void theMedianDoesNotFollowOneSlowStart() {
+        assertThat(median(1_600, 9_000, 1_500, 1_700, 1_400)).isEqualTo(1_600);
+        assertThat(median(1_000, 2_000)).isEqualTo(1_500);
+    }
+
+    @Test
+    void aProcessFileWithoutTheFigureIsAnErrorNotZero(@TempDir Path directory) throws IOException {
+        Path status = directory.resolve("status");
+        Files.writeString(status, "Name:\tjava\nVmRSS:\t  204800 kB\n");
+        assertThat(ProcMemory.kilobytes(status, "VmRSS:")).isEqualTo(204_800);
+        assertThatThrownBy(() -> ProcMemory.kilobytes(status, "Pss:")).hasMessageContaining("Pss:");
+    }
+
+    private static long median(long... firstPageMs) {
+        List<BenchStart.Run> runs = LongStream.of(firstPageMs)
+                .mapToObj(ms -> new BenchStart.Run(ms, 0, 0, true))
+                .toList();
+        return BenchStart.median(runs, BenchStart.Run::firstPageMs);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.command;
+
+import org.jspecify.annotations.NullMarked;
