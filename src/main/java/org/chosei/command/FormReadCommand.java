@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.chosei.kernel.TextDecoding;
 import org.chosei.kernel.TextDecoding.Decoded;
-import org.chosei.mail.IncomingMail;
+import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormProblem;
 import org.chosei.registry.form.FormTemplate;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chosei.kernel.TextDecoding;
 import org.chosei.kernel.TextDecoding.Decoded;
-import org.chosei.mail.Attachment;
-import org.chosei.mail.IncomingMail;
-import org.chosei.mail.MailReading;
-import org.chosei.mail.OpenPgpShape;
-import org.chosei.mail.Unparseable;
+import org.chosei.mail.reading.Attachment;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.MailReading;
+import org.chosei.mail.reading.OpenPgpShape;
+import org.chosei.mail.reading.Unparseable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the form in a mail: in its text, in a text file that is attached, or in a mail that is attached. */

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.Random;
-import org.chosei.mail.IncomingMail;
+import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.form.Consent.State;
 import org.chosei.registry.form.FormProblem.Code;
 import org.junit.jupiter.api.Test;

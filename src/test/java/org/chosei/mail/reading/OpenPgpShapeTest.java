@@ -1,12 +1,12 @@
-package org.chosei.mail;
+package org.chosei.mail.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chosei.mail.OpenPgpShape.Clear;
-import org.chosei.mail.OpenPgpShape.PgpInline;
-import org.chosei.mail.OpenPgpShape.PgpMime;
-import org.chosei.mail.OpenPgpShape.PgpSigned;
+import org.chosei.mail.reading.OpenPgpShape.Clear;
+import org.chosei.mail.reading.OpenPgpShape.PgpInline;
+import org.chosei.mail.reading.OpenPgpShape.PgpMime;
+import org.chosei.mail.reading.OpenPgpShape.PgpSigned;
 import org.junit.jupiter.api.Test;
 
 class OpenPgpShapeTest {
