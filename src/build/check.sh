@@ -56,13 +56,18 @@ missing_packages() {
     echo fonts-noto-cjk
 }
 
-# postfix is wanted for smtp-sink only: without a configuration its postinst starts no mail server, and --no-remove
-# keeps apt from throwing out a mail server that somebody uses.
+# One by one, so that one that cannot be installed does not keep the others away, and npm is left out where nodejs
+# brought it. postfix is wanted for smtp-sink only: without a configuration its postinst starts no mail server, and
+# --no-remove keeps apt from throwing out a mail server that somebody uses.
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update || echo 'apt-get update failed; trying with the package lists that are there.'
   echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
-  apt-get install -y --no-install-recommends --no-remove "$@"
+  local package
+  for package in "$@"; do
+    missing_packages | grep -qx "$package" || continue
+    apt-get install -y --no-install-recommends --no-remove "$package"
+  done
 }
 
 packages() {
@@ -75,9 +80,10 @@ packages() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing: $missing"
     # shellcheck disable=SC2086 # one word per package
-    install_packages $missing </dev/null >"$log/apt.log" 2>&1 || tail -n 40 "$log/apt.log"
+    install_packages $missing </dev/null >"$log/apt.log" 2>&1
     missing=$(missing_packages | sort -u | tr '\n' ' ')
     [ -n "$missing" ] || return 0
+    tail -n 40 "$log/apt.log"
     echo "Still missing after apt-get: $missing"
   else
     echo "Missing: $missing"

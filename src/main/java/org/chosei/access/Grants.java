@@ -4,7 +4,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
@@ -78,6 +80,21 @@ public class Grants {
                 .param("reason", reason)
                 .param("wave", wave)
                 .update();
+    }
+
+    /** Which of these organisations see something of the case now. One query; for staff and the mail purposes. */
+    public Set<OrganisationId> holders(CaseId caseId, Collection<OrganisationId> organisations) {
+        return jdbc.sql("""
+                        select distinct organisation_id from access_grant
+                         where case_id = :case and organisation_id = any(:organisations::uuid[]) and revoked_at is null
+                           and visible_from <= chosei_now() and (visible_until is null or chosei_now() < visible_until)
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     private static final String REVOKE = """

@@ -1,9 +1,23 @@
 package org.chosei.conversation;
 
+import java.sql.Types;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.chosei.access.Audience;
+import org.chosei.access.Audiences;
+import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.mail.MailSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,12 +26,107 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Threads {
+    private final JdbcClient jdbc;
+    private final ReplyTokens tokens;
+    private final Audiences audiences;
+    private final MailSettings mail;
+    private final InstantSource clock;
+
+    Threads(JdbcClient jdbc, ReplyTokens tokens, Audiences audiences, MailSettings mail, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.tokens = tokens;
+        this.audiences = audiences;
+        this.mail = mail;
+        this.clock = clock;
+    }
+
+    /** A thread without its messages. */
+    record ThreadRow(
+            ThreadId id,
+            CaseId caseId,
+            AudienceId audience,
+            @Nullable OrganisationId vendor) {}
 
     /**
      * Opens the private thread of each vendor (idempotent; the organisation's audience must exist) and returns the
      * reply address of each, {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
      */
     public Map<OrganisationId, String> openFor(CaseId caseId, Collection<OrganisationId> vendors) {
-        throw new UnsupportedOperationException("CONTRACT");
+        UUID[] organisations = vendors.stream().map(OrganisationId::value).toArray(UUID[]::new);
+        jdbc.sql("""
+                        insert into thread (id, case_id, audience_id, organisation_id)
+                        select t.id, :case, a.id, a.organisation_id
+                          from unnest(:ids::uuid[], :organisations::uuid[]) as t (id, organisation)
+                          join audience a on a.case_id = :case and a.kind = 'organisation'
+                                         and a.organisation_id = t.organisation
+                        on conflict do nothing
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "ids",
+                        vendors.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new))
+                .param("organisations", organisations)
+                .update();
+        List<ReplyTokens.Target> targets = jdbc.sql("""
+                        select id, organisation_id from thread
+                         where case_id = :case and organisation_id = any(:organisations::uuid[])
+                        """)
+                .param("case", caseId.value())
+                .param("organisations", organisations)
+                .query((row, _) -> new ReplyTokens.Target(
+                        row.getObject(1, UUID.class), caseId, new OrganisationId(row.getObject(2, UUID.class))))
+                .list();
+        List<String> issued = tokens.issue(targets);
+        Map<OrganisationId, String> addresses = new LinkedHashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            addresses.put(targets.get(i).organisation(), "reply+" + issued.get(i) + "@" + mail.domain());
+        }
+        return addresses;
+    }
+
+    /** The staff's own notes of a case, opened on first use. Staff only. */
+    public ThreadId notes(CaseId caseId) {
+        return find(caseId, null).map(ThreadRow::id).orElseGet(() -> {
+            AudienceId staff = audiences.open(caseId, Audience.Kind.STAFF, null);
+            jdbc.sql(
+                            "insert into thread (id, case_id, audience_id) values (:id, :case, :audience) on conflict do nothing")
+                    .param("id", Uuid7.at(clock.instant()))
+                    .param("case", caseId.value())
+                    .param("audience", staff.value())
+                    .update();
+            return find(caseId, null).orElseThrow().id();
+        });
+    }
+
+    /** The private thread of a vendor in a case, if the acting scope may see it. */
+    public Optional<ThreadId> of(CaseId caseId, OrganisationId vendor) {
+        return find(caseId, vendor).map(ThreadRow::id);
+    }
+
+    private Optional<ThreadRow> find(CaseId caseId, @Nullable OrganisationId vendor) {
+        return jdbc.sql(SELECT + "where case_id = :case and organisation_id is not distinct from :vendor")
+                .param("case", caseId.value())
+                .param("vendor", vendor == null ? null : vendor.value(), Types.OTHER)
+                .query(Threads::read)
+                .optional();
+    }
+
+    ThreadRow get(ThreadId id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query(Threads::read)
+                .optional()
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    private static final String SELECT = "select id, case_id, audience_id, organisation_id from thread ";
+
+    private static ThreadRow read(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        UUID vendor = row.getObject(4, UUID.class);
+        return new ThreadRow(
+                new ThreadId(row.getObject(1, UUID.class)),
+                new CaseId(row.getObject(2, UUID.class)),
+                new AudienceId(row.getObject(3, UUID.class)),
+                vendor == null ? null : new OrganisationId(vendor));
     }
 }

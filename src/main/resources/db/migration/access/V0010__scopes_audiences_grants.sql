@@ -95,5 +95,6 @@ grant select, insert on audience to ${app};
 create policy staff_all on access_grant to ${app} using ((select scope_staff())) with check ((select scope_staff()));
 create policy own_read on access_grant for select to ${app} using (audience_id in (select visible_audiences())
     and organisation_id = (select scope_organisation()) and revoked_at is null);
-create policy sending_read on access_grant for select to ${app} using ((select scope_purpose()) = 'mail-out');
+create policy mail_read on access_grant for select to ${app}
+    using ((select scope_purpose()) in ('mail-in', 'mail-out'));
 grant select, insert, update (visible_until, revoked_at, revoked_by, revoked_reason) on access_grant to ${app};

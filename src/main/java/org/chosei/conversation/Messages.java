@@ -1,0 +1,244 @@
+package org.chosei.conversation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.chosei.access.Scopes;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is said in threads. A message is never changed; another follows it. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Messages {
+    /** Longest text of one message, in code points. */
+    static final int LONGEST = 100_000;
+
+    private final JdbcClient jdbc;
+    private final Threads threads;
+    private final Vault vault;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    Messages(JdbcClient jdbc, Threads threads, Vault vault, Ledger ledger, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.threads = threads;
+        this.vault = vault;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A file that came with a message; its name is shown, never used as a path or a type. */
+    public record NewFile(String name, byte[] content) {}
+
+    /** A message opened for a reader. {@code signedBy} is the fingerprint that signed a mailed one. */
+    public record Message(
+            UUID id,
+            String author,
+            OrganisationId organisation,
+            String via,
+            @Nullable String signedBy,
+            Instant postedAt,
+            String text,
+            List<FileLink> files) {}
+
+    /** A file offered for download. */
+    public record FileLink(UUID id, String name, long size) {}
+
+    /** Posts as the signed-in person. */
+    public void post(ThreadId thread, String text, List<NewFile> files) {
+        add(thread, Scopes.person().organisation(), "web", null, null, text, files);
+    }
+
+    /** Files a mail that its organisation signed; a mail already filed is not filed again. */
+    void postMail(
+            ThreadId thread, OrganisationId author, UUID mail, String signedBy, String text, List<NewFile> files) {
+        add(thread, author, "mail", mail, signedBy, text, files);
+    }
+
+    private void add(
+            ThreadId id,
+            OrganisationId author,
+            String via,
+            @Nullable UUID mail,
+            @Nullable String signedBy,
+            String text,
+            List<NewFile> files) {
+        String clean = JapaneseText.withoutControls(text).strip();
+        if (clean.isEmpty() && files.isEmpty()) {
+            throw new Refusal.Invalid("text", "message-empty");
+        }
+        if (clean.codePointCount(0, clean.length()) > LONGEST) {
+            throw new Refusal.Invalid("text", "message-long", LONGEST);
+        }
+        Threads.ThreadRow thread = threads.get(id);
+        UUID message = Uuid7.at(clock.instant());
+        jdbc.sql("""
+                        insert into message (id, thread_id, case_id, audience_id, organisation_id, via, signed_by, mail_id, body)
+                        values (:id, :thread, :case, :audience, :organisation, :via, :signed, :mail, :body)
+                        """)
+                .param("id", message)
+                .param("thread", id.value())
+                .param("case", thread.caseId().value())
+                .param("audience", thread.audience().value())
+                .param("organisation", author.value())
+                .param("via", via)
+                .param("signed", signedBy)
+                .param("mail", mail, java.sql.Types.OTHER)
+                .param(
+                        "body",
+                        vault.seal(thread.caseId(), thread.audience(), clean).value())
+                .update();
+        for (NewFile file : files) {
+            addFile(thread, message, file);
+        }
+        Entry entry = Entry.of(thread.caseId(), "message.posted")
+                .about("message", message)
+                .about("organisation", author)
+                .about("via", via);
+        ledger.append((signedBy == null ? entry : entry.about("key", signedBy)).seenBy(thread.audience()));
+    }
+
+    private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {
+        jdbc.sql("""
+                        insert into message_file (id, message_id, case_id, audience_id, name, content, size)
+                        values (:id, :message, :case, :audience, :name, :content, :size)
+                        """)
+                .param("id", Uuid7.at(clock.instant()))
+                .param("message", message)
+                .param("case", thread.caseId().value())
+                .param("audience", thread.audience().value())
+                .param(
+                        "name",
+                        vault.seal(thread.caseId(), thread.audience(), JapaneseText.withoutControls(file.name()))
+                                .value())
+                .param(
+                        "content",
+                        vault.seal(thread.caseId(), thread.audience(), file.content())
+                                .value())
+                .param("size", (long) file.content().length)
+                .update();
+    }
+
+    /** All of a thread, oldest first, opened in one go: three queries and one ledger entry, whatever its length. */
+    public List<Message> read(ThreadId thread) {
+        List<Row> rows = jdbc.sql("""
+                        select id, author, organisation_id, via, signed_by, posted_at, body from message
+                         where thread_id = :thread order by id
+                        """)
+                .param("thread", thread.value())
+                .query((row, _) -> new Row(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        new OrganisationId(row.getObject(3, UUID.class)),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        new SealedId(row.getObject(7, UUID.class))))
+                .list();
+        List<FileRow> files = files(rows.stream().map(Row::id).toArray(UUID[]::new));
+        List<SealedId> sealed = new ArrayList<>(rows.stream().map(Row::body).toList());
+        files.forEach(file -> sealed.add(file.name()));
+        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
+        Map<UUID, List<FileLink>> byMessage = new LinkedHashMap<>();
+        for (FileRow file : files) {
+            byMessage
+                    .computeIfAbsent(file.message(), _ -> new ArrayList<>())
+                    .add(new FileLink(file.id(), text(opened, file.name()), file.size()));
+        }
+        return rows.stream()
+                .map(row -> new Message(
+                        row.id(),
+                        row.author(),
+                        row.organisation(),
+                        row.via(),
+                        row.signedBy(),
+                        row.postedAt(),
+                        text(opened, row.body()),
+                        byMessage.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private List<FileRow> files(UUID[] messages) {
+        return jdbc.sql(
+                        "select id, message_id, name, size from message_file where message_id = any(:ids::uuid[]) order by id")
+                .param("ids", messages)
+                .query((row, _) -> new FileRow(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        new SealedId(row.getObject(3, UUID.class)),
+                        row.getLong(4)))
+                .list();
+    }
+
+    /** A file's name and bytes, or "not found". */
+    public NewFile file(UUID id) {
+        return jdbc.sql("select name, content from message_file where id = :id")
+                .param("id", id)
+                .query((row, _) -> {
+                    SealedId name = new SealedId(row.getObject(1, UUID.class));
+                    SealedId content = new SealedId(row.getObject(2, UUID.class));
+                    return List.of(name, content);
+                })
+                .optional()
+                .map(ids -> {
+                    Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, ids);
+                    Opened bytes = opened.get(ids.get(1));
+                    if (bytes == null) {
+                        throw new Refusal.NotFound();
+                    }
+                    return new NewFile(text(opened, ids.get(0)), bytes.bytes());
+                })
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** When each vendor first answered in its thread, for the fairness report. Staff only, one query. */
+    public Map<OrganisationId, Instant> firstAnswers(CaseId caseId) {
+        Map<OrganisationId, Instant> first = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select m.organisation_id, min(m.posted_at) from message m join thread t on t.id = m.thread_id
+                         where m.case_id = :case and m.organisation_id = t.organisation_id group by 1
+                        """)
+                .param("case", caseId.value())
+                .query((row, _) -> first.put(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+        return first;
+    }
+
+    private static String text(Map<SealedId, Opened> opened, SealedId id) {
+        Opened found = opened.get(id);
+        return found == null ? "" : found.text();
+    }
+
+    private record Row(
+            UUID id,
+            String author,
+            OrganisationId organisation,
+            String via,
+            @Nullable String signedBy,
+            Instant postedAt,
+            SealedId body) {}
+
+    private record FileRow(UUID id, UUID message, SealedId name, long size) {}
+}

@@ -1,0 +1,72 @@
+package org.chosei.conversation;
+
+import java.util.List;
+import java.util.Set;
+import org.chosei.access.Grants;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.SignatureFinding;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.ArrivedMail;
+import org.chosei.mail.Claim;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.registry.ContactKey;
+import org.chosei.registry.ContactKeys;
+import org.springframework.stereotype.Component;
+
+/** Believes a mail into a thread only if the organisation still takes part and one of its proved keys signed it. */
+@Component
+class SignedSender {
+    private final ContactKeys keys;
+    private final Grants grants;
+    private final Messages messages;
+
+    SignedSender(ContactKeys keys, Grants grants, Messages messages) {
+        this.keys = keys;
+        this.grants = grants;
+        this.messages = messages;
+    }
+
+    Claim.Answer file(ArrivedMail mail, ThreadId thread, CaseId caseId, OrganisationId sender) {
+        if (!(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
+            return desk("conversation.desk.unreadable");
+        }
+        if (!grants.holders(caseId, Set.of(sender)).contains(sender)) {
+            return desk("conversation.desk.not-in-case");
+        }
+        return switch (readable.signedBy(certificates(sender), mail.arrivedAt())) {
+            case SignatureFinding.Good good -> file(mail, readable.mail(), thread, sender, good.fingerprint());
+            case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
+            case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
+            case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
+            case SignatureFinding.KeyExpired _ -> desk("conversation.desk.expired-key");
+            case SignatureFinding.KeyRevoked _ -> desk("conversation.desk.revoked-key");
+            case SignatureFinding.TooWeak _ -> desk("conversation.desk.weak-signature");
+        };
+    }
+
+    private Claim.Answer file(
+            ArrivedMail mail, IncomingMail content, ThreadId thread, OrganisationId sender, String fingerprint) {
+        List<Messages.NewFile> files = content.attachments().stream()
+                .map(each -> new Messages.NewFile(each.name(), each.content()))
+                .toList();
+        messages.postMail(thread, sender, mail.id(), fingerprint, content.text().text(), files);
+        return new Claim.Answer.Taken("conversation.filed");
+    }
+
+    private List<OpenPgpKey> certificates(OrganisationId sender) {
+        return keys.proved(Set.of(sender)).getOrDefault(sender, List.of()).stream()
+                .map(ContactKey::certificate)
+                .map(OpenPgpKey::read)
+                .flatMap(reading -> switch (reading) {
+                    case KeyReading.Readable readable -> java.util.stream.Stream.of(readable.key());
+                    case KeyReading.Unreadable _ -> java.util.stream.Stream.<OpenPgpKey>empty();
+                })
+                .toList();
+    }
+
+    private static Claim.Answer desk(String reason) {
+        return new Claim.Answer.ForTheDesk(reason, null);
+    }
+}

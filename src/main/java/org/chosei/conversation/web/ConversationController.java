@@ -1,0 +1,78 @@
+package org.chosei.conversation.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.conversation.Messages;
+import org.chosei.conversation.ThreadId;
+import org.chosei.kernel.Uuid7;
+import org.chosei.web.Redirects;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
+
+/** Posting into a thread, and its files. Threads are shown on the pages of the rooms above. */
+@Controller
+@Transactional
+class ConversationController {
+    private final Messages messages;
+
+    ConversationController(Messages messages) {
+        this.messages = messages;
+    }
+
+    @PostMapping("/threads/{thread}/messages")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    View post(
+            @PathVariable String thread,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "/") String back,
+            @RequestParam(required = false, defaultValue = "") List<MultipartFile> files) {
+        messages.post(
+                ThreadId.of(thread),
+                text,
+                files.stream()
+                        .filter(file -> !file.isEmpty())
+                        .map(ConversationController::read)
+                        .toList());
+        return Redirects.to(back);
+    }
+
+    private static Messages.NewFile read(MultipartFile file) {
+        try {
+            String name = file.getOriginalFilename();
+            return new Messages.NewFile(name == null || name.isBlank() ? "file" : name, file.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Always a download of inert bytes: never shown, never run, never a type of the sender's choosing. */
+    @GetMapping("/files/{file}")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    ResponseEntity<byte[]> file(@PathVariable String file) {
+        Messages.NewFile found = messages.file(Uuid7.parse(file));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(found.name(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .body(found.content());
+    }
+}

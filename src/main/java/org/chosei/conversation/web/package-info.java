@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.conversation.web;
+
+import org.jspecify.annotations.NullMarked;
