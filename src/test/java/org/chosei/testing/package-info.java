@@ -1,4 +1,4 @@
-/** Real outside parties for tests: programs that Chosei must agree with. */
+/** What tests of every room share. */
 @NullMarked
 package org.chosei.testing;
 
