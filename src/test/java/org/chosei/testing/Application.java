@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.chosei.ChoseiApplication;
+import org.chosei.cases.CaseNumbering;
 import org.chosei.identity.CoordinatorOrganisation;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.installation.Database;
@@ -77,6 +78,11 @@ public final class Application implements AutoCloseable {
                 "testMasterKey",
                 MasterKeyBytes.class,
                 () -> new MasterKeyBytes(masterKey),
+                bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testNumbering",
+                CaseNumbering.class,
+                () -> new CaseNumbering("CHS", site.zone()),
                 bean -> bean.setPrimary(true));
         // Stand in only as long as no room brings its own.
         context.registerBean(

@@ -1,4 +1,4 @@
-/** What tests of every room share. */
+/** Real outside parties for tests: programs that Chosei must agree with. */
 @NullMarked
 package org.chosei.testing;
 
