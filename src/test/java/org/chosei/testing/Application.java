@@ -53,6 +53,8 @@ public final class Application implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
         List<String> arguments = new ArrayList<>(List.of(
+                // What a test does not touch need not be complete.
+                "--spring.main.lazy-initialization=true",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database.appUrl(),
