@@ -167,6 +167,7 @@ class AccountTest {
     void databaseShowsAMemberNoCredentialsSessionsOrInvitationsOfOthers() {
         JdbcClient jdbc = application.bean(JdbcClient.class);
         PersonId anna = id(vendorA);
+        assertThat(vendorB.signIn(application.browser()).status()).isEqualTo(303);
         for (String query : List.of(
                 "select count(*) from credential where person_id <> :self",
                 "select count(*) from session where person_id <> :self",
@@ -178,6 +179,9 @@ class AccountTest {
             assertThat(in(new Scope.Public(), () -> count(jdbc, query, anna)))
                     .as(query)
                     .isZero();
+            assertThat(in(new Scope.System(Purpose.SIGN_IN), () -> count(jdbc, query, anna)))
+                    .as("there is something to hide: %s", query)
+                    .isPositive();
         }
         String others = "select count(*) from person where email not like '%@vendor-a.example' or id = :self";
         assertThat(as(vendorA, VENDOR_A, Role.MEMBER, () -> count(jdbc, others, anna)))
