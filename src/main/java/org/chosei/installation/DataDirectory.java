@@ -1,0 +1,138 @@
+package org.chosei.installation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The one directory under which an installation keeps everything, held by one process at a time.
+ *
+ * <p>{@code database/} is PostgreSQL's, {@code runtime/} its unpacked programs, {@code run/} what lives only while the
+ * server runs, {@code keys/} what must never be lost or shown, {@code log/} what PostgreSQL says.
+ */
+public final class DataDirectory implements AutoCloseable {
+    // fcntl locks belong to the process and fall when any descriptor of the file is closed, so a second attempt
+    // inside this process must not even open the file
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private DataDirectory(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the layout where it is missing and takes the lock.
+     *
+     * @throws InstallationRefused when another process holds the directory, or it cannot be made private
+     */
+    public static DataDirectory open(Path directory) {
+        PrivateFiles.directory(directory);
+        Path root;
+        try {
+            root = directory.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PrivateFiles.directory(root.resolve("run"));
+        DataDirectory opened = new DataDirectory(root, lock(root));
+        PrivateFiles.directory(opened.keys());
+        PrivateFiles.directory(opened.log());
+        return opened;
+    }
+
+    private static FileChannel lock(Path root) {
+        Path pid = root.resolve("run/pid");
+        if (!HELD.add(root)) {
+            throw inUse(root, pid);
+        }
+        boolean held = false;
+        try {
+            FileChannel channel = PrivateFiles.open(root.resolve("run/lock"), StandardOpenOption.CREATE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    throw inUse(root, pid);
+                }
+                PrivateFiles.write(pid, ProcessHandle.current().pid() + "\n");
+                held = true;
+                return channel;
+            } finally {
+                if (!held) {
+                    channel.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + root, e);
+        } finally {
+            if (!held) {
+                HELD.remove(root);
+            }
+        }
+    }
+
+    private static InstallationRefused inUse(Path root, Path pid) {
+        String holder;
+        try {
+            holder = "process " + Files.readString(pid, UTF_8).strip();
+        } catch (IOException e) {
+            holder = "a process that has not yet written its number";
+        }
+        return new InstallationRefused(
+                "Another Chosei (%s) is using the data directory %s. Stop it first, or give this one a directory of its own (setting data-directory)."
+                        .formatted(holder, root));
+    }
+
+    /** The directory itself, with symbolic links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** PostgreSQL's own files. */
+    public Path database() {
+        return root.resolve("database");
+    }
+
+    /** Programs unpacked from the jar; may be deleted while the server is down. */
+    public Path runtime() {
+        return root.resolve("runtime");
+    }
+
+    /** Lock, port and socket of the running server. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    /** The master key, the checkpoint key and the database passwords. */
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    /** PostgreSQL's log. */
+    public Path log() {
+        return root.resolve("log");
+    }
+
+    /** Gives the directory free for the next process. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(root.resolve("run/pid"));
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release " + root, e);
+        } finally {
+            HELD.remove(root);
+        }
+    }
+}
