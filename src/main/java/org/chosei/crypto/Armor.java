@@ -1,7 +1,6 @@
 package org.chosei.crypto;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -10,8 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * ASCII armor (RFC 9580 §6). Written here because the JDK's Base64 is twelve times faster than Bouncy Castle's stream;
- * without the checksum line, which is optional and which nobody may rely on.
+ * ASCII armor (RFC 9580 §6). Written here because the JDK's Base64 is twelve times faster than Bouncy Castle's stream.
+ * The checksum line is optional and nobody may rely on it; it is written only where GnuPG 2.2 needs it to find the end:
+ * after Base64 without padding gpg would otherwise read on into the last line and end with an error.
  */
 final class Armor {
     static final String MESSAGE = "PGP MESSAGE";
@@ -22,6 +22,7 @@ final class Armor {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+    private static final int[] CRC_TABLE = crcTable();
     private static final Pattern HEADER = Pattern.compile("[!-9;-~]+:( .*)?");
 
     private Armor() {}
@@ -29,16 +30,51 @@ final class Armor {
     /** One armored block: its label ({@code PGP MESSAGE}) and the packets inside. */
     record Block(String label, byte[] packets) {}
 
-    static byte[] encode(String label, byte[]... packets) {
-        var base64 = Base64.getMimeEncoder(64, CRLF).encode(join(packets));
-        var begin = (BEGIN + label + DASHES + "\r\n\r\n").getBytes(US_ASCII);
-        var end = ("\r\n-----END " + label + DASHES + "\r\n").getBytes(US_ASCII);
-        return join(begin, base64, end);
+    static String encode(String label, byte[]... parts) {
+        var packets = join(parts);
+        var base64 = Base64.getMimeEncoder(64, CRLF).encodeToString(packets);
+        var begin = BEGIN + label + DASHES + "\r\n\r\n";
+        return begin + base64 + "\r\n" + checksumLine(packets) + "-----END " + label + DASHES + "\r\n";
     }
 
-    /** Whether these bytes are text with an armored block, and not bare packets (whose first byte has its top bit set). */
+    private static String checksumLine(byte[] packets) {
+        if (packets.length % 3 != 0) {
+            return "";
+        }
+        var crc = crc24(packets);
+        var bytes = new byte[] {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
+        return "=" + Base64.getEncoder().encodeToString(bytes) + "\r\n";
+    }
+
+    private static int crc24(byte[] packets) {
+        var crc = 0xB704CE;
+        for (var octet : packets) {
+            crc = (crc << 8) ^ CRC_TABLE[((crc >> 16) ^ octet) & 0xFF];
+        }
+        return crc & 0xFFFFFF;
+    }
+
+    private static int[] crcTable() {
+        var table = new int[256];
+        for (var octet = 0; octet < table.length; octet++) {
+            var crc = octet << 16;
+            for (var bit = 0; bit < 8; bit++) {
+                crc <<= 1;
+                if ((crc & 0x1000000) != 0) {
+                    crc ^= 0x864CFB;
+                }
+            }
+            table[octet] = crc & 0xFFFFFF;
+        }
+        return table;
+    }
+
+    /**
+     * Whether these bytes are text with an armored block, and not bare packets. A packet's first byte has its top bit
+     * set, but so has Japanese text before a block.
+     */
     static boolean isArmored(byte[] bytes) {
-        return bytes.length > 0 && (bytes[0] & 0x80) == 0;
+        return bytes.length == 0 || (bytes[0] & 0x80) == 0 || new String(bytes, ISO_8859_1).contains(BEGIN + "PGP ");
     }
 
     /**
@@ -48,10 +84,10 @@ final class Armor {
      */
     static List<Block> decode(byte[] text) {
         var blocks = new ArrayList<Block>();
-        var lines = new String(text, ISO_8859_1).lines().iterator();
-        while (lines.hasNext()) {
-            var line = lines.next().strip();
-            if (line.startsWith(BEGIN) && line.endsWith(DASHES) && line.length() > BEGIN.length() + DASHES.length()) {
+        var lines = new Lines(text);
+        while (lines.next()) {
+            if (lines.first() == '-' && isBegin(lines.line())) {
+                var line = lines.line();
                 var label = line.substring(BEGIN.length(), line.length() - DASHES.length());
                 blocks.add(new Block(label, body(lines, "-----END " + label + DASHES)));
             }
@@ -59,21 +95,72 @@ final class Armor {
         return blocks;
     }
 
-    private static byte[] body(java.util.Iterator<String> lines, String end) {
-        var base64 = new StringBuilder();
+    /** The signed text in the open is no block: the signature after it is. */
+    private static boolean isBegin(String line) {
+        return line.startsWith(BEGIN + "PGP ") && line.endsWith(DASHES) && !line.contains("SIGNED MESSAGE");
+    }
+
+    private static byte[] body(Lines lines, String end) {
+        var base64 = new ByteArrayOutputStream();
         var inHeaders = true;
-        while (lines.hasNext()) {
-            var line = lines.next().strip();
-            if (line.equals(end)) {
-                return Base64.getDecoder().decode(base64.toString());
+        while (lines.next()) {
+            if (lines.first() == '-' && lines.line().equals(end)) {
+                return Base64.getDecoder().decode(base64.toByteArray());
             }
-            inHeaders = inHeaders && HEADER.matcher(line).matches();
+            inHeaders = inHeaders && HEADER.matcher(lines.line()).matches();
             // a line that begins with "=" is the checksum, which RFC 9580 tells readers to ignore
-            if (!inHeaders && !line.startsWith("=")) {
-                base64.append(line);
+            if (!inHeaders && lines.first() != '=') {
+                lines.copyTo(base64);
             }
         }
         throw new IllegalArgumentException("armored block without its end line");
+    }
+
+    /** Walks over lines without making strings of them: a message may be 50 MB of Base64. */
+    private static final class Lines {
+        private final byte[] text;
+        private int start;
+        private int end;
+        private int next;
+
+        Lines(byte[] text) {
+            this.text = text;
+        }
+
+        boolean next() {
+            if (next >= text.length) {
+                return false;
+            }
+            start = next;
+            while (next < text.length && text[next] != '\n') {
+                next++;
+            }
+            end = next++;
+            while (start < end && isBlank(text[start])) {
+                start++;
+            }
+            while (end > start && isBlank(text[end - 1])) {
+                end--;
+            }
+            return true;
+        }
+
+        private static boolean isBlank(byte octet) {
+            return octet == ' ' || octet == '\t' || octet == '\r';
+        }
+
+        /** The first character, 0 in an empty line. */
+        int first() {
+            return start == end ? 0 : text[start];
+        }
+
+        String line() {
+            return new String(text, start, end - start, ISO_8859_1);
+        }
+
+        void copyTo(ByteArrayOutputStream out) {
+            out.write(text, start, end - start);
+        }
     }
 
     static byte[] join(byte[]... parts) {

@@ -59,15 +59,17 @@ final class KeyUpload {
             }
             objects.add(object);
         }
-        if (objects.isEmpty()) {
-            return new Unreadable(Reason.GARBAGE);
+        var certificates = objects.stream()
+                .filter(PGPPublicKeyRing.class::isInstance)
+                .map(PGPPublicKeyRing.class::cast)
+                .toList();
+        if (certificates.isEmpty()) {
+            return new Unreadable(objects.isEmpty() ? Reason.GARBAGE : Reason.NOT_A_KEY);
         }
-        if (!objects.stream().allMatch(PGPPublicKeyRing.class::isInstance)) {
-            return new Unreadable(Reason.NOT_A_KEY);
+        if (certificates.size() > 1) {
+            return new Unreadable(Reason.SEVERAL_KEYS);
         }
-        return objects.size() > 1
-                ? new Unreadable(Reason.SEVERAL_KEYS)
-                : certificate((PGPPublicKeyRing) objects.getFirst());
+        return objects.size() > 1 ? new Unreadable(Reason.GARBAGE) : certificate(certificates.getFirst());
     }
 
     private static KeyReading certificate(PGPPublicKeyRing ring) throws IOException {

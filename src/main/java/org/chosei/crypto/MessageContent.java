@@ -27,13 +27,13 @@ final class MessageContent {
 
     private MessageContent() {}
 
-    static Opened read(byte[] packets) {
+    static Opened read(byte[] packets, String recipient) {
         try {
             var message = new MessageContent();
             message.read(packets, 0);
             return message.content == null
                     ? new Broken(Reason.MALFORMED)
-                    : new Plain(message.content, List.copyOf(message.signatures));
+                    : new Plain(message.content, List.copyOf(message.signatures), recipient);
         } catch (TooLarge e) {
             return new Broken(e.reason);
         } catch (IOException | PGPException | RuntimeException e) {

@@ -10,7 +10,6 @@ import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPMarker;
 import org.bouncycastle.openpgp.PGPObjectFactory;
-import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
 import org.bouncycastle.openpgp.PGPSessionKey;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
@@ -34,28 +33,30 @@ final class MessageReader {
             return new Broken(Reason.OVERSIZE);
         }
         try {
-            var packets = packets(armoredOrBinary);
-            return packets.length > LIMIT ? new Broken(Reason.OVERSIZE) : outer(packets, keys);
+            return Armor.isArmored(armoredOrBinary)
+                    ? armored(Armor.decode(armoredOrBinary), keys)
+                    : binary(armoredOrBinary, keys);
         } catch (IOException | PGPException | RuntimeException e) {
             // Bouncy Castle answers malformed packets with any runtime exception
             return new Broken(Reason.MALFORMED);
         }
     }
 
-    private static byte[] packets(byte[] armoredOrBinary) {
-        if (!Armor.isArmored(armoredOrBinary)) {
-            return armoredOrBinary;
-        }
-        var messages = Armor.decode(armoredOrBinary).stream()
+    private static Opened armored(List<Armor.Block> blocks, List<OwnKey> keys) throws IOException, PGPException {
+        var messages = blocks.stream()
                 .filter(block -> block.label().equals(Armor.MESSAGE))
                 .toList();
-        if (messages.size() != 1) {
-            throw new IllegalArgumentException("expected one message, found " + messages.size());
+        if (messages.size() == 1) {
+            return binary(messages.getFirst().packets(), keys);
         }
-        return messages.getFirst().packets();
+        // of several messages nobody could say which one is meant
+        return new Broken(blocks.isEmpty() || !messages.isEmpty() ? Reason.MALFORMED : Reason.NOT_ENCRYPTED);
     }
 
-    private static Opened outer(byte[] packets, List<OwnKey> keys) throws IOException, PGPException {
+    private static Opened binary(byte[] packets, List<OwnKey> keys) throws IOException, PGPException {
+        if (packets.length > LIMIT) {
+            return new Broken(Reason.OVERSIZE);
+        }
         var factory = new PGPObjectFactory(packets, new BcKeyFingerprintCalculator());
         var object = factory.nextObject();
         while (object instanceof PGPMarker) {
@@ -73,17 +74,18 @@ final class MessageReader {
         }
         for (var data : encrypted) {
             if (data instanceof PGPPublicKeyEncryptedData forKey) {
-                var sessionKey = sessionKey(forKey, keys);
-                if (sessionKey.isPresent()) {
-                    return decrypt(forKey, sessionKey.get(), factory);
+                var unlocked = unlock(forKey, keys);
+                if (unlocked.isPresent()) {
+                    return decrypt(forKey, unlocked.get(), factory);
                 }
             }
         }
         return new NotForUs();
     }
 
-    private static Opened decrypt(PGPPublicKeyEncryptedData data, PGPSessionKey sessionKey, PGPObjectFactory rest)
+    private static Opened decrypt(PGPPublicKeyEncryptedData data, Unlocked unlocked, PGPObjectFactory rest)
             throws IOException {
+        var sessionKey = unlocked.sessionKey();
         if (!isAes(sessionKey.getAlgorithm())) {
             return new Broken(Reason.CIPHER);
         }
@@ -104,14 +106,16 @@ final class MessageReader {
             // what follows the encrypted part is in the clear, and must never be shown as if it were inside
             return new Broken(Reason.MALFORMED);
         }
-        return MessageContent.read(inside);
+        return MessageContent.read(inside, unlocked.by().fingerprint());
     }
 
     static Optional<SessionKey> recover(byte[] addressPacket, byte[] body, List<OwnKey> keys) {
         try {
             for (var data : new PGPEncryptedDataList(Armor.join(addressPacket, body))) {
                 if (data instanceof PGPPublicKeyEncryptedData forKey) {
-                    return sessionKey(forKey, keys).map(key -> new SessionKey(key.getKey()));
+                    return unlock(forKey, keys)
+                            .map(unlocked ->
+                                    new SessionKey(unlocked.sessionKey().getKey()));
                 }
             }
             return Optional.empty();
@@ -120,25 +124,22 @@ final class MessageReader {
         }
     }
 
-    private static Optional<PGPSessionKey> sessionKey(PGPPublicKeyEncryptedData data, List<OwnKey> keys)
-            throws PGPException {
-        for (var secret : secrets(data.getKeyIdentifier().getKeyId(), keys)) {
-            try {
-                return Optional.of(data.getSessionKey(new BcPublicKeyDataDecryptorFactory(secret)));
-            } catch (PGPException | RuntimeException e) {
-                // a hidden recipient: this key was only tried
+    private record Unlocked(PGPSessionKey sessionKey, OwnKey by) {}
+
+    /** Asks the keys that the packet names, or all of ours when the sender hid the recipient. */
+    private static Optional<Unlocked> unlock(PGPPublicKeyEncryptedData data, List<OwnKey> keys) throws PGPException {
+        for (var key : keys) {
+            var secret = key.decryptionSecret(data.getKeyIdentifier().getKeyId());
+            if (secret.isPresent()) {
+                try {
+                    var decryptor = new BcPublicKeyDataDecryptorFactory(secret.get());
+                    return Optional.of(new Unlocked(data.getSessionKey(decryptor), key));
+                } catch (PGPException | RuntimeException e) {
+                    // a hidden recipient: this key was only tried
+                }
             }
         }
         return Optional.empty();
-    }
-
-    /** The keys that the packet names, or all of ours when the sender hid the recipient (id 0). */
-    private static List<PGPPrivateKey> secrets(long keyId, List<OwnKey> keys) throws PGPException {
-        var secrets = new java.util.ArrayList<PGPPrivateKey>();
-        for (var key : keys) {
-            key.decryptionSecret(keyId).ifPresent(secrets::add);
-        }
-        return secrets;
     }
 
     private static boolean isAes(int algorithm) {

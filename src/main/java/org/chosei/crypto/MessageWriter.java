@@ -1,5 +1,7 @@
 package org.chosei.crypto;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,7 +61,7 @@ final class MessageWriter {
         try (var encrypted = generator.open(out, packets.length)) {
             encrypted.write(packets);
         }
-        return new EncryptedBody(out.toByteArray(), java.util.Objects.requireNonNull(sessionKey.get()));
+        return new EncryptedBody(out.toByteArray(), requireNonNull(sessionKey.get()));
     }
 
     static byte[] addressTo(SessionKey sessionKey, OpenPgpKey recipient, KeyFitness.Fit fit) {

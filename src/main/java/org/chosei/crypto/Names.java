@@ -1,7 +1,6 @@
 package org.chosei.crypto;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -17,7 +16,11 @@ final class Names {
     private Names() {}
 
     static String fingerprint(PGPPublicKey key) {
-        return HEX.formatHex(key.getFingerprint());
+        return fingerprint(key.getFingerprint());
+    }
+
+    static String fingerprint(byte[] fingerprint) {
+        return HEX.formatHex(fingerprint);
     }
 
     static String keyId(long keyId) {
@@ -25,11 +28,7 @@ final class Names {
     }
 
     static String algorithms(PGPPublicKeyRing ring) {
-        var encryption = Stream.of(ring.getPublicKeys()).flatMap(keys -> {
-            Iterable<PGPPublicKey> all = () -> keys;
-            return java.util.stream.StreamSupport.stream(all.spliterator(), false);
-        });
-        var first = encryption
+        var first = SelfSignatures.stream(ring.getPublicKeys())
                 .filter(key -> !key.isMasterKey() && key.isEncryptionKey())
                 .findFirst();
         return Stream.concat(Stream.of(ring.getPublicKey()), first.stream())
@@ -62,7 +61,7 @@ final class Names {
             case "1.2.840.10045.3.1.7" -> "NIST P-256";
             case "1.3.132.0.34" -> "NIST P-384";
             case "1.3.132.0.35" -> "NIST P-521";
-            default -> "curve " + oid.getId().toLowerCase(Locale.ROOT);
+            default -> "curve " + oid.getId();
         };
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
@@ -45,7 +46,7 @@ public final class OpenPgpKey {
 
     /** The certificate as text for people and mails. */
     public String toArmor() {
-        return new String(Armor.encode(Armor.PUBLIC_KEY, packets), java.nio.charset.StandardCharsets.US_ASCII);
+        return Armor.encode(Armor.PUBLIC_KEY, packets);
     }
 
     /** The primary key's fingerprint in upper-case hex: the certificate's name everywhere. */
@@ -62,7 +63,7 @@ public final class OpenPgpKey {
     public List<String> emailAddresses() {
         return userIds().stream()
                 .map(ADDRESS::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .distinct()
                 .toList();
@@ -75,7 +76,7 @@ public final class OpenPgpKey {
 
     /** When the owner's newest self-signature ends the certificate; null when it does not end. */
     public @Nullable Instant expiresAt() {
-        return checkedForEver().primaryExpiry();
+        return checkedForEver().expiresAt();
     }
 
     /** Primary and encryption algorithm for people: {@code Ed25519/Curve25519}, {@code RSA 4096}. */

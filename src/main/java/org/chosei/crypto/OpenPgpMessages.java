@@ -33,7 +33,7 @@ public final class OpenPgpMessages {
 
     /** The armored message ({@code PGP MESSAGE}, CRLF lines) of one recipient. */
     public static String armor(byte[] addressPacket, byte[] body) {
-        return new String(Armor.encode(Armor.MESSAGE, addressPacket, body), java.nio.charset.StandardCharsets.US_ASCII);
+        return Armor.encode(Armor.MESSAGE, addressPacket, body);
     }
 
     /**

@@ -9,10 +9,12 @@ public sealed interface Opened {
     final class Plain implements Opened {
         private final byte[] content;
         private final List<byte[]> signatures;
+        private final String recipient;
 
-        Plain(byte[] content, List<byte[]> signatures) {
+        Plain(byte[] content, List<byte[]> signatures, String recipient) {
             this.content = content;
             this.signatures = signatures;
+            this.recipient = recipient;
         }
 
         /** The content bytes, not copied: they may be 50 MB. */
@@ -20,9 +22,12 @@ public sealed interface Opened {
             return content;
         }
 
-        /** Checks the signature inside the encryption against these certificates at this instant. */
+        /**
+         * Checks the signature inside the encryption against these certificates at this instant. A signature that
+         * names other recipients is bad: somebody passed another's mail on as if it had been written to us.
+         */
         public SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
-            return Signatures.verify(content, signatures, candidates, at);
+            return Signatures.verify(content, signatures, recipient, candidates, at);
         }
     }
 

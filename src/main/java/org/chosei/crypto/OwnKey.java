@@ -3,6 +3,7 @@ package org.chosei.crypto;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -73,7 +74,7 @@ public final class OwnKey {
     /** The public half, to be published. */
     public OpenPgpKey certificate() {
         try {
-            var keys = new java.util.ArrayList<PGPPublicKey>();
+            var keys = new ArrayList<PGPPublicKey>();
             ring().getPublicKeys().forEachRemaining(keys::add);
             return OpenPgpKey.fromBytes(new PGPPublicKeyRing(keys).getEncoded());
         } catch (IOException e) {
@@ -89,7 +90,7 @@ public final class OwnKey {
         return ring().getSecretKey().extractPrivateKey(null);
     }
 
-    /** The private key with this id, or every one that decrypts when the sender hid the recipient (id 0). */
+    /** The private subkey with this id, or our decrypting one when the sender hid the recipient (id 0). */
     Optional<PGPPrivateKey> decryptionSecret(long keyId) throws PGPException {
         for (var secret : ring()) {
             if (secret.getPublicKey().isEncryptionKey() && (keyId == 0 || secret.getKeyID() == keyId)) {

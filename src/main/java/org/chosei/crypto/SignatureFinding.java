@@ -18,7 +18,7 @@ public sealed interface SignatureFinding {
     /** By none of the candidates. */
     record UnknownKey(String keyId) implements SignatureFinding {}
 
-    /** Names a candidate's key, but does not hold: other content, another signer, ended, or from the future. */
+    /** Names a candidate's key, but does not hold: other content, another signer, other recipients, ended, from the future. */
     record Bad(String keyId) implements SignatureFinding {}
 
     /** Holds, but the certificate or its signing subkey has ended. */

@@ -3,6 +3,7 @@ package org.chosei.crypto;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -23,6 +24,7 @@ import org.chosei.crypto.SignatureFinding.KeyRevoked;
 import org.chosei.crypto.SignatureFinding.None;
 import org.chosei.crypto.SignatureFinding.TooWeak;
 import org.chosei.crypto.SignatureFinding.UnknownKey;
+import org.jspecify.annotations.Nullable;
 
 /** Signatures over content: made with our keys, checked against others' certificates. */
 public final class Signatures {
@@ -39,8 +41,7 @@ public final class Signatures {
         try {
             var generator = generator(PGPSignature.BINARY_DOCUMENT, signer, at);
             generator.update(content);
-            var packets = generator.generate().getEncoded();
-            return new String(Armor.encode(Armor.SIGNATURE, packets), java.nio.charset.StandardCharsets.US_ASCII);
+            return Armor.encode(Armor.SIGNATURE, generator.generate().getEncoded());
         } catch (PGPException | IOException e) {
             throw new IllegalStateException("signing failed", e);
         }
@@ -52,14 +53,25 @@ public final class Signatures {
      */
     public static SignatureFinding verifyDetached(
             byte[] content, byte[] signature, List<OpenPgpKey> candidates, Instant at) {
-        return verify(content, packets(signature), candidates, at);
+        return verify(content, packets(signature), null, candidates, at);
     }
 
-    /** The best finding of several signatures: one good one is enough, as the others take nothing away from it. */
-    static SignatureFinding verify(byte[] content, List<byte[]> signatures, List<OpenPgpKey> candidates, Instant at) {
+    /**
+     * The best finding of several signatures: one good one is enough, as the others take nothing away from it.
+     *
+     * @param recipient the fingerprint that the content was encrypted to; null when it was not encrypted
+     */
+    static SignatureFinding verify(
+            byte[] content,
+            List<byte[]> signatures,
+            @Nullable String recipient,
+            List<OpenPgpKey> candidates,
+            Instant at) {
         SignatureFinding best = new None();
         for (var signature : signatures) {
-            var finding = verify(content, signature, candidates, at);
+            var finding = isForOthers(signature, recipient)
+                    ? new Bad(Names.keyId(parse(signature).getKeyID()))
+                    : verify(content, signature, candidates, at);
             if (finding instanceof Good) {
                 return finding;
             }
@@ -68,6 +80,19 @@ public final class Signatures {
             }
         }
         return best;
+    }
+
+    /** RFC 9580 §5.2.3.36. */
+    private static boolean isForOthers(byte[] packet, @Nullable String recipient) {
+        var signature = parse(packet);
+        if (recipient == null || !signature.hasSubpackets()) {
+            return false;
+        }
+        var intended = signature.getHashedSubPackets().getIntendedRecipientFingerprints();
+        return intended.length > 0
+                && Arrays.stream(intended)
+                        .noneMatch(
+                                one -> Names.fingerprint(one.getFingerprint()).equals(recipient));
     }
 
     private static SignatureFinding verify(byte[] content, byte[] packet, List<OpenPgpKey> candidates, Instant at) {
@@ -89,16 +114,18 @@ public final class Signatures {
         if (!Algorithms.isStrongHash(signature.getHashAlgorithm())) {
             return new TooWeak(keyId);
         }
-        var signedAt = signature.getCreationTime().toInstant();
+        var signedAt = signature.getCreationTime();
         if (!holds(content, signature, key)
                 || SignatureLife.isOver(signature, at)
-                || signedAt.isBefore(key.getCreationTime().toInstant())
-                || signedAt.isAfter(at.plus(CheckedCertificate.CLOCK_SKEW))) {
+                || signedAt.before(key.getCreationTime())
+                || CheckedCertificate.isFuture(signedAt, at)) {
             return new Bad(keyId);
         }
         return switch (certificate.use(key)) {
             case KeyUse.Usable(var flags, var _) ->
-                (flags & KeyFlags.SIGN_DATA) == 0 ? new Bad(keyId) : new Good(certificate.fingerprint(), signedAt);
+                (flags & KeyFlags.SIGN_DATA) == 0
+                        ? new Bad(keyId)
+                        : new Good(certificate.fingerprint(), signedAt.toInstant());
             case KeyUse.Expired(var _) -> new KeyExpired(certificate.fingerprint());
             case KeyUse.Revoked() -> new KeyRevoked(certificate.fingerprint());
             case KeyUse.Weak(var _) -> new TooWeak(keyId);
@@ -132,7 +159,7 @@ public final class Signatures {
         return generator;
     }
 
-    private static List<byte[]> packets(byte[] armoredOrBinary) {
+    static List<byte[]> packets(byte[] armoredOrBinary) {
         if (armoredOrBinary.length > SIZE_LIMIT) {
             return List.of();
         }
