@@ -70,6 +70,9 @@ final class HeaderText {
         }
         String address = AddressText.requireAddress(text.substring(open + 1, text.length() - 1));
         String name = text.substring(0, open).strip();
+        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+            name = name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
+        }
         return name.isEmpty() ? address : phrase(name) + " <" + address + ">";
     }
 

@@ -27,7 +27,7 @@ public record MailHeaders(
     /** RFC 3834: says that no person wrote this just now, so that no machine answers. */
     public static final String AUTO_SUBMITTED = "Auto-Submitted";
 
-    private static final Pattern MESSAGE_IDS = Pattern.compile("<[!-;=?A-~]+>( <[!-;=?A-~]+>)*");
+    private static final Pattern MESSAGE_IDS = Pattern.compile("<[!-;=?-~]+>( <[!-;=?-~]+>)*");
     private static final Map<String, Pattern> EXTRA = Map.of(
             AUTO_SUBMITTED,
             Pattern.compile("auto-generated|auto-replied|no"),

@@ -1,0 +1,44 @@
+package org.chosei.distribution;
+
+import java.util.List;
+
+/** What the gate says of one vendor, and why. Reasons are codes with a sentence under {@code distribution.reason}. */
+public record Answer(Level level, List<Reason> reasons) {
+
+    /** What a vendor may get. */
+    public enum Level {
+        /** Access on the portal and encrypted mail with the content. */
+        FULL,
+        /** Access on the portal, and a mail without content: there is no key to encrypt to. */
+        PORTAL_ONLY,
+        /** Nothing. */
+        NO
+    }
+
+    /** A requirement that decided. */
+    public enum Reason {
+        ALL_MET,
+        NOT_ACTIVE,
+        NO_NOTE,
+        NO_NDA,
+        NDA_NOT_CURRENT,
+        INDIVIDUAL_REGISTRATION,
+        EMBARGO_BEYOND_CONSENT,
+        NO_KEY,
+        KEY_EXPIRED,
+        KEY_REVOKED,
+        KEY_WEAK,
+        KEY_CANNOT_ENCRYPT
+    }
+
+    public boolean eligible() {
+        return switch (level) {
+            case FULL, PORTAL_ONLY -> true;
+            case NO -> false;
+        };
+    }
+
+    String[] codes() {
+        return reasons.stream().map(Reason::name).toArray(String[]::new);
+    }
+}

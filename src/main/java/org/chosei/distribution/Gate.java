@@ -1,0 +1,120 @@
+package org.chosei.distribution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chosei.agreements.Standing;
+import org.chosei.agreements.Standings;
+import org.chosei.cases.embargo.Embargo;
+import org.chosei.crypto.KeyFitness;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.distribution.Answer.Level;
+import org.chosei.distribution.Answer.Reason;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.ContactKey;
+import org.chosei.registry.ContactKeys;
+import org.chosei.registry.Organisation.RegistrationClass;
+import org.springframework.stereotype.Component;
+
+/** The one place that decides what a vendor may learn: the policy in force applied to its standing and keys. */
+@Component
+class Gate {
+    private final Standings standings;
+    private final ContactKeys keys;
+
+    Gate(Standings standings, ContactKeys keys) {
+        this.standings = standings;
+        this.keys = keys;
+    }
+
+    /** An answer with the fit keys to encrypt to, newest proof first, which only {@link Level#FULL} has. */
+    record Decision(Answer answer, List<ContactKey> keys, int ndaVersion) {}
+
+    /** Asks for all at once: the number of queries does not grow with them. */
+    Map<OrganisationId, Decision> ask(
+            Policy policy, Embargo embargo, Instant distributedAt, Collection<OrganisationId> vendors, Instant now) {
+        Map<OrganisationId, Standing> standing = standings.of(vendors);
+        Map<OrganisationId, List<ContactKey>> proved = keys.proved(vendors);
+        Map<OrganisationId, Decision> decisions = new LinkedHashMap<>();
+        for (OrganisationId vendor : vendors) {
+            Standing facts = standing.getOrDefault(vendor, new Standing(vendor, false, null, null, null));
+            decisions.put(
+                    vendor, decide(policy, embargo, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
+        }
+        return decisions;
+    }
+
+    private static Decision decide(
+            Policy policy, Embargo embargo, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
+        List<Reason> against = against(policy, embargo, at, facts);
+        if (!against.isEmpty()) {
+            return new Decision(new Answer(Level.NO, against), List.of(), 0);
+        }
+        Set<Reason> unfit = EnumSet.noneOf(Reason.class);
+        List<ContactKey> fit = fit(proved, now, unfit);
+        int nda = facts.nda() == null ? 0 : facts.nda().version();
+        if (!fit.isEmpty() || !policy.mailNeedsProvedKey()) {
+            return new Decision(new Answer(Level.FULL, List.of(Reason.ALL_MET)), fit, nda);
+        }
+        List<Reason> why = unfit.isEmpty() ? List.of(Reason.NO_KEY) : List.copyOf(unfit);
+        return new Decision(new Answer(Level.PORTAL_ONLY, why), List.of(), nda);
+    }
+
+    private static List<Reason> against(Policy policy, Embargo embargo, Instant at, Standing facts) {
+        List<Reason> against = new ArrayList<>();
+        if (policy.requiresActiveRegistration() && !facts.active()) {
+            against.add(Reason.NOT_ACTIVE);
+        }
+        if (policy.requiresNote() && facts.note() == null) {
+            against.add(Reason.NO_NOTE);
+        }
+        Standing.Signed nda = facts.nda();
+        if (policy.requiresCurrentNda() && nda == null) {
+            against.add(Reason.NO_NDA);
+        } else if (policy.requiresCurrentNda() && nda != null && !nda.current()) {
+            against.add(Reason.NDA_NOT_CURRENT);
+        }
+        if (!policy.individualRegistrationReceives() && facts.registrationClass() == RegistrationClass.INDIVIDUAL) {
+            against.add(Reason.INDIVIDUAL_REGISTRATION);
+        }
+        if (beyondConsent(policy, embargo, at)) {
+            against.add(Reason.EMBARGO_BEYOND_CONSENT);
+        }
+        return against;
+    }
+
+    private static boolean beyondConsent(Policy policy, Embargo embargo, Instant distributedAt) {
+        return switch (embargo) {
+            case Embargo.Active active ->
+                Duration.between(distributedAt, active.until().toInstant())
+                                .compareTo(Duration.ofDays(policy.standingConsentDays()))
+                        > 0;
+            case Embargo.None _, Embargo.Ended _ -> false;
+        };
+    }
+
+    private static List<ContactKey> fit(List<ContactKey> proved, Instant now, Set<Reason> unfit) {
+        List<ContactKey> fit = new ArrayList<>();
+        for (ContactKey key : proved) {
+            if (!(OpenPgpKey.read(key.certificate()) instanceof KeyReading.Readable readable)) {
+                unfit.add(Reason.KEY_WEAK);
+                continue;
+            }
+            switch (KeyFitness.of(readable.key(), now)) {
+                case KeyFitness.Fit _ -> fit.add(key);
+                case KeyFitness.Expired _ -> unfit.add(Reason.KEY_EXPIRED);
+                case KeyFitness.Revoked _ -> unfit.add(Reason.KEY_REVOKED);
+                case KeyFitness.Weak _ -> unfit.add(Reason.KEY_WEAK);
+                case KeyFitness.CannotEncrypt _ -> unfit.add(Reason.KEY_CANNOT_ENCRYPT);
+            }
+        }
+        return fit;
+    }
+}

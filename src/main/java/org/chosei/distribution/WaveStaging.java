@@ -1,0 +1,156 @@
+package org.chosei.distribution;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.access.Audience;
+import org.chosei.access.Audiences;
+import org.chosei.access.Grants;
+import org.chosei.agreements.Standing;
+import org.chosei.agreements.Standings;
+import org.chosei.cases.Cases;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.conversation.Threads;
+import org.chosei.jobs.Jobs;
+import org.chosei.kernel.AudienceId;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Checkpoints;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.mail.EncryptedLetters;
+import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes a planned wave: notice, selection log, grants, threads and deliveries, in statements that do not grow with N. */
+@Component
+class WaveStaging {
+    private final WaveStore store;
+    private final Audiences audiences;
+    private final Grants grants;
+    private final Standings standings;
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Threads threads;
+    private final EncryptedLetters letters;
+    private final Vault vault;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    WaveStaging(
+            WaveStore store,
+            Audiences audiences,
+            Grants grants,
+            Standings standings,
+            Cases cases,
+            Embargoes embargoes,
+            Threads threads,
+            EncryptedLetters letters,
+            Vault vault,
+            Ledger ledger,
+            Jobs jobs,
+            InstantSource clock) {
+        this.store = store;
+        this.audiences = audiences;
+        this.grants = grants;
+        this.standings = standings;
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.threads = threads;
+        this.letters = letters;
+        this.vault = vault;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    UUID stage(WavePlan plan, EncryptedLetters.Prepared letter, List<EncryptedLetters.Wrapped> wrapped) {
+        CaseId caseId = plan.of().id();
+        AudienceId all = audiences.open(caseId, Audience.Kind.ALL_VENDORS, null);
+        Map<OrganisationId, AudienceId> own = audiences.openEach(caseId, plan.vendors());
+        UUID notice = Uuid7.at(clock.instant());
+        UUID wave = Uuid7.at(clock.instant());
+        store.addNotice(
+                notice,
+                caseId,
+                all,
+                plan.ordinal(),
+                vault.seal(caseId, all, plan.notice().bytes()),
+                plan.notice().sha256());
+        store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
+        store.addSelection(wave, caseId, answers(plan), plan.vendors());
+        grants.grant(caseId, wave, plan.instant(), grantsFor(plan, all, own));
+        cases.addVendors(caseId, List.copyOf(plan.vendors()));
+        consent(plan);
+        Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
+        letters.stage(caseId, wave, letter, addressed(wrapped, replyTo), plan.instant());
+        jobs.stage(PortalNotices.KIND, wave, plan.instant());
+        jobs.stage(Checkpoints.JOB, wave, plan.instant());
+        record(plan, wave, notice);
+        return wave;
+    }
+
+    private static Map<OrganisationId, Answer> answers(WavePlan plan) {
+        Map<OrganisationId, Answer> answers = new LinkedHashMap<>();
+        plan.decisions().forEach((vendor, decision) -> answers.put(vendor, decision.answer()));
+        return answers;
+    }
+
+    private List<Grants.Grant> grantsFor(WavePlan plan, AudienceId all, Map<OrganisationId, AudienceId> own) {
+        Map<OrganisationId, Standing> standing = standings.of(plan.vendors());
+        List<Grants.Grant> each = new ArrayList<>();
+        own.forEach((vendor, audience) -> {
+            Instant until = end(standing.get(vendor));
+            each.add(new Grants.Grant(vendor, all, until));
+            each.add(new Grants.Grant(vendor, audience, until));
+        });
+        return each;
+    }
+
+    /** Access ends with the agreement it rests on. */
+    private static @Nullable Instant end(@Nullable Standing standing) {
+        Standing.Signed nda = standing == null ? null : standing.nda();
+        return nda == null ? null : nda.until();
+    }
+
+    private void consent(WavePlan plan) {
+        Map<Integer, List<OrganisationId>> byNda = plan.vendors().stream().collect(Collectors.groupingBy(vendor -> {
+            Gate.Decision decision = plan.decisions().get(vendor);
+            return decision == null ? 0 : decision.ndaVersion();
+        }));
+        byNda.forEach((nda, vendors) -> embargoes.consentStanding(plan.of().id(), vendors, nda, plan.policyVersion()));
+    }
+
+    private static List<EncryptedLetters.Wrapped> addressed(
+            List<EncryptedLetters.Wrapped> wrapped, Map<OrganisationId, String> replyTo) {
+        return wrapped.stream()
+                .map(each -> {
+                    EncryptedLetters.Recipient to = each.recipient();
+                    String address = replyTo.getOrDefault(to.organisation(), "");
+                    return new EncryptedLetters.Wrapped(
+                            new EncryptedLetters.Recipient(to.organisation(), to.address(), address, to.certificate()),
+                            each.sessionKeyPacket());
+                })
+                .toList();
+    }
+
+    private void record(WavePlan plan, UUID wave, UUID notice) {
+        Entry entry = Entry.of(plan.of().id(), "wave.planned")
+                .about("wave", wave)
+                .about("notice", notice)
+                .about("notice-sha256", plan.notice().sha256())
+                .about("policy", plan.policyVersion());
+        for (OrganisationId vendor : plan.vendors()) {
+            entry = entry.about("organisation", vendor);
+        }
+        ledger.append(entry.detail("instant", plan.instant().toString()));
+    }
+}

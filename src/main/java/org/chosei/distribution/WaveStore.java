@@ -1,0 +1,161 @@
+package org.chosei.distribution;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.chosei.distribution.Answer.Level;
+import org.chosei.distribution.Answer.Reason;
+import org.chosei.kernel.AudienceId;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.vault.SealedId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of waves, notices and the selection log. */
+@Repository
+class WaveStore {
+    private static final String WAVES = """
+            select w.id, w.case_id, w.notice_id, w.visible_from, w.planned_at, c.cancelled_at, c.reason
+              from wave w left join wave_cancellation c on c.wave_id = w.id
+            """;
+
+    private final JdbcClient jdbc;
+
+    WaveStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    int nextOrdinal(CaseId caseId) {
+        return jdbc.sql("select coalesce(max(ordinal), 0) + 1 from notice where case_id = :case")
+                .param("case", caseId.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    void addNotice(UUID id, CaseId caseId, AudienceId audience, int ordinal, SealedId body, String sha256) {
+        jdbc.sql("""
+                        insert into notice (id, case_id, audience_id, ordinal, body, sha256)
+                        values (:id, :case, :audience, :ordinal, :body, :sha256)
+                        """)
+                .param("id", id)
+                .param("case", caseId.value())
+                .param("audience", audience.value())
+                .param("ordinal", ordinal)
+                .param("body", body.value())
+                .param("sha256", sha256)
+                .update();
+    }
+
+    void addWave(UUID id, CaseId caseId, UUID notice, int policy, Instant from) {
+        jdbc.sql("""
+                        insert into wave (id, case_id, notice_id, policy_version, visible_from)
+                        values (:id, :case, :notice, :policy, :from)
+                        """)
+                .param("id", id)
+                .param("case", caseId.value())
+                .param("notice", notice)
+                .param("policy", policy)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void addSelection(UUID wave, CaseId caseId, Map<OrganisationId, Answer> answers, Set<OrganisationId> chosen) {
+        List<OrganisationId> all = List.copyOf(answers.keySet());
+        jdbc.sql("""
+                        insert into wave_selection (wave_id, case_id, organisation_id, answer, reasons, chosen)
+                        select :wave, :case, o, a, string_to_array(r, ','), c
+                          from unnest(:organisations::uuid[], :answers::text[], :reasons::text[], :chosen::boolean[])
+                            as t (o, a, r, c)
+                        """)
+                .param("wave", wave)
+                .param("case", caseId.value())
+                .param("organisations", all.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .param(
+                        "answers",
+                        all.stream().map(o -> answer(answers, o).level().name()).toArray(String[]::new))
+                .param(
+                        "reasons",
+                        all.stream()
+                                .map(o -> String.join(",", answer(answers, o).codes()))
+                                .toArray(String[]::new))
+                .param("chosen", all.stream().map(chosen::contains).toArray(Boolean[]::new))
+                .update();
+    }
+
+    private static Answer answer(Map<OrganisationId, Answer> answers, OrganisationId organisation) {
+        return java.util.Objects.requireNonNull(answers.get(organisation));
+    }
+
+    boolean cancel(UUID wave, String reason) {
+        return jdbc.sql(
+                                "insert into wave_cancellation (wave_id, reason) values (:wave, :reason) on conflict do nothing")
+                        .param("wave", wave)
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    void addWithdrawal(CaseId caseId, OrganisationId organisation, String reason) {
+        jdbc.sql("insert into withdrawal (case_id, organisation_id, reason) values (:case, :organisation, :reason)")
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .param("reason", reason)
+                .update();
+    }
+
+    Optional<Wave> find(UUID id) {
+        return jdbc.sql(WAVES + " where w.id = :id")
+                .param("id", id)
+                .query(WaveStore::wave)
+                .optional();
+    }
+
+    List<Wave> of(CaseId caseId) {
+        return jdbc.sql(WAVES + " where w.case_id = :case order by w.id")
+                .param("case", caseId.value())
+                .query(WaveStore::wave)
+                .list();
+    }
+
+    List<Selected> selections(CaseId caseId) {
+        return jdbc.sql("""
+                        select wave_id, organisation_id, answer, reasons, chosen from wave_selection
+                         where case_id = :case order by wave_id, organisation_id
+                        """)
+                .param("case", caseId.value())
+                .query((row, _) -> new Selected(
+                        row.getObject(1, UUID.class),
+                        new OrganisationId(row.getObject(2, UUID.class)),
+                        new Answer(Level.valueOf(row.getString(3)), reasons(row.getArray(4))),
+                        row.getBoolean(5)))
+                .list();
+    }
+
+    private static List<Reason> reasons(Array array) throws SQLException {
+        return Stream.of((String[]) array.getArray()).map(Reason::valueOf).toList();
+    }
+
+    private static Wave wave(ResultSet row, int number) throws SQLException {
+        OffsetDateTime cancelled = row.getObject("cancelled_at", OffsetDateTime.class);
+        return new Wave(
+                row.getObject("id", UUID.class),
+                new CaseId(row.getObject("case_id", UUID.class)),
+                row.getObject("notice_id", UUID.class),
+                row.getObject("visible_from", OffsetDateTime.class).toInstant(),
+                row.getObject("planned_at", OffsetDateTime.class).toInstant(),
+                cancelled == null ? null : cancelled.toInstant());
+    }
+
+    /** What the gate answered for a vendor when a wave was planned. */
+    record Selected(UUID wave, OrganisationId organisation, Answer answer, boolean chosen) {}
+}

@@ -1,0 +1,221 @@
+package org.chosei.distribution;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.embargo.Embargo;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.mail.EncryptedLetters;
+import org.chosei.registry.ContactPoint;
+import org.chosei.registry.ContactPoints;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Plans waves. The gate is asked when choosing, again in the transaction that stages, and by the mail room just before
+ * each mail leaves. Encryption happens between the two transactions, so that no lock waits for it.
+ */
+@Component
+public class Waves {
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Organisations organisations;
+    private final ContactPoints contacts;
+    private final Policies policies;
+    private final Gate gate;
+    private final WaveStore store;
+    private final WaveStaging staging;
+    private final EncryptedLetters letters;
+    private final TransactionOperations transaction;
+    private final InstantSource clock;
+
+    Waves(
+            Cases cases,
+            Embargoes embargoes,
+            Organisations organisations,
+            ContactPoints contacts,
+            Policies policies,
+            Gate gate,
+            WaveStore store,
+            WaveStaging staging,
+            EncryptedLetters letters,
+            TransactionOperations transaction,
+            InstantSource clock) {
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.organisations = organisations;
+        this.contacts = contacts;
+        this.policies = policies;
+        this.gate = gate;
+        this.store = store;
+        this.staging = staging;
+        this.letters = letters;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A vendor with what the gate answers for it now. */
+    public record Candidate(Organisation vendor, Answer answer) {}
+
+    /** What the coordinator asks for: these words to these vendors at this instant. */
+    public record Request(
+            CaseId caseId,
+            Set<OrganisationId> vendors,
+            String titleJa,
+            String bodyJa,
+            String titleEn,
+            String bodyEn,
+            ZonedDateTime instant) {}
+
+    /** Every vendor and what the gate answers if the case were distributed now. Staff only; inside a transaction. */
+    public List<Candidate> candidates(CaseId caseId) {
+        cases.get(caseId);
+        List<Organisation> vendors = organisations.vendors();
+        Instant now = clock.instant();
+        Map<OrganisationId, Gate.Decision> decisions = gate.ask(
+                policies.inForce(),
+                embargoes.of(caseId),
+                now,
+                vendors.stream().map(Organisation::id).toList(),
+                now);
+        return vendors.stream()
+                .map(vendor ->
+                        new Candidate(vendor, decision(decisions, vendor.id()).answer()))
+                .toList();
+    }
+
+    /** The policy that is applied now. Inside a transaction. */
+    public Policy policy() {
+        return policies.inForce();
+    }
+
+    /** Plans a wave; opens and commits its own transactions. Refuses vendors that the gate refuses, whoever asks. */
+    public Wave plan(Request request) {
+        check(request);
+        WavePlan plan = Objects.requireNonNull(transaction.execute(_ -> prepare(request)));
+        EncryptedLetters.Prepared letter = letters.prepare(
+                plan.outerSubject(), plan.innerSubject(), plan.notice().text());
+        List<EncryptedLetters.Wrapped> wrapped = letters.address(letter, plan.recipients());
+        UUID wave = Objects.requireNonNull(transaction.execute(_ -> {
+            requireSame(plan, decisions(request));
+            return staging.stage(plan, letter, wrapped);
+        }));
+        return Objects.requireNonNull(transaction.execute(_ -> store.find(wave).orElseThrow()));
+    }
+
+    private void check(Request request) {
+        if (request.vendors().isEmpty()) {
+            throw new Refusal.Invalid("vendors", "wave-nobody");
+        }
+        requireText("titleJa", request.titleJa());
+        requireText("bodyJa", request.bodyJa());
+        requireText("titleEn", request.titleEn());
+        requireText("bodyEn", request.bodyEn());
+        if (!request.instant().toInstant().isAfter(clock.instant())) {
+            throw new Refusal.Invalid("instant", "wave-past");
+        }
+    }
+
+    private static void requireText(String field, String text) {
+        if (text.isBlank()) {
+            throw new Refusal.Invalid(field, "notice-empty");
+        }
+    }
+
+    private WavePlan prepare(Request request) {
+        CoordinatedCase found = cases.get(request.caseId());
+        Embargo embargo = embargoes.of(found.id());
+        Map<OrganisationId, Gate.Decision> decisions = decisions(request);
+        Map<OrganisationId, ContactPoint> teams = contacts.teams(request.vendors());
+        List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
+        for (OrganisationId vendor : new LinkedHashSet<>(request.vendors())) {
+            Gate.Decision decision = decisions.get(vendor);
+            if (decision == null || !decision.answer().eligible()) {
+                throw new Refusal.NotPermitted("vendor-not-eligible");
+            }
+            ContactPoint team = teams.get(vendor);
+            if (team != null && !decision.keys().isEmpty()) {
+                recipients.add(new EncryptedLetters.Recipient(
+                        vendor, team.email(), "", decision.keys().getFirst().certificate()));
+            }
+        }
+        int ordinal = store.nextOrdinal(found.id());
+        NoticeText notice = NoticeText.of(
+                found.tlp(),
+                found.number(),
+                ordinal,
+                new NoticeText.Draft(request.titleJa(), request.bodyJa(), request.titleEn(), request.bodyEn()),
+                embargo);
+        return new WavePlan(
+                found,
+                Set.copyOf(request.vendors()),
+                request.titleEn() + " / " + request.titleJa(),
+                notice,
+                ordinal,
+                request.instant().toInstant(),
+                policies.inForce().version(),
+                decisions,
+                recipients);
+    }
+
+    private Map<OrganisationId, Gate.Decision> decisions(Request request) {
+        List<OrganisationId> all =
+                organisations.vendors().stream().map(Organisation::id).toList();
+        return gate.ask(
+                policies.inForce(),
+                embargoes.of(request.caseId()),
+                request.instant().toInstant(),
+                all,
+                clock.instant());
+    }
+
+    /** What was true before the encryption must still be true when staging. */
+    private static void requireSame(WavePlan plan, Map<OrganisationId, Gate.Decision> now) {
+        for (OrganisationId vendor : plan.vendors()) {
+            if (!decision(now, vendor)
+                    .answer()
+                    .equals(decision(plan.decisions(), vendor).answer())) {
+                throw new Refusal.Stale("wave-changed");
+            }
+        }
+    }
+
+    private static Gate.Decision decision(Map<OrganisationId, Gate.Decision> decisions, OrganisationId vendor) {
+        Gate.Decision decision = decisions.get(vendor);
+        return decision == null
+                ? new Gate.Decision(new Answer(Answer.Level.NO, List.of(Answer.Reason.NOT_ACTIVE)), List.of(), 0)
+                : decision;
+    }
+
+    /** The waves of a case, oldest first. Staff only; inside a transaction. */
+    public List<Wave> of(CaseId caseId) {
+        return store.of(caseId);
+    }
+
+    /** A wave, or "not found". Staff only; inside a transaction. */
+    public Wave get(UUID wave) {
+        return store.find(wave).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** What the gate answered for every vendor, the newest wave's last. Staff only; inside a transaction. */
+    public Map<OrganisationId, Answer> answers(CaseId caseId) {
+        Map<OrganisationId, Answer> answers = new LinkedHashMap<>();
+        store.selections(caseId).forEach(each -> answers.put(each.organisation(), each.answer()));
+        return answers;
+    }
+}

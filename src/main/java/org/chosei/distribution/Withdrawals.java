@@ -1,0 +1,74 @@
+package org.chosei.distribution;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import org.chosei.access.Grants;
+import org.chosei.cases.Cases;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.mail.EncryptedLetters;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a vendor out of a case, or a whole wave back before its instant: access and mail end in one transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Withdrawals {
+    private final Cases cases;
+    private final Grants grants;
+    private final EncryptedLetters letters;
+    private final WaveStore store;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    Withdrawals(
+            Cases cases, Grants grants, EncryptedLetters letters, WaveStore store, Ledger ledger, InstantSource clock) {
+        this.cases = cases;
+        this.grants = grants;
+        this.letters = letters;
+        this.store = store;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Cuts a vendor off at once; what it already learned stays learned, and the history stays. Staff only. */
+    public void withdraw(CaseId caseId, OrganisationId vendor, String reason) {
+        requireReason(reason);
+        cases.get(caseId);
+        if (grants.revoke(caseId, vendor, reason.strip()) == 0) {
+            throw new Refusal.WrongState("vendor-not-in-case");
+        }
+        letters.cancel(caseId, null, vendor);
+        store.addWithdrawal(caseId, vendor, reason.strip());
+        ledger.append(Entry.of(caseId, "vendor.withdrawn")
+                .about("organisation", vendor)
+                .detail("reason", reason.strip()));
+    }
+
+    /** Undoes a wave before its instant. Afterwards nothing can be unsaid, so it is refused. Staff only. */
+    public Wave cancel(UUID id, String reason) {
+        requireReason(reason);
+        Wave wave = store.find(id).orElseThrow(Refusal.NotFound::new);
+        if (!clock.instant().isBefore(wave.visibleFrom())) {
+            throw new Refusal.WrongState("wave-over");
+        }
+        if (!store.cancel(id, reason.strip())) {
+            throw new Refusal.WrongState("wave-cancelled");
+        }
+        grants.revokeWave(id, reason.strip());
+        letters.cancel(wave.caseId(), id, null);
+        ledger.append(
+                Entry.of(wave.caseId(), "wave.cancelled").about("wave", id).detail("reason", reason.strip()));
+        return wave;
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new Refusal.Invalid("reason", "reason-missing");
+        }
+    }
+}
