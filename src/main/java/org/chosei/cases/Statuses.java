@@ -103,4 +103,19 @@ public class Statuses {
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
+
+    /** When each vendor first stated anything. Staff only, one query. */
+    public Map<OrganisationId, Instant> firstStated(CaseId caseId) {
+        return jdbc
+                .sql("""
+                        select organisation_id, min(stated_at) from vulnerability_status where case_id = :case group by 1
+                        """)
+                .param("case", caseId.value())
+                .query((row, _) -> Map.entry(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
 }

@@ -1,4 +1,5 @@
-/** What `./chosei` can do: one class per command. Offline commands start no Spring, so that they answer at once. */
+/** The command line: one class per command, exit codes, and how failures are told. Sits above every room. */
+@org.springframework.modulith.ApplicationModule
 @NullMarked
 package org.chosei.command;
 

@@ -25,6 +25,8 @@ import org.chosei.crypto.Opened.Reason;
 final class MessageReader {
     static final int LIMIT = 50 * 1024 * 1024;
 
+    private static final int RECIPIENT_LIMIT = 1_000;
+
     private MessageReader() {}
 
     static Opened open(byte[] armoredOrBinary, List<OwnKey> keys) {
@@ -71,6 +73,10 @@ final class MessageReader {
         if (!(encrypted.getEncryptedData() instanceof SymmetricEncIntegrityPacket)
                 && !(encrypted.getEncryptedData() instanceof AEADEncDataPacket)) {
             return new NoIntegrity();
+        }
+        if (encrypted.size() > RECIPIENT_LIMIT) {
+            // each hidden recipient costs a private-key operation for each of our keys
+            return new Broken(Reason.MALFORMED);
         }
         for (var data : encrypted) {
             if (data instanceof PGPPublicKeyEncryptedData forKey) {

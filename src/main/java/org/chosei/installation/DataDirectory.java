@@ -9,8 +9,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The one directory under which an installation keeps everything, held by one process at a time.
@@ -22,6 +24,8 @@ public final class DataDirectory implements AutoCloseable {
     // fcntl locks belong to the process and fall when any descriptor of the file is closed, so a second attempt
     // inside this process must not even open the file
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final Set<String> PARTS = Set.of("database", "runtime", "run", "keys", "log");
 
     private final Path root;
     private final FileChannel channel;
@@ -37,6 +41,7 @@ public final class DataDirectory implements AutoCloseable {
      * @throws InstallationRefused when another process holds the directory, or it cannot be made private
      */
     public static DataDirectory open(Path directory) {
+        refuseForeign(directory);
         PrivateFiles.directory(directory);
         Path root;
         try {
@@ -49,6 +54,27 @@ public final class DataDirectory implements AutoCloseable {
         PrivateFiles.directory(opened.keys());
         PrivateFiles.directory(opened.log());
         return opened;
+    }
+
+    /** A slip in the setting must not close somebody's home directory to everybody else. */
+    private static void refuseForeign(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<String> names =
+                    entries.map(entry -> entry.getFileName().toString()).toList();
+            if (!names.isEmpty() && names.stream().noneMatch(PARTS::contains)) {
+                throw new InstallationRefused(
+                        "%s holds other files and is not a data directory of Chosei. Name an empty or a new directory (setting data-directory)."
+                                .formatted(directory));
+            }
+        } catch (IOException e) {
+            throw new InstallationRefused(
+                    "%s cannot be used as data directory (%s). It must be a directory that belongs to the user that runs Chosei."
+                            .formatted(directory, e.getClass().getSimpleName()),
+                    e);
+        }
     }
 
     private static FileChannel lock(Path root) {

@@ -3,7 +3,6 @@ package org.chosei.installation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,8 +78,6 @@ final class PostgresBinaries {
                             target, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
                 }
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

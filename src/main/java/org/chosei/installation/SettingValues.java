@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /** What was written for each setting and where, and the problems found while reading it. */
 final class SettingValues {
-    /** Read by the launcher, not by the server. */
+    /** Read by the launcher and the command line; not settings of the server. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("CHOSEI_SETTINGS", "CHOSEI_JAVA_OPTIONS", "CHOSEI_JVM_DIRECTORIES", "CHOSEI_AOT");
+            Set.of("CHOSEI_SETTINGS", "CHOSEI_JAVA_OPTIONS", "CHOSEI_JVM_DIRECTORIES", "CHOSEI_AOT", "CHOSEI_TRACE");
 
     private record Written(String text, String where) {}
 

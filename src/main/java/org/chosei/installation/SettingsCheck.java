@@ -118,14 +118,15 @@ final class SettingsCheck {
                 Setting.DATABASE_OWNER_PASSWORD_FILE,
                 Setting.DATABASE_APP_USER,
                 Setting.DATABASE_APP_PASSWORD_FILE);
-        if (five.stream().noneMatch(values::isWritten)) {
+        Optional<Setting<?>> there = five.stream().filter(values::isWritten).findFirst();
+        if (there.isEmpty()) {
             return Optional.empty();
         }
         for (Setting<?> one : five) {
             if (!values.isWritten(one)) {
                 values.problem(
                         one,
-                        "other database settings are",
+                        there.get().key() + " is",
                         "Set all five of database.*, or none of them for the embedded database");
             }
         }

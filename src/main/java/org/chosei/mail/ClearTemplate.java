@@ -37,7 +37,7 @@ public enum ClearTemplate {
     /** A report was read by a person and has its case number. */
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
     /** Something waits on the portal; what, is said only there. */
-    NOTICE("auto-generated", TEAM, NUMBER, LINK, UNTIL),
+    NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */
     RECEIPT("auto-replied", TEAM, RECEIVED);
 

@@ -47,7 +47,7 @@ class Frames {
     }
 
     /** The reader's choice, then the person's setting, then the browser's wish; Japanese where none says. */
-    private static Locale language(HttpServletRequest request, @Nullable Who who) {
+    static Locale language(HttpServletRequest request, @Nullable Who who) {
         return chosen(request)
                 .or(() -> Optional.ofNullable(who).map(Who::locale))
                 .or(() -> wished(request))

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.bcpg.AEADAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicSubkeyPacket;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPCompressedData;
@@ -23,6 +24,7 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.PGPDataEncryptorBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
@@ -116,23 +118,48 @@ class ForeignMessagesTest {
                 .isEqualTo(new SignatureFinding.Good(ADA.fingerprint(), NOW));
     }
 
+    @Test
+    void encryptionSubkeyBoundByAForgerIsNotUsed() throws Exception {
+        var bare = new PGPPublicKeyRing(List.of(ADA.signingKey()));
+        var forged = asSubkey(subkey(EVE), binding(EVE, ADA.signingKey().getKeyID(), KeyFlags.ENCRYPT_COMMS), EVE);
+        var key = OpenPgpKey.fromBytes(
+                PGPPublicKeyRing.insertPublicKey(bare, forged).getEncoded());
+
+        assertThat(KeyFitness.of(ADA.certificate(), NOW)).isInstanceOf(KeyFitness.Fit.class);
+        assertThat(KeyFitness.of(key, NOW)).isEqualTo(new KeyFitness.Weak(KeyWeakness.NOT_SELF_SIGNED));
+    }
+
     /** Binds another's key as a signing subkey, which the thief can sign but the other's key has not agreed to. */
     private static OpenPgpKey adopt(OwnKey thief, PGPPublicKey victim) throws Exception {
-        var generator = Signatures.generator(PGPSignature.SUBKEY_BINDING, thief, NOW);
-        var hashed = new PGPSignatureSubpacketGenerator();
-        hashed.setSignatureCreationTime(true, Date.from(NOW));
-        hashed.setKeyFlags(true, KeyFlags.SIGN_DATA);
-        generator.setHashedSubpackets(hashed.generate());
-        var subkey = new PGPPublicKey(
-                new org.bouncycastle.bcpg.PublicSubkeyPacket(
-                        victim.getAlgorithm(),
-                        victim.getCreationTime(),
-                        victim.getPublicKeyPacket().getKey()),
-                new org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator());
-        var binding = generator.generateCertification(thief.signingKey(), subkey);
-        var adopted = PGPPublicKey.addCertification(subkey, binding);
+        var adopted = asSubkey(victim, binding(thief, thief.signingKey().getKeyID(), KeyFlags.SIGN_DATA), thief);
         var ring = PGPPublicKeyRing.insertPublicKey(thief.certificate().ring(), adopted);
         return OpenPgpKey.fromBytes(ring.getEncoded());
+    }
+
+    private static PGPSignatureGenerator binding(OwnKey signer, long claimedIssuer, int flags) throws Exception {
+        var generator = Signatures.generator(PGPSignature.SUBKEY_BINDING, signer, NOW);
+        var hashed = new PGPSignatureSubpacketGenerator();
+        hashed.setSignatureCreationTime(true, Date.from(NOW));
+        hashed.setIssuerKeyID(false, claimedIssuer);
+        hashed.setKeyFlags(true, flags);
+        generator.setHashedSubpackets(hashed.generate());
+        return generator;
+    }
+
+    private static PGPPublicKey asSubkey(PGPPublicKey key, PGPSignatureGenerator binding, OwnKey owner)
+            throws Exception {
+        var packet = new PublicSubkeyPacket(
+                key.getAlgorithm(),
+                key.getCreationTime(),
+                key.getPublicKeyPacket().getKey());
+        var subkey = new PGPPublicKey(packet, new BcKeyFingerprintCalculator());
+        return PGPPublicKey.addCertification(subkey, binding.generateCertification(owner.signingKey(), subkey));
+    }
+
+    private static PGPPublicKey subkey(OwnKey key) {
+        var keys = key.certificate().ring().getPublicKeys();
+        keys.next();
+        return keys.next();
     }
 
     private static byte[] signedFor(OwnKey intended) throws Exception {
@@ -158,9 +185,7 @@ class ForeignMessagesTest {
 
     private static byte[] encrypt(byte[] packets, PGPDataEncryptorBuilder cipher) throws Exception {
         var generator = new PGPEncryptedDataGenerator(cipher);
-        var keys = DESK.certificate().ring().getPublicKeys();
-        keys.next();
-        generator.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(keys.next()));
+        generator.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(subkey(DESK)));
         var out = new ByteArrayOutputStream();
         try (var encrypted = generator.open(out, packets.length)) {
             encrypted.write(packets);

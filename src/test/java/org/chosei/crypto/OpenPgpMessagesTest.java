@@ -3,13 +3,20 @@ package org.chosei.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.InputStreamPacket;
 import org.chosei.crypto.Opened.NoIntegrity;
 import org.chosei.crypto.Opened.NotForUs;
 import org.chosei.crypto.Opened.Plain;
@@ -207,6 +214,19 @@ class OpenPgpMessagesTest {
     }
 
     @Test
+    void thousandsOfRecipientsAreRefused() {
+        var body = OpenPgpMessages.encryptAndSign(NOTICE, desk, now);
+        var parts = new byte[1002][];
+        Arrays.fill(parts, address(body, desk.certificate()));
+        parts[1001] = body.packet();
+
+        assertThat(OpenPgpMessages.open(Armor.join(Arrays.copyOfRange(parts, 1, 1002)), List.of(desk)))
+                .isInstanceOf(Plain.class);
+        assertThat(OpenPgpMessages.open(Armor.join(parts), List.of(desk)))
+                .isEqualTo(new Opened.Broken(Reason.MALFORMED));
+    }
+
+    @Test
     void compressionBombIsRefused() {
         var zeros = new byte[8 * 1024 * 1024];
         var message = gpg.encrypt(zeros, desk.fingerprint(), "--compress-algo=zlib", "-z9");
@@ -263,8 +283,7 @@ class OpenPgpMessagesTest {
     void judgementOfAnotherKeyIsRefused() {
         var body = OpenPgpMessages.encryptAndSign(NOTICE, desk, now);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> OpenPgpMessages.addressTo(body.sessionKey(), brillKey, fit(ridgeKey))))
+        assertThat(catchThrowable(() -> OpenPgpMessages.addressTo(body.sessionKey(), brillKey, fit(ridgeKey))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(brillKey.fingerprint());
     }
@@ -330,17 +349,17 @@ class OpenPgpMessagesTest {
 
     /** The packets' tags, for definite old- and new-format lengths. */
     private static List<Integer> tags(byte[] packets) {
-        var tags = new java.util.ArrayList<Integer>();
+        var tags = new ArrayList<Integer>();
         try {
-            var in = new org.bouncycastle.bcpg.BCPGInputStream(new java.io.ByteArrayInputStream(packets));
+            var in = new BCPGInputStream(new ByteArrayInputStream(packets));
             for (var tag = in.nextPacketTag(); tag != -1; tag = in.nextPacketTag()) {
                 tags.add(tag);
-                if (in.readPacket() instanceof org.bouncycastle.bcpg.InputStreamPacket data) {
+                if (in.readPacket() instanceof InputStreamPacket data) {
                     data.getInputStream().readAllBytes();
                 }
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return tags;
     }

@@ -54,6 +54,49 @@ class OutlivedProcessTest {
     }
 
     @Test
+    void afterAPowerCutWhatWasCommittedIsThere() throws Exception {
+        Path data = TestDatabase.dataDirectoryIn(temporary);
+        ChildServer killed = ChildServer.start(data);
+        try (Connection connection = asOwner(data, killed.said.split(" ")[2]);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table kept as select 42 as answer");
+            ProcessHandle.of(killed.postgresPid()).orElseThrow().destroyForcibly();
+            killed.kill();
+        }
+        try (DataDirectory directory = DataDirectory.open(data);
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(directory);
+                Connection connection = asOwner(data, postgres.database().ownerUrl());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select answer from kept")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void aKillWhileTheDatabaseIsBeingMadeLeavesNothingThatIsTakenForOne() throws Exception {
+        Path data = TestDatabase.dataDirectoryIn(temporary);
+        Files.createDirectories(data.resolve("database-being-made-1/base"));
+        Files.writeString(data.resolve("database-being-made-1/PG_VERSION"), "18");
+        try (DataDirectory directory = DataDirectory.open(data);
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(postgres.isRunning()).isTrue();
+            assertThat(data.resolve("database-being-made-1")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDirectoryWithOtherFilesIsRefusedAndKeepsItsPermissions() throws Exception {
+        Path home = Files.createDirectory(temporary.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("letter.txt"), "mine");
+        assertThatThrownBy(() -> DataDirectory.open(home))
+                .isInstanceOf(InstallationRefused.class)
+                .hasMessageContaining(home + " holds other files");
+        assertThat(Modes.of(home)).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
     void theNumberOfAnUnrelatedProcessInTheStaleFileIsNoObstacleAndThatProcessLivesOn() throws Exception {
         try (DataDirectory directory = DataDirectory.open(TestDatabase.dataDirectoryIn(temporary))) {
             EmbeddedPostgres.start(directory).close();

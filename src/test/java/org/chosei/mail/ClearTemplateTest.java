@@ -132,8 +132,16 @@ class ClearTemplateTest {
                 Arguments.of("number", "heap overflow"),
                 Arguments.of("number", "CHS-1\r\nBcc: x@y.example"),
                 Arguments.of("link", "javascript:alert(1)"),
-                Arguments.of("link", "https://csirt.example/ and more words"),
-                Arguments.of("until", "the parser fix is out"));
+                Arguments.of("link", "https://csirt.example/ and more words"));
+    }
+
+    @Test
+    void aDeadlineIsNoPlaceForASentence() {
+        var variables = new HashMap<>(needed(ClearTemplate.INVITATION));
+        variables.put("until", "the parser fix is out");
+        assertThatThrownBy(() -> ClearTemplate.INVITATION.render(Locale.ENGLISH, variables))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("until");
     }
 
     @Test

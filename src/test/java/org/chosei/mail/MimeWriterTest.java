@@ -40,8 +40,7 @@ class MimeWriterTest {
                         "team", "調整機関",
                         "organisation", "株式会社𠮷野ソフトウェア",
                         "number", "CHS-2026-00012",
-                        "link", "https://csirt.example/cases",
-                        "until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)"));
+                        "link", "https://csirt.example/cases"));
         byte[] bytes = MimeWriter.clear(HEADERS, mail);
 
         assertThat(python(bytes, """

@@ -36,7 +36,7 @@ final class HtmlText implements NodeVisitor {
             switch (element.normalName()) {
                 case "br" -> text.append('\n');
                 case "li" -> newLine("- ");
-                case "td", "th" -> text.append(text.isEmpty() || endsWith('\n') ? "" : " ");
+                case "td", "th" -> text.append(text.isEmpty() || endsWith('\n') ? "" : "\t");
                 default -> newLineIfBlock(element);
             }
         }
@@ -53,7 +53,7 @@ final class HtmlText implements NodeVisitor {
     private void append(TextNode words) {
         boolean preformatted = words.parent() instanceof Element parent && parent.closest("pre") != null;
         String content = preformatted ? words.getWholeText() : words.text();
-        boolean atStart = text.isEmpty() || endsWith('\n') || endsWith(' ');
+        boolean atStart = text.isEmpty() || endsWith('\n') || endsWith('\t') || endsWith(' ');
         text.append(atStart && !preformatted ? content.stripLeading() : content);
     }
 

@@ -1,0 +1,175 @@
+package org.chosei.distribution.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.Statuses;
+import org.chosei.cases.VendorStatus;
+import org.chosei.cases.embargo.Embargo;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.conversation.Messages;
+import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.Threads;
+import org.chosei.distribution.Notices;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.registry.Organisations;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Vault;
+import org.chosei.web.Link;
+import org.chosei.web.Redirects;
+import org.chosei.web.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A vendor's side of its cases: the notice, its answer, its private thread. What was not granted does not exist here. */
+@Controller
+@Transactional
+public class OurCasesController {
+    private static final int PAGE = 50;
+
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Notices notices;
+    private final Statuses statuses;
+    private final Threads threads;
+    private final Messages messages;
+    private final Organisations organisations;
+    private final Vault vault;
+
+    OurCasesController(
+            Cases cases,
+            Embargoes embargoes,
+            Notices notices,
+            Statuses statuses,
+            Threads threads,
+            Messages messages,
+            Organisations organisations,
+            Vault vault) {
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.notices = notices;
+        this.statuses = statuses;
+        this.threads = threads;
+        this.messages = messages;
+        this.organisations = organisations;
+        this.vault = vault;
+    }
+
+    @Bean
+    static Link ourCasesLink() {
+        return new Link(10, "distribution.our-cases", "/our-cases", Permission.VENDOR_WORK);
+    }
+
+    /** A line of the list: no words of the case, so nothing is opened. */
+    public record Item(CoordinatedCase of, Embargo embargo, Statuses.@Nullable Stated stated) {}
+
+    @GetMapping("/our-cases")
+    @Allow(Permission.VENDOR_WORK)
+    View list(@RequestParam Optional<String> before) {
+        OrganisationId own = Scopes.person().organisation();
+        List<Item> items = cases.page(before.map(CaseId::of).orElse(null), PAGE).stream()
+                .map(of ->
+                        new Item(of, embargoes.of(of.id()), statuses.of(of.id()).get(own)))
+                .toList();
+        return View.of("distribution/our-cases", "items", items)
+                .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
+    }
+
+    /** What a vendor sees of a case. */
+    public record OurCase(
+            CoordinatedCase of,
+            Embargo embargo,
+            List<Notices.Notice> notices,
+            boolean acknowledged,
+            Statuses.@Nullable Stated stated,
+            String statement,
+            ThreadId thread,
+            List<Messages.Message> messages,
+            Map<OrganisationId, String> names,
+            String coordinator) {}
+
+    @GetMapping("/our-cases/{id}")
+    @Allow(Permission.VENDOR_WORK)
+    View show(@PathVariable String id, Locale locale) {
+        CoordinatedCase of = cases.get(CaseId.of(id));
+        OrganisationId own = Scopes.person().organisation();
+        ThreadId thread = threads.of(of.id(), own).orElseThrow(Refusal.NotFound::new);
+        OrganisationId coordinator = organisations.coordinator();
+        Map<OrganisationId, String> names = Names.of(organisations, List.of(own, coordinator), locale);
+        Statuses.Stated stated = statuses.of(of.id()).get(own);
+        String statement = stated == null || stated.statement() == null
+                ? ""
+                : vault.open(OpenPurpose.READ, stated.statement()).text();
+        return View.of(
+                "distribution/our-case",
+                "view",
+                new OurCase(
+                        of,
+                        embargoes.of(of.id()),
+                        notices.read(of.id()),
+                        notices.acknowledgements(of.id()).containsKey(own),
+                        stated,
+                        statement,
+                        thread,
+                        messages.read(thread),
+                        names,
+                        names.getOrDefault(coordinator, "")));
+    }
+
+    @PostMapping("/our-cases/{id}/acknowledgement")
+    @Allow(Permission.VENDOR_WORK)
+    org.springframework.web.servlet.View acknowledge(@PathVariable String id, @RequestParam String notice) {
+        CoordinatedCase of = cases.get(CaseId.of(id));
+        notices.acknowledge(of.id(), Uuid7.parse(notice));
+        return Redirects.to("/our-cases/" + of.id());
+    }
+
+    @PostMapping("/our-cases/{id}/status")
+    @Allow(Permission.VENDOR_WORK)
+    org.springframework.web.servlet.View state(
+            @PathVariable String id,
+            @RequestParam String status,
+            @RequestParam(defaultValue = "") String fixDate,
+            @RequestParam(defaultValue = "") String statement) {
+        CoordinatedCase of = cases.get(CaseId.of(id));
+        statuses.state(of.id(), Scopes.person().organisation(), readStatus(status), readDate(fixDate), statement);
+        return Redirects.to("/our-cases/" + of.id());
+    }
+
+    static VendorStatus readStatus(String status) {
+        for (VendorStatus each : VendorStatus.values()) {
+            if (each.name().equals(status)) {
+                return each;
+            }
+        }
+        throw new Refusal.Invalid("status", "status-unknown");
+    }
+
+    static @Nullable LocalDate readDate(String date) {
+        if (date.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(date);
+        } catch (DateTimeParseException e) {
+            throw new Refusal.Invalid("fixDate", "date-malformed", date);
+        }
+    }
+}

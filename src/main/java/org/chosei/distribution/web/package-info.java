@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.distribution.web;
+
+import org.jspecify.annotations.NullMarked;
