@@ -2,6 +2,7 @@ package org.chosei.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.chosei.ChoseiApplication;
 import org.chosei.identity.FirstRun;
@@ -95,7 +96,8 @@ public final class Server implements AutoCloseable {
 
     /** The port really bound. */
     public int port() {
-        return ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+        return Objects.requireNonNull(((ServletWebServerApplicationContext) application).getWebServer())
+                .getPort();
     }
 
     /** The directory with database, keys and logs. */
