@@ -2,8 +2,6 @@ package org.chosei.mail;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -70,19 +68,18 @@ record Outcome(
         return statement
                 .param("ids", all.stream().map(each -> each.mail().id()).toArray(UUID[]::new))
                 .param("states", all.stream().map(each -> each.state().name()).toArray(String[]::new))
-                .param("nexts", times(all.stream().map(Outcome::nextTryAt).toList()))
-                .param("firsts", times(all.stream().map(Outcome::firstTryAt).toList()))
+                .param("nexts", all.stream().map(each -> text(each.nextTryAt())).toArray(String[]::new))
+                .param(
+                        "firsts",
+                        all.stream().map(each -> text(each.firstTryAt())).toArray(String[]::new))
                 .param(
                         "handed",
-                        all.stream()
-                                .map(each -> each.handedOverAt() == null
-                                        ? null
-                                        : each.handedOverAt().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new))
+                        all.stream().map(each -> text(each.handedOverAt())).toArray(String[]::new))
                 .param("replies", all.stream().map(Outcome::reply).toArray(String[]::new));
     }
 
-    private static OffsetDateTime[] times(List<Instant> instants) {
-        return instants.stream().map(each -> each.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    /** The driver knows no arrays of times; ISO 8601 is what the database reads without a doubt. */
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 }

@@ -1,15 +1,18 @@
 package org.chosei.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chosei.mail.MailRoom.DESK_ADDRESS;
 import static org.chosei.mail.MailRoom.STAFF;
 import static org.chosei.mail.MailRoom.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.chosei.access.Purpose;
+import org.chosei.access.Scope;
+import org.chosei.kernel.Refusal;
 import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.RelayResult.Deferred;
 import org.chosei.mail.wire.RelayResult.HandedOver;
@@ -17,6 +20,7 @@ import org.chosei.mail.wire.RelayResult.Rejected;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArrivingMailTest {
     private MailRoom room;
@@ -126,10 +130,10 @@ class ArrivingMailTest {
                         MailRoom.VENDOR_PERSON,
                         () -> room.bean(IncomingMails.class).desk(null, 10)))
                 .isEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> room.as(
+        assertThatThrownBy(() -> room.as(
                         MailRoom.VENDOR_PERSON,
                         () -> room.bean(IncomingMails.class).raw(id)))
-                .isInstanceOf(org.chosei.kernel.Refusal.NotFound.class);
+                .isInstanceOf(Refusal.NotFound.class);
     }
 
     @Test
@@ -143,8 +147,8 @@ class ArrivingMailTest {
                 .doesNotContainAnyElementsOf(secrets);
         assertThat(room.staffSees("select fingerprint from own_mail_key")).isEmpty();
         assertThat(room.as(
-                        new org.chosei.access.Scope.System(org.chosei.access.Purpose.MAIL_IN),
-                        () -> room.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                        new Scope.System(Purpose.MAIL_IN),
+                        () -> room.bean(JdbcClient.class)
                                 .sql(
                                         "select k.kind from sealed_item i cross join lateral vault_keys(array[i.key_id]) k")
                                 .query(String.class)
@@ -154,7 +158,7 @@ class ArrivingMailTest {
 
     @Test
     void readingOnTheDeskIsInTheLedger() {
-        room.arrive(mail("Report", new String("words".getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+        room.arrive(mail("Report", "words"));
         var id = onlyMail().id();
 
         room.as(STAFF, () -> room.bean(IncomingMails.class).readable(id));
