@@ -20,6 +20,8 @@ import org.chosei.cases.CaseNumbering;
 import org.chosei.identity.CoordinatorOrganisation;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.installation.Database;
+import org.chosei.ledger.Anchor;
+import org.chosei.ledger.CheckpointKey;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.Site;
 import org.springframework.boot.SpringApplication;
@@ -84,6 +86,9 @@ public final class Application implements AutoCloseable {
                 CaseNumbering.class,
                 () -> new CaseNumbering("CHS", site.zone()),
                 bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
+        context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
         // Stand in only as long as no room brings its own.
         context.registerBean(
                 "testCoordinator",
