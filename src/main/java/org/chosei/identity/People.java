@@ -1,8 +1,14 @@
 package org.chosei.identity;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.chosei.access.Scopes;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
+import org.chosei.kernel.Refusal;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,9 +17,35 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class People {
+    private final PersonStore store;
+    private final SessionStore sessions;
+    private final Ledger ledger;
+
+    People(PersonStore store, SessionStore sessions, Ledger ledger) {
+        this.store = store;
+        this.sessions = sessions;
+        this.ledger = ledger;
+    }
 
     /** Names as far as the acting scope may know them: staff know all, members their own organisation's and staff's. */
     public Map<PersonId, String> names(Collection<PersonId> people) {
-        throw new UnsupportedOperationException("CONTRACT");
+        return store.names(people);
+    }
+
+    /** The members of an organisation, with their addresses: for staff, and for its own members. */
+    public List<Member> members(OrganisationId organisation) {
+        return store.members(organisation);
+    }
+
+    /** Shuts a person out at once, on every device. Staff only, and nobody shuts out oneself. */
+    public void disable(PersonId person) {
+        if (Scopes.person().id().equals(person)) {
+            throw new Refusal.NotPermitted("disable-self");
+        }
+        if (!store.disable(person)) {
+            throw new Refusal.NotFound();
+        }
+        sessions.endAll(person);
+        ledger.append(Entry.ofInstallation("person.disabled").about("person", person));
     }
 }

@@ -1,0 +1,39 @@
+package org.chosei.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** 256 random bits that prove a session or an invitation. The database keeps only the hash, by which it is found. */
+public record Token(String value) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    static Token random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Reads what a browser sent; what has not the form of a token is none. */
+    public static Optional<Token> read(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new Token(text)) : Optional.empty();
+    }
+
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Token[hidden]";
+    }
+}

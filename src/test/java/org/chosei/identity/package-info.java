@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.identity;
+
+import org.jspecify.annotations.NullMarked;

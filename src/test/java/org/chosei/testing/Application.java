@@ -1,0 +1,145 @@
+package org.chosei.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.chosei.ChoseiApplication;
+import org.chosei.cases.CaseNumbering;
+import org.chosei.identity.CoordinatorOrganisation;
+import org.chosei.identity.OrganisationNames;
+import org.chosei.installation.Database;
+import org.chosei.vault.MasterKeyBytes;
+import org.chosei.web.Site;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The whole server on a loopback port, over an empty database of its own, with a clock that can be put forward for the
+ * server and its database alike.
+ */
+public final class Application implements AutoCloseable {
+    private final Database database;
+    private final TestClock clock;
+    private final URI base;
+    private final ConfigurableApplicationContext context;
+
+    private Application(Database database, TestClock clock, URI base, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.clock = clock;
+        this.base = base;
+        this.context = context;
+    }
+
+    /** Starts it; {@code settings} are more properties, {@code name=value}. */
+    public static Application start(String... settings) {
+        Database database = TestDatabase.fresh();
+        TestClock clock = new TestClock();
+        int port = freePort();
+        URI base = URI.create("http://127.0.0.1:" + port);
+        SpringApplication application = new SpringApplication(ChoseiApplication.class);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--spring.datasource.url=" + database.appUrl(),
+                "--spring.datasource.username=" + database.appUser(),
+                "--spring.datasource.password=" + database.appPassword(),
+                "--spring.flyway.url=" + database.ownerUrl(),
+                "--spring.flyway.user=" + database.ownerUser(),
+                "--spring.flyway.password=" + database.ownerPassword(),
+                "--spring.flyway.placeholders.app=" + database.appUser()));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        return new Application(database, clock, base, application.run(arguments.toArray(String[]::new)));
+    }
+
+    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base) {
+        byte[] masterKey = new byte[32];
+        new SecureRandom().nextBytes(masterKey);
+        Site site = new Site(base, "試験調整センター", "Test Coordination Centre", ZoneId.of("Asia/Tokyo"));
+        context.registerBean("testClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true));
+        context.registerBean("testSite", Site.class, () -> site, bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testMasterKey",
+                MasterKeyBytes.class,
+                () -> new MasterKeyBytes(masterKey),
+                bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testNumbering",
+                CaseNumbering.class,
+                () -> new CaseNumbering("CHS", site.zone()),
+                bean -> bean.setPrimary(true));
+        // Stand in only as long as no room brings its own.
+        context.registerBean(
+                "testCoordinator",
+                CoordinatorOrganisation.class,
+                () -> () -> TestOrganisations.COORDINATOR,
+                bean -> bean.setFallback(true));
+        context.registerBean(
+                "testNames", OrganisationNames.class, () -> TestOrganisations::name, bean -> bean.setFallback(true));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it answers. */
+    public URI base() {
+        return base;
+    }
+
+    /** A part of the running server. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** A browser without cookies yet. */
+    public Browser browser() {
+        return new Browser(base);
+    }
+
+    /** Puts the clock forward, for the server and for its database. */
+    public void advance(Duration by) {
+        Duration ahead = clock.putForward(by);
+        asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe"
+                + " as $$ select statement_timestamp() + interval '" + ahead.toMillis() + " milliseconds' $$");
+    }
+
+    private void asOwner(String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        database.ownerUrl(), database.ownerUser(), database.ownerPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

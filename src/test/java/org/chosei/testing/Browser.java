@@ -1,0 +1,118 @@
+package org.chosei.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Plain HTTP with cookies and form tokens, as a browser without JavaScript does it. Redirects are shown, not followed. */
+public final class Browser {
+    private final URI base;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient client = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private String token = "";
+
+    Browser(URI base) {
+        this.base = base;
+    }
+
+    /** One answer. */
+    public record Page(int status, HttpHeaders headers, String body) {
+
+        public Document html() {
+            return Jsoup.parse(body);
+        }
+
+        /** The words of the page's main part. */
+        public String text() {
+            return html().select("main").text();
+        }
+
+        /** Where a redirect points; empty when it is none. */
+        public String location() {
+            return headers.firstValue("Location").orElse("");
+        }
+
+        /** The slug of the refusal shown, or empty. */
+        public String refusal() {
+            return html().select("[data-refusal]").attr("data-refusal");
+        }
+    }
+
+    /** Opens a path, or an address of this server. */
+    public Page get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** Sends a form with the token of the page seen last, fields as name, value, name, value. */
+    public Page post(String path, String... fields) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        List<String> all = new ArrayList<>(List.of("_csrf", token));
+        all.addAll(List.of(fields));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
+    }
+
+    /** The value of a cookie, if there is one. */
+    public Optional<String> cookie(String name) {
+        return cookies.getCookieStore().get(base).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    private Page send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(
+                    request.timeout(Duration.ofSeconds(30)).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Page page = new Page(response.statusCode(), response.headers(), response.body());
+            Element found = page.html().selectFirst("input[name=_csrf]");
+            if (found != null) {
+                token = found.val();
+            }
+            return page;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(List<String> fields) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < fields.size(); i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(fields.get(i), StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(fields.get(i + 1), StandardCharsets.UTF_8));
+        }
+        return form.toString();
+    }
+}
