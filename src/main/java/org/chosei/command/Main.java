@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {BenchCommand.class})
+        subcommands = {ServeCommand.class, FormCommand.class, BenchCommand.class, WarmCommand.class})
 public final class Main {
     private Main() {}
 

@@ -1,7 +1,6 @@
 package org.chosei.mail;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,15 @@ public record MailSettings(
         String relayHost,
         int relayPort,
         boolean relayTls,
-        @Nullable String relayUser,
-        @Nullable Path relayPasswordFile,
+        @Nullable Login relayLogin,
         @Nullable InetAddress listenAddress,
-        int listenPort) {}
+        int listenPort) {
+
+    /** A user name with its password, which is never printed. */
+    public record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login[" + user + ", hidden]";
+        }
+    }
+}

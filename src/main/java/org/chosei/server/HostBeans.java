@@ -1,0 +1,60 @@
+package org.chosei.server;
+
+import java.net.InetAddress;
+import org.chosei.cases.CaseNumbering;
+import org.chosei.installation.DataDirectory;
+import org.chosei.installation.MasterKey;
+import org.chosei.installation.Settings;
+import org.chosei.installation.SigningKey;
+import org.chosei.mail.MailSettings;
+import org.chosei.vault.MasterKeyBytes;
+import org.chosei.web.ProxyTrust;
+import org.chosei.web.Site;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Hands the host's facts to the rooms, each as the type that the room asks for. */
+final class HostBeans {
+    private HostBeans() {}
+
+    static void register(
+            GenericApplicationContext context,
+            Settings settings,
+            DataDirectory directory,
+            MasterKey masterKey,
+            SigningKey signingKey) {
+        context.registerBean(
+                MasterKeyBytes.class, () -> new MasterKeyBytes(masterKey.key().getEncoded()));
+        context.registerBean(Site.class, () -> site(settings));
+        context.registerBean(
+                CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
+        context.registerBean(MailSettings.class, () -> mail(settings));
+        context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));
+    }
+
+    private static Site site(Settings settings) {
+        return new Site(
+                settings.baseUrl(), settings.csirt().nameJa(), settings.csirt().nameEn(), settings.timeZone());
+    }
+
+    private static boolean trusts(Settings settings, InetAddress peer) {
+        return settings.web().trustedProxies().stream().anyMatch(range -> range.contains(peer));
+    }
+
+    private static MailSettings mail(Settings settings) {
+        Settings.Mail mail = settings.mail();
+        Settings.Relay relay = mail.relay();
+        return new MailSettings(
+                mail.fromAddress(),
+                mail.envelopeAddress(),
+                mail.domain(),
+                relay.host(),
+                relay.port(),
+                relay.tlsRequired(),
+                relay.login()
+                        .map(login -> new MailSettings.Login(
+                                login.user(), login.password().value()))
+                        .orElse(null),
+                mail.incoming().map(Settings.Incoming::address).orElse(null),
+                mail.incoming().map(Settings.Incoming::port).orElse(0));
+    }
+}
