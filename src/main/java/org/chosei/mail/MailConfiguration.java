@@ -1,10 +1,5 @@
 package org.chosei.mail;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.chosei.mail.wire.SmtpRelay;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +24,7 @@ class MailConfiguration {
     }
 
     private static SmtpRelay.@Nullable Login login(MailSettings settings) {
-        String user = settings.relayUser();
-        Path file = settings.relayPasswordFile();
-        return user == null || file == null ? null : new SmtpRelay.Login(user, firstLine(file));
-    }
-
-    private static String firstLine(Path file) {
-        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst().orElse("");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The relay's password cannot be read from " + file, e);
-        }
+        MailSettings.Login login = settings.relayLogin();
+        return login == null ? null : new SmtpRelay.Login(login.user(), login.password());
     }
 }
