@@ -139,6 +139,16 @@ class CaseStore {
                 .optional();
     }
 
+    /** Product and summary, both sealed. */
+    List<SealedId> words(CaseId id) {
+        return jdbc.sql("select product, summary from coordination_case where id = :id")
+                .param("id", id.value())
+                .query((row, _) ->
+                        List.of(new SealedId(row.getObject(1, UUID.class)), new SealedId(row.getObject(2, UUID.class))))
+                .optional()
+                .orElse(List.of());
+    }
+
     Optional<CoordinatedCase> byNumber(String number) {
         return jdbc.sql(COLUMNS + "where number = :number")
                 .param("number", number)

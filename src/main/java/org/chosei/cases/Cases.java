@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Audience;
@@ -17,6 +19,9 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,6 +96,17 @@ public class Cases {
     /** The case, or "not found". */
     public CoordinatedCase get(CaseId id) {
         return store.find(id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Title, product and summary, opened for reading; what the acting scope may not open is empty. */
+    public CaseWords words(CoordinatedCase of) {
+        List<SealedId> ids = new ArrayList<>(store.words(of.id()));
+        ids.add(of.title());
+        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, ids);
+        List<String> texts = ids.stream()
+                .map(id -> Optional.ofNullable(opened.get(id)).map(Opened::text).orElse(""))
+                .toList();
+        return new CaseWords(texts.get(2), texts.get(0), texts.get(1));
     }
 
     /** By the number people see, folded for width and case. */

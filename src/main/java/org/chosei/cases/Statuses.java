@@ -1,10 +1,13 @@
 package org.chosei.cases;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,21 +90,37 @@ public class Statuses {
                           from vulnerability_status where case_id = :case order by organisation_id, id desc
                         """)
                 .param("case", caseId.value())
-                .query((row, _) -> {
-                    UUID statement = row.getObject("statement", UUID.class);
-                    return Map.entry(
-                            new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                            new Stated(
-                                    VendorStatus.valueOf(row.getString("status")),
-                                    row.getObject("fix_date", LocalDate.class),
-                                    statement == null ? null : new SealedId(statement),
-                                    row.getObject("stated_at", OffsetDateTime.class)
-                                            .toInstant(),
-                                    row.getString("stated_by")));
-                })
+                .query((row, _) ->
+                        Map.entry(new OrganisationId(row.getObject("organisation_id", UUID.class)), read(row)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The newest statement of one vendor in each of these cases. One query. */
+    public Map<CaseId, Stated> of(OrganisationId vendor, Collection<CaseId> cases) {
+        return jdbc
+                .sql("""
+                        select distinct on (case_id) case_id, status, fix_date, statement, stated_at, stated_by
+                          from vulnerability_status where organisation_id = :vendor and case_id = any(:cases::uuid[])
+                         order by case_id, id desc
+                        """)
+                .param("vendor", vendor.value())
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(new CaseId(row.getObject("case_id", UUID.class)), read(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Stated read(ResultSet row) throws SQLException {
+        UUID statement = row.getObject("statement", UUID.class);
+        return new Stated(
+                VendorStatus.valueOf(row.getString("status")),
+                row.getObject("fix_date", LocalDate.class),
+                statement == null ? null : new SealedId(statement),
+                row.getObject("stated_at", OffsetDateTime.class).toInstant(),
+                row.getString("stated_by"));
     }
 
     /** When each vendor first stated anything. Staff only, one query. */

@@ -1,0 +1,98 @@
+package org.chosei.desk.web;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.embargo.Embargo;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.kernel.CaseId;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.chosei.web.Link;
+import org.chosei.web.Redirects;
+import org.chosei.web.View;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The staff's cases: the list, the page of one case, and one vendor within it. */
+@Controller
+@Transactional
+public class CasesController {
+    private static final int PAGE = 50;
+
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Vault vault;
+    private final CasePages pages;
+    private final InstantSource clock;
+
+    CasesController(Cases cases, Embargoes embargoes, Vault vault, CasePages pages, InstantSource clock) {
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.vault = vault;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @Bean
+    static Link casesLink() {
+        return new Link(10, "desk.cases", "/cases", Permission.COORDINATE);
+    }
+
+    /** A line of the list, its title opened. */
+    public record Item(CoordinatedCase of, String title, Embargo embargo) {}
+
+    @GetMapping("/cases")
+    @Allow(Permission.COORDINATE)
+    View list(@RequestParam Optional<String> before) {
+        List<CoordinatedCase> page = cases.page(before.map(CaseId::of).orElse(null), PAGE);
+        Map<SealedId, Opened> titles = vault.open(
+                OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
+        Map<CaseId, Embargo> holds =
+                embargoes.ofEach(page.stream().map(CoordinatedCase::id).toList());
+        List<Item> items = page.stream()
+                .map(of -> new Item(
+                        of,
+                        Optional.ofNullable(titles.get(of.title()))
+                                .map(Opened::text)
+                                .orElse(""),
+                        holds.getOrDefault(of.id(), new Embargo.None())))
+                .toList();
+        return View.of("desk/cases", "items", items)
+                .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
+    }
+
+    @GetMapping("/cases/{id}")
+    @Allow(Permission.COORDINATE)
+    View show(@PathVariable String id, Locale locale) {
+        return View.of("desk/case", "view", pages.page(CaseId.of(id), locale)).with("now", clock.instant());
+    }
+
+    @GetMapping("/cases/{id}/vendors/{vendor}")
+    @Allow(Permission.COORDINATE)
+    View vendor(@PathVariable String id, @PathVariable String vendor, Locale locale) {
+        return View.of("desk/case-vendor", "view", pages.vendor(CaseId.of(id), vendor, locale))
+                .with("now", clock.instant());
+    }
+
+    @PostMapping("/cases/{id}/cve")
+    @Allow(Permission.COORDINATE)
+    org.springframework.web.servlet.View cve(@PathVariable String id, @RequestParam(defaultValue = "") String cve) {
+        CaseId caseId = CaseId.of(id);
+        cases.assignCve(caseId, cve.strip());
+        return Redirects.to("/cases/" + caseId);
+    }
+}
