@@ -34,6 +34,8 @@ final class HostBeans {
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
         context.registerBean(MailSettings.class, () -> mail(settings));
+        context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
+        context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));
     }
 
