@@ -10,6 +10,7 @@
             "registry",
             "mail",
             "mail :: reading",
+            "mail :: wire",
             "vault",
             "crypto"
         })

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.chosei.mail.Envelope;
-import org.chosei.mail.SmtpListener;
+import org.chosei.mail.wire.Envelope;
+import org.chosei.mail.wire.SmtpListener;
 import org.jspecify.annotations.Nullable;
 
 /** The outside world on loopback: takes mail for every recipient and keeps it in memory, or is told to be difficult. */

@@ -11,6 +11,7 @@
             "conversation",
             "mail",
             "mail :: reading",
+            "mail :: wire",
             "vault",
             "crypto"
         })

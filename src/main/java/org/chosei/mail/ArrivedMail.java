@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.wire.Envelope;
 
 /**
  * An arrived mail as the router shows it to the rooms: read once, and decrypted once if it was encrypted to us. What it

@@ -1,46 +1,133 @@
 package org.chosei.mail;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.chosei.crypto.EncryptedBody;
+import org.chosei.crypto.KeyFitness;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The other kind of mail that leaves: encrypted once, addressed many, each its own message. */
 @Component
 public class EncryptedLetters {
+    private final OwnKeys keys;
+    private final DeliveryStore store;
+    private final Jobs jobs;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    EncryptedLetters(OwnKeys keys, DeliveryStore store, Jobs jobs, Ledger ledger, InstantSource clock) {
+        this.keys = keys;
+        this.store = store;
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
 
     /**
      * Signs and encrypts once. Expensive: call it before the transaction. {@code outerSubject} is all that is readable
      * outside ({@code [TLP:AMBER] [CHS-2026-00012]}).
      */
     public Prepared prepare(String outerSubject, String innerSubject, String body) {
-        throw new UnsupportedOperationException("CONTRACT");
+        byte[] entity = MimeWriter.inner(outerSubject, innerSubject, body, List.of());
+        return new PreparedLetter(
+                outerSubject, OpenPgpMessages.encryptAndSign(entity, keys.current(), clock.instant()));
     }
 
-    /** Wraps the session key for each recipient. Also before the transaction. */
+    /**
+     * Wraps the session key for each recipient. Also before the transaction. Refused when a certificate cannot be
+     * encrypted to now: the gate asked, but a key may end between its answer and this.
+     */
     public List<Wrapped> address(Prepared letter, List<Recipient> recipients) {
-        throw new UnsupportedOperationException("CONTRACT");
+        EncryptedBody body = written(letter).body();
+        Instant now = clock.instant();
+        return recipients.parallelStream()
+                .map(recipient -> wrap(body, recipient, now))
+                .toList();
+    }
+
+    private static Wrapped wrap(EncryptedBody body, Recipient recipient, Instant now) {
+        OpenPgpKey key = certificate(recipient);
+        if (KeyFitness.of(key, now) instanceof KeyFitness.Fit fit) {
+            return new Wrapped(recipient, OpenPgpMessages.addressTo(body.sessionKey(), key, fit));
+        }
+        throw new Refusal.WrongState("mail-key-unfit", recipient.address());
+    }
+
+    /** Binary OpenPGP starts with a packet header, whose first bit is set; everything else is armored. */
+    private static OpenPgpKey certificate(Recipient recipient) {
+        byte[] bytes = recipient.certificate();
+        if (bytes.length > 0 && bytes[0] < 0) {
+            return OpenPgpKey.fromBytes(bytes);
+        }
+        return switch (OpenPgpKey.read(bytes)) {
+            case KeyReading.Readable(OpenPgpKey key) -> key;
+            case KeyReading.Unreadable _ -> throw new Refusal.WrongState("mail-key-unfit", recipient.address());
+        };
     }
 
     /**
      * Stages one delivery per recipient in the current transaction, to be handed over from {@code notBefore} on in random
      * order, after {@link MaySend} was asked again. Statements do not grow with the recipients.
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void stage(
             CaseId caseId, @Nullable UUID wave, Prepared letter, List<Wrapped> recipients, Instant notBefore) {
-        throw new UnsupportedOperationException("CONTRACT");
+        if (recipients.isEmpty()) {
+            return;
+        }
+        UUID body = Uuid7.at(clock.instant());
+        store.addBody(body, caseId, written(letter));
+        List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
+        store.addDeliveries(body, caseId, wave, ids, recipients, notBefore);
+        jobs.stage(EncryptedDrain.KIND, body, notBefore);
+        ledger.append(about(Entry.of(caseId, "mail.staged"), wave, null)
+                .about("body", body)
+                .detail("recipients", String.valueOf(recipients.size())));
     }
 
     /** Ends what was not yet handed over, of a wave or of one organisation in a case. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public int cancel(CaseId caseId, @Nullable UUID wave, @Nullable OrganisationId organisation) {
-        throw new UnsupportedOperationException("CONTRACT");
+        int ended = store.cancel(caseId, wave, organisation);
+        if (ended > 0) {
+            ledger.append(about(Entry.of(caseId, "mail.cancelled"), wave, organisation)
+                    .detail("deliveries", String.valueOf(ended)));
+        }
+        return ended;
+    }
+
+    private static Entry about(Entry entry, @Nullable UUID wave, @Nullable OrganisationId organisation) {
+        Entry withWave = wave == null ? entry : entry.about("wave", wave);
+        return organisation == null ? withWave : withWave.about("organisation", organisation);
+    }
+
+    private static PreparedLetter written(Prepared letter) {
+        if (letter instanceof PreparedLetter written) {
+            return written;
+        }
+        throw new IllegalArgumentException("only a letter that prepare() made can be sent");
     }
 
     /** A signed and encrypted body with its session key; never stored with the key in clear. */
     public interface Prepared {}
+
+    /** What {@link #prepare} gives. */
+    record PreparedLetter(String outerSubject, EncryptedBody body) implements Prepared {}
 
     /** Whom to write to: the certificate must be fit for encryption now. */
     public record Recipient(OrganisationId organisation, String address, String replyTo, byte[] certificate) {}

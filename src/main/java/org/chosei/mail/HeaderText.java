@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chosei.mail.wire.AddressText;
 
 /** Header fields as bytes want them: one line in, folded ASCII out (RFC 5322 §2.2.3, RFC 2047). */
 final class HeaderText {

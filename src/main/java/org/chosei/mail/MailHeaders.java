@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.chosei.mail.wire.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@
             "identity",
             "mail",
             "mail :: reading",
+            "mail :: wire",
             "vault",
             "crypto"
         })

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.chosei.mail.RelayResult;
-import org.chosei.mail.SmtpRelay;
+import org.chosei.mail.wire.RelayResult;
+import org.chosei.mail.wire.SmtpRelay;
 import org.junit.jupiter.api.Test;
 
 class MailSinkTest {

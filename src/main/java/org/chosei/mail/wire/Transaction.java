@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 /** Takes responsibility for a message that arrived. */
 @FunctionalInterface

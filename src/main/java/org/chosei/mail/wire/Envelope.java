@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -8,9 +8,9 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Properties;
-import org.chosei.mail.RelayResult.Deferred;
-import org.chosei.mail.RelayResult.HandedOver;
-import org.chosei.mail.RelayResult.Rejected;
+import org.chosei.mail.wire.RelayResult.Deferred;
+import org.chosei.mail.wire.RelayResult.HandedOver;
+import org.chosei.mail.wire.RelayResult.Rejected;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -38,7 +38,7 @@ public final class RelaySession implements AutoCloseable {
      *
      * @param envelopeFrom where bounces go; empty for none
      * @param to the recipient, a bare address
-     * @param message what {@link MimeWriter} wrote, sent byte for byte
+     * @param message what {@code MimeWriter} wrote, sent byte for byte
      * @throws IllegalArgumentException when an address could smuggle a command or the bytes would be altered on the way
      */
     public RelayResult send(String envelopeFrom, String to, byte[] message) {

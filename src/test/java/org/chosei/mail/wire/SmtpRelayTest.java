@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.chosei.demo.MailSink;
-import org.chosei.mail.RelayResult.Deferred;
-import org.chosei.mail.RelayResult.HandedOver;
-import org.chosei.mail.RelayResult.Rejected;
+import org.chosei.mail.wire.RelayResult.Deferred;
+import org.chosei.mail.wire.RelayResult.HandedOver;
+import org.chosei.mail.wire.RelayResult.Rejected;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

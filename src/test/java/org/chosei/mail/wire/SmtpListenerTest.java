@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 /** What became of one attempt to hand a mail to the relay. */
 public sealed interface RelayResult {

@@ -1,4 +1,4 @@
-package org.chosei.mail;
+package org.chosei.mail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that are not ours and speak the same protocols. */
-final class Peer {
+public final class Peer {
     private Peer() {}
 
     /** Runs to the end and returns standard output; anything but exit code 0 fails the test with what it wrote. */
-    static String run(byte[] input, String... command) throws IOException, InterruptedException {
+    public static String run(byte[] input, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(false).start();
         var err = new StringBuilder();
         Thread errors = Thread.startVirtualThread(() -> err.append(text(process.getErrorStream())));
@@ -33,14 +33,14 @@ final class Peer {
         return out;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Postfix's smtp-sink with {@code options}, until closed. */
-    static Sink sink(String... options) throws IOException {
+    public static Sink sink(String... options) throws IOException {
         int port = freePort();
         var command = new ArrayList<String>(List.of("/usr/sbin/smtp-sink"));
         if (System.getProperty("user.name").equals("root")) {

@@ -1,0 +1,195 @@
+package org.chosei.mail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.Deliveries.Delivery;
+import org.chosei.mail.Deliveries.State;
+import org.chosei.mail.EncryptedLetters.PreparedLetter;
+import org.chosei.mail.EncryptedLetters.Wrapped;
+import org.chosei.mail.wire.AddressText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of encrypted mail: a body once, and for each recipient a wrapped session key that points at it. */
+@Repository
+class DeliveryStore {
+    private final JdbcClient jdbc;
+    private final MailSettings settings;
+
+    DeliveryStore(JdbcClient jdbc, MailSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /** A delivery that is due, locked until the transaction ends. */
+    record Due(
+            UUID id,
+            UUID body,
+            CaseId caseId,
+            @Nullable UUID wave,
+            OrganisationId organisation,
+            String address,
+            String replyTo,
+            String messageId,
+            byte[] sessionKey,
+            Instant notBefore,
+            int tries,
+            @Nullable Instant firstTryAt) {}
+
+    /** What all deliveries of a letter share. */
+    record Body(String outerSubject, byte[] ciphertext) {}
+
+    void addBody(UUID id, CaseId caseId, PreparedLetter letter) {
+        jdbc.sql(
+                        "insert into mail_body (id, case_id, outer_subject, ciphertext) values (:id, :case, :subject, :packet)")
+                .param("id", id)
+                .param("case", caseId.value())
+                .param("subject", letter.outerSubject())
+                .param("packet", letter.body().packet())
+                .update();
+    }
+
+    void addDeliveries(
+            UUID body,
+            CaseId caseId,
+            @Nullable UUID wave,
+            List<UUID> ids,
+            List<Wrapped> recipients,
+            Instant notBefore) {
+        jdbc.sql("""
+                        insert into mail_delivery (id, body_id, case_id, wave_id, organisation_id, address, reply_to,
+                                                   message_id, session_key, not_before, next_try_at)
+                        select id, :body, :case, :wave::uuid, organisation, address, reply_to,
+                               '<' || id || '@' || :domain || '>', session_key, :at, :at
+                          from unnest(:ids::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[], :keys::bytea[])
+                            as t (id, organisation, address, reply_to, session_key)
+                        """)
+                .param("body", body)
+                .param("case", caseId.value())
+                .param("wave", wave, Types.OTHER)
+                .param("domain", settings.domain())
+                .param("at", notBefore.atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(UUID[]::new))
+                .param(
+                        "organisations",
+                        recipients.stream()
+                                .map(each -> each.recipient().organisation().value())
+                                .toArray(UUID[]::new))
+                .param(
+                        "addresses",
+                        recipients.stream()
+                                .map(each -> AddressText.requireAddress(
+                                        each.recipient().address()))
+                                .toArray(String[]::new))
+                .param(
+                        "replies",
+                        recipients.stream()
+                                .map(each -> each.recipient().replyTo())
+                                .toArray(String[]::new))
+                .param(
+                        "keys",
+                        recipients.stream().map(Wrapped::sessionKeyPacket).toArray(byte[][]::new))
+                .update();
+    }
+
+    int cancel(CaseId caseId, @Nullable UUID wave, @Nullable OrganisationId organisation) {
+        return jdbc.sql("""
+                        update mail_delivery set state = 'CANCELLED'
+                         where case_id = :case and state in ('STAGED', 'DEFERRED')
+                           and (:wave::uuid is null or wave_id = :wave::uuid)
+                           and (:organisation::uuid is null or organisation_id = :organisation::uuid)
+                        """)
+                .param("case", caseId.value())
+                .param("wave", wave, Types.OTHER)
+                .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .update();
+    }
+
+    List<Delivery> of(CaseId caseId) {
+        return jdbc.sql("""
+                        select id, wave_id, organisation_id, address, state, not_before, handed_over_at, message_id
+                          from mail_delivery where case_id = :case order by id
+                        """)
+                .param("case", caseId.value())
+                .query((row, _) -> new Delivery(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        new OrganisationId(row.getObject(3, UUID.class)),
+                        row.getString(4),
+                        State.valueOf(row.getString(5)),
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        instant(row, 7),
+                        row.getString(8)))
+                .list();
+    }
+
+    /** In random order, so that no vendor is first by its name or the day it registered. */
+    List<Due> lockDue(int limit) {
+        return jdbc.sql("""
+                        select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, session_key,
+                               not_before, tries, first_try_at
+                          from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
+                         order by random() limit :limit for update skip locked
+                        """)
+                .param("limit", limit)
+                .query((row, _) -> new Due(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        new CaseId(row.getObject(3, UUID.class)),
+                        row.getObject(4, UUID.class),
+                        new OrganisationId(row.getObject(5, UUID.class)),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getBytes(9),
+                        row.getObject(10, OffsetDateTime.class).toInstant(),
+                        row.getInt(11),
+                        instant(row, 12)))
+                .list();
+    }
+
+    Map<UUID, Body> bodies(Collection<UUID> ids) {
+        Map<UUID, Body> found = new LinkedHashMap<>();
+        jdbc.sql("select id, outer_subject, ciphertext from mail_body where id = any(:ids::uuid[])")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> found.put(row.getObject(1, UUID.class), new Body(row.getString(2), row.getBytes(3))))
+                .list();
+        return found;
+    }
+
+    void holdBack(Collection<UUID> ids) {
+        jdbc.sql("update mail_delivery set state = 'HELD_BACK' where id = any(:ids::uuid[])")
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** One statement for a batch. */
+    void record(List<Outcome> outcomes) {
+        Outcome.parameters(jdbc.sql("""
+                        update mail_delivery d
+                           set state = r.state, next_try_at = r.next_try_at, tries = d.tries + 1, first_try_at = r.first_try_at,
+                               handed_over_at = r.handed_over_at, last_reply = r.reply
+                          from unnest(:ids::uuid[], :states::text[], :nexts::timestamptz[], :firsts::timestamptz[],
+                                      :handed::timestamptz[], :replies::text[])
+                            as r (id, state, next_try_at, first_try_at, handed_over_at, reply)
+                         where d.id = r.id
+                        """), outcomes).update();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

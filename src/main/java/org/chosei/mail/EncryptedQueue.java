@@ -1,0 +1,103 @@
+package org.chosei.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.mail.DeliveryStore.Body;
+import org.chosei.mail.DeliveryStore.Due;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Mail of cases. The room that decides is asked again just before; without it nothing leaves. */
+@Component
+class EncryptedQueue implements OutgoingQueue {
+    private final DeliveryStore store;
+    private final ObjectProvider<MaySend> maySend;
+    private final MailSettings settings;
+    private final Ledger ledger;
+
+    EncryptedQueue(DeliveryStore store, ObjectProvider<MaySend> maySend, MailSettings settings, Ledger ledger) {
+        this.store = store;
+        this.maySend = maySend;
+        this.settings = settings;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Batch next(int limit) {
+        MaySend gate = maySend.getIfAvailable();
+        List<Due> due = gate == null ? List.of() : store.lockDue(limit);
+        if (gate == null || due.isEmpty()) {
+            return new Batch(0, List.of());
+        }
+        Set<UUID> allowed = gate.allowed(due.stream()
+                .map(each -> new MaySend.Candidate(each.id(), each.caseId(), each.wave(), each.organisation()))
+                .toList());
+        holdBack(due.stream().filter(each -> !allowed.contains(each.id())).toList());
+        return new Batch(
+                due.size(),
+                outgoing(
+                        due.stream().filter(each -> allowed.contains(each.id())).toList()));
+    }
+
+    private void holdBack(List<Due> refused) {
+        if (!refused.isEmpty()) {
+            store.holdBack(refused.stream().map(Due::id).toList());
+            refused.forEach(each -> ledger.append(entry(each, "mail.held-back")));
+        }
+    }
+
+    private List<Outgoing> outgoing(List<Due> leaving) {
+        if (leaving.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Body> bodies = store.bodies(leaving.stream().map(Due::body).collect(Collectors.toSet()));
+        return leaving.stream()
+                .map(each -> outgoing(each, Objects.requireNonNull(bodies.get(each.body()))))
+                .toList();
+    }
+
+    private Outgoing outgoing(Due due, Body body) {
+        return new Outgoing(
+                due.id(),
+                due.address(),
+                () -> render(due, body),
+                due.tries(),
+                due.firstTryAt(),
+                kind -> entry(due, kind));
+    }
+
+    /** The same bytes at every try: the date is the instant from which the mail was to leave. */
+    private byte[] render(Due due, Body body) {
+        MailHeaders headers = new MailHeaders(
+                settings.from(),
+                due.address(),
+                due.replyTo().isBlank() ? null : due.replyTo(),
+                due.messageId(),
+                due.notBefore(),
+                Map.of());
+        byte[] armored =
+                OpenPgpMessages.armor(due.sessionKey(), body.ciphertext()).getBytes(StandardCharsets.US_ASCII);
+        return MimeWriter.encrypted(headers, body.outerSubject(), armored);
+    }
+
+    @Override
+    public void record(List<Outcome> outcomes) {
+        store.record(outcomes);
+        Outcome.entries(outcomes).forEach(ledger::append);
+    }
+
+    private static Entry entry(Due due, String kind) {
+        Entry entry = Entry.of(due.caseId(), kind)
+                .about("organisation", due.organisation())
+                .about("delivery", due.id());
+        return due.wave() == null ? entry : entry.about("wave", due.wave());
+    }
+}

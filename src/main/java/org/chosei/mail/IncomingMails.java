@@ -1,0 +1,142 @@
+package org.chosei.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.chosei.jobs.Jobs;
+import org.chosei.kernel.Refusal;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.mail.ArrivedMail.Content;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.MailReading;
+import org.chosei.mail.reading.Unparseable;
+import org.chosei.mail.wire.Envelope;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Arrived mail as staff see and settle it on the desk. Others find nothing. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class IncomingMails {
+    private final IncomingMailStore store;
+    private final MailOpener opener;
+    private final Vault vault;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    IncomingMails(
+            IncomingMailStore store, MailOpener opener, Vault vault, Ledger ledger, Jobs jobs, InstantSource clock) {
+        this.store = store;
+        this.opener = opener;
+        this.vault = vault;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Where a mail stands. {@code ARRIVED} for longer than a moment means that a room fails on it. */
+    public enum State {
+        ARRIVED,
+        TAKEN,
+        DESK
+    }
+
+    /**
+     * What is known of a mail without opening it.
+     *
+     * @param raw the sealed bytes
+     * @param claimedBy the room that answered; null when nobody did or a person settled it
+     * @param note message key: what was made of it, or why it lies on the desk
+     * @param detail sealed words that go with the note
+     * @param remark sealed words of the person who settled it
+     */
+    public record Facts(
+            UUID id,
+            SealedId raw,
+            String sha256,
+            long size,
+            Envelope envelope,
+            State state,
+            Claim.@Nullable Order claimedBy,
+            @Nullable String note,
+            @Nullable SealedId detail,
+            @Nullable SealedId remark,
+            @Nullable Instant settledAt,
+            @Nullable String settledBy) {
+
+        /** When its last byte had arrived. */
+        public Instant arrivedAt() {
+            return envelope.at();
+        }
+
+        ArrivedMail arrivedMail(byte[] bytes, IncomingMail outer, Content content) {
+            return new ArrivedMail(id, arrivedAt(), envelope, bytes, sha256, outer, content);
+        }
+    }
+
+    /** What nobody took, newest first; {@code before} is the last of the page before, null for the first page. */
+    public List<Facts> desk(@Nullable UUID before, int limit) {
+        return store.notTaken(before, limit);
+    }
+
+    /** One mail, or "not found". */
+    public Facts get(UUID id) {
+        return store.find(id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** The message byte for byte; the ledger says who read it. */
+    public byte[] raw(UUID id) {
+        return vault.open(OpenPurpose.READ, get(id).raw()).bytes();
+    }
+
+    /** The message as people read it: decrypted where we can, as it travelled where we cannot, or why it is not looked into. */
+    public MailReading readable(UUID id) {
+        return switch (IncomingMail.read(raw(id))) {
+            case Unparseable unparseable -> unparseable;
+            case IncomingMail outer ->
+                opener.contentOf(outer) instanceof Content.Readable readable ? readable.mail() : outer;
+        };
+    }
+
+    /** The mail as its room was shown it, to be looked at again; refused when it breaks a limit of reading. */
+    public ArrivedMail open(UUID id) {
+        Facts facts = get(id);
+        byte[] raw = vault.open(OpenPurpose.READ, facts.raw()).bytes();
+        return switch (IncomingMail.read(raw)) {
+            case Unparseable _ -> throw new Refusal.WrongState("mail-unparseable");
+            case IncomingMail outer -> facts.arrivedMail(raw, outer, opener.contentOf(outer));
+        };
+    }
+
+    /** Asks the rooms again, after a key or an address was registered that was missing before. */
+    public void routeAgain(UUID id) {
+        requireOpen(id);
+        store.arriveAgain(id);
+        jobs.stage(Router.KIND, id, clock.instant());
+        ledger.append(Entry.ofInstallation("mail.routed-again").about("mail", id));
+    }
+
+    /** A person has done what there was to do; {@code note} says what. */
+    public void take(UUID id, String note) {
+        requireOpen(id);
+        SealedId remark = vault.sealMail(note.getBytes(StandardCharsets.UTF_8));
+        store.settle(id, State.TAKEN, null, "mail.taken-by-person", null, remark);
+        ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", "mail.taken-by-person"));
+    }
+
+    private void requireOpen(UUID id) {
+        Facts facts = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        if (facts.state() == State.TAKEN) {
+            throw new Refusal.WrongState("mail-taken");
+        }
+    }
+}

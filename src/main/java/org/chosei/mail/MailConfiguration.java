@@ -1,0 +1,30 @@
+package org.chosei.mail;
+
+import java.time.Duration;
+import org.chosei.mail.wire.SmtpRelay;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The relay as the settings describe it. */
+@Configuration(proxyBeanMethods = false)
+class MailConfiguration {
+
+    @Bean
+    SmtpRelay relay(MailSettings settings) {
+        return new SmtpRelay(new SmtpRelay.Settings(
+                settings.relayHost(),
+                settings.relayPort(),
+                settings.relayTls() ? SmtpRelay.Tls.REQUIRED : SmtpRelay.Tls.OFF,
+                login(settings),
+                settings.domain(),
+                null,
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5)));
+    }
+
+    private static SmtpRelay.@Nullable Login login(MailSettings settings) {
+        MailSettings.Login login = settings.relayLogin();
+        return login == null ? null : new SmtpRelay.Login(login.user(), login.password());
+    }
+}

@@ -1,0 +1,112 @@
+package org.chosei.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.chosei.crypto.ClearSigned;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.crypto.Opened;
+import org.chosei.crypto.SignatureFinding;
+import org.chosei.crypto.Signatures;
+import org.chosei.mail.ArrivedMail.Content;
+import org.chosei.mail.ArrivedMail.Content.Readable;
+import org.chosei.mail.ArrivedMail.Content.Unreadable;
+import org.chosei.mail.ArrivedMail.SignatureCheck;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.MailReading;
+import org.chosei.mail.reading.OpenPgpShape;
+import org.chosei.mail.reading.OpenPgpShape.PgpSigned;
+import org.chosei.mail.reading.Unparseable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds what a mail really says: opens what is encrypted to us, and keeps apart what a signature covers from what stood
+ * around it. Clear text beside an encrypted or signed block is never part of the content.
+ */
+@Component
+class MailOpener {
+    private static final byte[] PLAIN_TEXT = "Content-Type: text/plain\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final SignatureCheck UNSIGNED = (_, _) -> new SignatureFinding.None();
+
+    private final OwnKeys keys;
+
+    MailOpener(OwnKeys keys) {
+        this.keys = keys;
+    }
+
+    Content contentOf(IncomingMail mail) {
+        return switch (mail.openPgp()) {
+            case OpenPgpShape.Clear _ -> new Readable(mail, false, UNSIGNED);
+            case PgpSigned signed -> new Readable(mail, false, detached(signed));
+            case OpenPgpShape.PgpMime encrypted -> open(encrypted.encrypted(), true);
+            case OpenPgpShape.PgpInline inline -> inline(mail, inline.armored());
+        };
+    }
+
+    /** The message key of why a mail is not looked into. */
+    static String reason(Unparseable unparseable) {
+        return "mail.desk.unparseable-"
+                + unparseable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Content inline(IncomingMail mail, byte[] armored) {
+        if (new String(armored, StandardCharsets.ISO_8859_1).startsWith("-----BEGIN PGP MESSAGE-----")) {
+            return open(armored, false);
+        }
+        Optional<ClearSigned> signed = ClearSigned.read(armored);
+        return signed.isPresent()
+                ? readable(text(signed.get().content()), false, signed.get()::signedBy)
+                : new Readable(mail, false, UNSIGNED);
+    }
+
+    private Content open(byte[] encrypted, boolean mime) {
+        return switch (OpenPgpMessages.open(encrypted, keys.all())) {
+            case Opened.Plain plain -> opened(plain, mime);
+            case Opened.NotForUs _ -> new Unreadable("mail.desk.not-for-us");
+            case Opened.NoIntegrity _ -> new Unreadable("mail.desk.no-integrity");
+            case Opened.Broken(Opened.Reason reason) -> new Unreadable("mail.desk.broken-" + reason.code());
+        };
+    }
+
+    private static Content opened(Opened.Plain plain, boolean mime) {
+        MailReading entity = IncomingMail.read(plain.content());
+        boolean isEntity = mime
+                && (!(entity instanceof IncomingMail mail)
+                        || mail.headers().first("Content-Type").isPresent());
+        return readable(isEntity ? entity : text(plain.content()), true, plain::signedBy);
+    }
+
+    private static Content readable(MailReading reading, boolean encrypted, SignatureCheck around) {
+        return switch (reading) {
+            case Unparseable unparseable -> new Unreadable(reason(unparseable));
+            case IncomingMail mail
+            when encrypted && mail.openPgp() instanceof OpenPgpShape.PgpMime -> new Unreadable("mail.desk.nested");
+            case IncomingMail mail
+            when mail.openPgp() instanceof PgpSigned signed ->
+                new Readable(mail, encrypted, eitherOf(around, detached(signed)));
+            case IncomingMail mail -> new Readable(mail, encrypted, around);
+        };
+    }
+
+    private static MailReading text(byte[] content) {
+        byte[] entity = new byte[PLAIN_TEXT.length + content.length];
+        System.arraycopy(PLAIN_TEXT, 0, entity, 0, PLAIN_TEXT.length);
+        System.arraycopy(content, 0, entity, PLAIN_TEXT.length, content.length);
+        return IncomingMail.read(entity);
+    }
+
+    private static SignatureCheck detached(PgpSigned signed) {
+        return (candidates, at) -> Signatures.verifyDetached(signed.signedPart(), signed.signature(), candidates, at);
+    }
+
+    /** RFC 3156 §6.1 signs first and encrypts then; §6.2 does both in one message. */
+    private static SignatureCheck eitherOf(SignatureCheck around, SignatureCheck inside) {
+        return (List<OpenPgpKey> candidates, Instant at) -> {
+            SignatureFinding finding = around.signedBy(candidates, at);
+            return finding instanceof SignatureFinding.None ? inside.signedBy(candidates, at) : finding;
+        };
+    }
+}

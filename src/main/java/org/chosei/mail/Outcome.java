@@ -1,0 +1,88 @@
+package org.chosei.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.chosei.ledger.Entry;
+import org.chosei.mail.Deliveries.State;
+import org.chosei.mail.wire.RelayResult;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** What one try came to. Patience is five days (RFC 5321 §4.5.4.1): from 5 seconds on, doubling to an hour. */
+record Outcome(
+        Outgoing mail,
+        State state,
+        Instant nextTryAt,
+        Instant firstTryAt,
+        @Nullable Instant handedOverAt,
+        String reply) {
+    static final Duration PATIENCE = Duration.ofDays(5);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int LONGEST_REPLY = 500;
+
+    static Outcome of(Outgoing mail, RelayResult result, Instant now) {
+        Instant first = mail.firstTryAt() == null ? now : mail.firstTryAt();
+        return switch (result) {
+            case RelayResult.HandedOver(String reply) ->
+                new Outcome(mail, State.HANDED_OVER, now, first, now, cut(reply));
+            case RelayResult.Rejected(int code, String text) ->
+                new Outcome(mail, State.BOUNCED, now, first, null, said(code, text));
+            case RelayResult.Deferred(int code, String text) -> {
+                State state = now.isBefore(first.plus(PATIENCE)) ? State.DEFERRED : State.BOUNCED;
+                yield new Outcome(mail, state, now.plus(pause(mail.tries())), first, null, said(code, text));
+            }
+        };
+    }
+
+    private static Duration pause(int triesBefore) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(triesBefore, 20));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private static String said(int code, String text) {
+        return cut(code == 0 || text.startsWith(String.valueOf(code)) ? text : code + " " + text);
+    }
+
+    private static String cut(String reply) {
+        return reply.length() <= LONGEST_REPLY ? reply : reply.substring(0, LONGEST_REPLY);
+    }
+
+    /** What the ledger says of a batch: a mail that waits on is no news. */
+    static List<Entry> entries(List<Outcome> all) {
+        return all.stream()
+                .flatMap(each -> switch (each.state()) {
+                    case HANDED_OVER -> Stream.of(each.mail().entry().apply("mail.handed-over"));
+                    case BOUNCED ->
+                        Stream.of(each.mail().entry().apply("mail.bounced").detail("reply", each.reply()));
+                    case STAGED, DEFERRED, HELD_BACK, CANCELLED -> Stream.<Entry>empty();
+                })
+                .toList();
+    }
+
+    /** A batch as arrays for one statement. */
+    static StatementSpec parameters(StatementSpec statement, List<Outcome> all) {
+        return statement
+                .param("ids", all.stream().map(each -> each.mail().id()).toArray(UUID[]::new))
+                .param("states", all.stream().map(each -> each.state().name()).toArray(String[]::new))
+                .param("nexts", times(all.stream().map(Outcome::nextTryAt).toList()))
+                .param("firsts", times(all.stream().map(Outcome::firstTryAt).toList()))
+                .param(
+                        "handed",
+                        all.stream()
+                                .map(each -> each.handedOverAt() == null
+                                        ? null
+                                        : each.handedOverAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new))
+                .param("replies", all.stream().map(Outcome::reply).toArray(String[]::new));
+    }
+
+    private static OffsetDateTime[] times(List<Instant> instants) {
+        return instants.stream().map(each -> each.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    }
+}

@@ -1,0 +1,23 @@
+package org.chosei.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.chosei.ledger.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail of either kind on its way to the relay.
+ *
+ * @param message renders the bytes when its turn has come, so that a batch is not held in memory as a whole
+ * @param tries how often it was tried before
+ * @param entry the ledger entry of a kind about this mail
+ */
+record Outgoing(
+        UUID id,
+        String address,
+        Supplier<byte[]> message,
+        int tries,
+        @Nullable Instant firstTryAt,
+        Function<String, Entry> entry) {}

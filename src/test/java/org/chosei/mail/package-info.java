@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.chosei.testing;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** A data source that counts the statements prepared through it, for tests that hold their number. */
+public final class CountedStatements extends DelegatingDataSource {
+    private final AtomicInteger count = new AtomicInteger();
+
+    public CountedStatements(DataSource target) {
+        super(target);
+    }
+
+    /** How many since the last call. */
+    public int taken() {
+        return count.getAndSet(0);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (_, method, arguments) -> call(connection, method, arguments));
+    }
+
+    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().startsWith("prepare") || method.getName().equals("createStatement")) {
+            count.incrementAndGet();
+        }
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+}
