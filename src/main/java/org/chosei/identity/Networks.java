@@ -9,7 +9,7 @@ final class Networks {
     private Networks() {}
 
     static String of(String address) {
-        InetAddress parsed = InetAddress.ofLiteral(address);
+        InetAddress parsed = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
         int octets = parsed instanceof Inet4Address ? 3 : 8;
         return Arrays.toString(Arrays.copyOf(parsed.getAddress(), octets));
     }

@@ -20,7 +20,9 @@ import org.chosei.cases.CaseNumbering;
 import org.chosei.identity.CoordinatorOrganisation;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.installation.Database;
+import org.chosei.mail.MailSettings;
 import org.chosei.vault.MasterKeyBytes;
+import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -53,6 +55,8 @@ public final class Application implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
         List<String> arguments = new ArrayList<>(List.of(
+                // What a test does not touch need not be complete.
+                "--spring.main.lazy-initialization=true",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database.appUrl(),
@@ -84,6 +88,21 @@ public final class Application implements AutoCloseable {
                 CaseNumbering.class,
                 () -> new CaseNumbering("CHS", site.zone()),
                 bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testMail",
+                MailSettings.class,
+                () -> new MailSettings(
+                        "Test <csirt@csirt.example>",
+                        "bounces@csirt.example",
+                        "csirt.example",
+                        "127.0.0.1",
+                        9,
+                        false,
+                        null,
+                        null,
+                        0),
+                bean -> bean.setPrimary(true));
+        context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
         // Stand in only as long as no room brings its own.
         context.registerBean(
                 "testCoordinator",

@@ -1,11 +1,16 @@
 package org.chosei.cases.embargo;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -32,20 +37,30 @@ public class Embargoes {
         this.clock = clock;
     }
 
+    /** The embargo of a case, as far as the acting scope may know it. */
     public Embargo of(CaseId caseId) {
-        return jdbc.sql("""
-                        select t.until, t.zone, e.ended_at from embargo_term t left join embargo_end e using (case_id)
-                         where t.case_id = :case order by t.id desc limit 1
+        return ofEach(List.of(caseId)).getOrDefault(caseId, new Embargo.None());
+    }
+
+    /** The embargoes of several cases in one query; cases without one are absent. */
+    public Map<CaseId, Embargo> ofEach(Collection<CaseId> cases) {
+        Map<CaseId, Embargo> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select distinct on (t.case_id) t.case_id, t.until, t.zone, e.ended_at
+                          from embargo_term t left join embargo_end e using (case_id)
+                         where t.case_id = any(:cases::uuid[]) order by t.case_id, t.id desc
                         """)
-                .param("case", caseId.value())
-                .query((row, _) -> {
-                    ZonedDateTime until = row.getObject("until", OffsetDateTime.class)
-                            .atZoneSameInstant(ZoneId.of(row.getString("zone")));
-                    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
-                    return ended == null ? new Embargo.Active(until) : new Embargo.Ended(until, ended.toInstant());
-                })
-                .optional()
-                .orElseGet(Embargo.None::new);
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query((row, _) -> found.put(new CaseId(row.getObject("case_id", UUID.class)), read(row)))
+                .list();
+        return found;
+    }
+
+    private static Embargo read(ResultSet row) throws SQLException {
+        ZonedDateTime until =
+                row.getObject("until", OffsetDateTime.class).atZoneSameInstant(ZoneId.of(row.getString("zone")));
+        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+        return ended == null ? new Embargo.Active(until) : new Embargo.Ended(until, ended.toInstant());
     }
 
     /** Confirms what the originator asked for. The instant must lie ahead. Staff only. */

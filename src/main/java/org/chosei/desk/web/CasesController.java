@@ -62,7 +62,7 @@ public class CasesController {
         Map<SealedId, Opened> titles = vault.open(
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
-                embargoes.of(page.stream().map(CoordinatedCase::id).collect(Collectors.toList()));
+                embargoes.ofEach(page.stream().map(CoordinatedCase::id).toList());
         List<Item> items = page.stream()
                 .map(of -> new Item(
                         of,

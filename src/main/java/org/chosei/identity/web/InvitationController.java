@@ -40,7 +40,7 @@ class InvitationController {
     @Anyone("the link's token is the proof")
     View page(@PathVariable String token) {
         Offer offer = enrolments.find(read(token));
-        return page(token, offer, offer.name(), offer.email(), List.of());
+        return page(token, offer, List.of());
     }
 
     @PostMapping("/invitation/{token}")
@@ -59,7 +59,10 @@ class InvitationController {
             NewAccount account = new NewAccount(name, email, password, again, code, Languages.read(language));
             return arrived(enrolments.accept(read(token), account), request, response);
         } catch (Refusal.Invalid refusal) {
-            return page(token, enrolments.find(read(token)), name, email, List.of(refusal))
+            return page(token, enrolments.find(read(token)), List.of(refusal))
+                    .with("name", name)
+                    .with("email", email)
+                    .with("language", language)
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
@@ -76,7 +79,7 @@ class InvitationController {
         Optional<Token> session = enrolments.join(read(token), password, code, request.getRemoteAddr());
         if (session.isEmpty()) {
             Offer offer = enrolments.find(read(token));
-            return page(token, offer, "", "", List.of(new Refusal.Invalid("password", "proof-wrong")))
+            return page(token, offer, List.of(new Refusal.Invalid("password", "proof-wrong")))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return arrived(session.get(), request, response);
@@ -99,12 +102,13 @@ class InvitationController {
         return Token.read(token).orElseThrow(() -> new Refusal.WrongState("invitation-gone"));
     }
 
-    private static View page(String token, Offer offer, String name, String email, List<Refusal> problems) {
+    private static View page(String token, Offer offer, List<Refusal> problems) {
         return View.of("identity/invitation")
                 .with("token", token)
                 .with("offer", offer)
-                .with("name", name)
-                .with("email", email)
+                .with("name", "")
+                .with("email", "")
+                .with("language", "")
                 .with("problems", problems);
     }
 }
