@@ -1,6 +1,8 @@
 package org.chosei.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chosei.kernel.OrganisationId;
@@ -12,9 +14,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class ContactKeys {
+    private final KeyStore store;
+
+    ContactKeys(KeyStore store) {
+        this.store = store;
+    }
 
     /** Proved keys, newest proof first; organisations without one are absent. One query. */
     public Map<OrganisationId, List<ContactKey>> proved(Collection<OrganisationId> organisations) {
-        throw new UnsupportedOperationException("CONTRACT");
+        Map<OrganisationId, List<ContactKey>> proved = new LinkedHashMap<>();
+        for (ContactKey key : store.proved(organisations)) {
+            proved.computeIfAbsent(key.organisation(), _ -> new ArrayList<>()).add(key);
+        }
+        return proved;
     }
 }

@@ -1,8 +1,11 @@
 package org.chosei.registry;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chosei.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -12,14 +15,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class ContactPoints {
+    private final ContactStore store;
+
+    ContactPoints(ContactStore store) {
+        this.store = store;
+    }
 
     /** The team contact of each organisation, in one query. */
     public Map<OrganisationId, ContactPoint> teams(Collection<OrganisationId> organisations) {
-        throw new UnsupportedOperationException("CONTRACT");
+        Map<OrganisationId, ContactPoint> teams = new LinkedHashMap<>();
+        store.of(organisations).stream()
+                .filter(contact -> contact.role() == Contact.Role.TEAM)
+                .forEach(team -> teams.put(
+                        team.organisation(),
+                        new ContactPoint(
+                                team.organisation(),
+                                team.email(),
+                                team.phone(),
+                                team.postalAddress(),
+                                team.language())));
+        return teams;
     }
 
-    /** Whose registered address (team or primary contact) this is, compared without case. */
+    /** Every contact of one organisation, the team first. */
+    public List<Contact> of(OrganisationId organisation) {
+        return store.of(Set.of(organisation));
+    }
+
+    /**
+     * Whose registered address (team or primary contact) this is, compared without case. Empty as well when two
+     * organisations share it: then it tells nothing.
+     */
     public Optional<OrganisationId> ownerOf(String email) {
-        throw new UnsupportedOperationException("CONTRACT");
+        List<OrganisationId> owners = store.owners(email);
+        return owners.size() == 1 ? Optional.of(owners.getFirst()) : Optional.empty();
     }
 }

@@ -1,10 +1,15 @@
 package org.chosei.registry;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,23 +18,60 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Organisations {
+    private final OrganisationStore store;
+    private final CoordinatingCsirt coordinator;
+    private final Ledger ledger;
+
+    Organisations(OrganisationStore store, CoordinatingCsirt coordinator, Ledger ledger) {
+        this.store = store;
+        this.coordinator = coordinator;
+        this.ledger = ledger;
+    }
 
     public Optional<Organisation> find(OrganisationId id) {
-        throw new UnsupportedOperationException("CONTRACT");
+        return store.byId(Set.of(id)).stream().findFirst();
     }
 
     /** One query, whatever their number; unknown ids are absent. */
     public Map<OrganisationId, Organisation> byId(Collection<OrganisationId> ids) {
-        throw new UnsupportedOperationException("CONTRACT");
+        Map<OrganisationId, Organisation> found = new LinkedHashMap<>();
+        store.byId(ids).forEach(organisation -> found.put(organisation.id(), organisation));
+        return found;
     }
 
     /** All vendors, by name. Staff only. */
     public List<Organisation> vendors() {
-        throw new UnsupportedOperationException("CONTRACT");
+        return store.vendors();
+    }
+
+    /** A page of vendors, partners and finders, newest first. Staff only. */
+    public List<Organisation> page(@Nullable OrganisationId before, int size) {
+        return store.page(before, size);
     }
 
     /** The coordinating CSIRT itself. */
     public OrganisationId coordinator() {
-        throw new UnsupportedOperationException("CONTRACT");
+        return coordinator.id();
+    }
+
+    /** Where each stands now, in one query; the coordinating CSIRT has no state and is absent. */
+    public Map<OrganisationId, OrganisationState> states(Collection<OrganisationId> ids) {
+        return store.states(ids);
+    }
+
+    /** Completes a registration, as its last agreement or proof does; changes nothing in any other state. */
+    public void activate(OrganisationId id) {
+        if (store.states(Set.of(id)).get(id) == OrganisationState.REGISTERED) {
+            store.addState(id, OrganisationState.ACTIVE, null);
+            ledger.append(Entry.ofInstallation("organisation.activated").about("organisation", id));
+        }
+    }
+
+    void add(Organisation organisation, OrganisationState state) {
+        store.add(organisation);
+        store.addState(organisation.id(), state, null);
+        ledger.append(Entry.ofInstallation("organisation.added")
+                .about("organisation", organisation.id())
+                .about("kind", organisation.kind()));
     }
 }

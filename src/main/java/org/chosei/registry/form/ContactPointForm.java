@@ -3,8 +3,8 @@ package org.chosei.registry.form;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.chosei.kernel.JapaneseText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +43,49 @@ public record ContactPointForm(
         return new FormReader(FormTemplate.contactPoint()).read(text, null);
     }
 
+    /**
+     * What was typed into the fields of a page, with the same checks as what was mailed.
+     *
+     * @param agreed whether the consent was ticked
+     */
+    public static ContactPointForm typed(FormTemplate template, Map<FormField, String> answers, boolean agreed) {
+        Map<FormField, String> written = new EnumMap<>(FormField.class);
+        answers.forEach((field, answer) -> {
+            String value = Labels.trimmed(JapaneseText.withoutControls(answer).replace('\n', ' '));
+            if (!value.isEmpty()) {
+                written.put(field, value);
+            }
+        });
+        AnswerChecks checks = new AnswerChecks(template, written);
+        Consent consent = new Consent(agreed ? Consent.State.INTACT : Consent.State.MISSING, Optional.empty());
+        return of(null, null, checks.values(), consent, checks.problems());
+    }
+
     /** How many fields were filled in; 0 means that the text is no filled form. */
     public int filled() {
-        return (int) Stream.of(
-                        team.organizationName(),
-                        team.email(),
-                        team.phone(),
-                        team.postalAddress(),
-                        primaryContact.name(),
-                        primaryContact.affiliation(),
-                        primaryContact.title(),
-                        primaryContact.email(),
-                        primaryContact.phone(),
-                        primaryContact.postalAddress())
-                .filter(Objects::nonNull)
-                .count();
+        return answers().size();
+    }
+
+    /** The fields that were filled in, in the order of the form. */
+    public Map<FormField, String> answers() {
+        Map<FormField, String> answers = new EnumMap<>(FormField.class);
+        put(answers, FormField.ORGANIZATION_NAME, team.organizationName());
+        put(answers, FormField.TEAM_EMAIL, team.email());
+        put(answers, FormField.TEAM_PHONE, team.phone());
+        put(answers, FormField.TEAM_POSTAL_ADDRESS, team.postalAddress());
+        put(answers, FormField.NAME, primaryContact.name());
+        put(answers, FormField.AFFILIATION, primaryContact.affiliation());
+        put(answers, FormField.TITLE, primaryContact.title());
+        put(answers, FormField.CONTACT_EMAIL, primaryContact.email());
+        put(answers, FormField.CONTACT_PHONE, primaryContact.phone());
+        put(answers, FormField.CONTACT_POSTAL_ADDRESS, primaryContact.postalAddress());
+        return answers;
+    }
+
+    private static void put(Map<FormField, String> answers, FormField field, @Nullable String answer) {
+        if (answer != null) {
+            answers.put(field, answer);
+        }
     }
 
     static ContactPointForm of(

@@ -1,5 +1,8 @@
 package org.chosei.registry.form;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What the contact-point form asks for. "Mail address" on paper is the postal address, never e-mail. */
 public enum FormField {
     ORGANIZATION_NAME(FormSection.TEAM, "organizationName", Kind.TEXT),
@@ -44,6 +47,13 @@ public enum FormField {
     /** The name over the whole form, such as {@code team.email}. */
     public String path() {
         return section.key() + "." + key;
+    }
+
+    /** The field with this {@link #path}; empty for what is no field, such as {@code file}. */
+    public static Optional<FormField> ofPath(String path) {
+        return Arrays.stream(values())
+                .filter(field -> field.path().equals(path))
+                .findFirst();
     }
 
     Kind kind() {

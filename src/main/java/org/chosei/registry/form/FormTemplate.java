@@ -45,6 +45,18 @@ public record FormTemplate(String id, int version, String blank, List<String> co
         return !entries().isEmpty();
     }
 
+    /** The item's number in mails, {@code SECTION-ITEM}: {@code 2-4} is the fourth item of the second section. */
+    public String item(FormField field) {
+        for (int i = 0; i < sections.size(); i++) {
+            for (Entry entry : sections.get(i).entries()) {
+                if (entry.field() == field) {
+                    return (i + 1) + "-" + entry.number();
+                }
+            }
+        }
+        throw new IllegalArgumentException("The form has no item for " + field);
+    }
+
     /** Every item of all sections. */
     List<Entry> entries() {
         return sections.stream().flatMap(section -> section.entries().stream()).toList();

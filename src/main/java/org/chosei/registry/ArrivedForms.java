@@ -1,0 +1,101 @@
+package org.chosei.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.registry.Registration.Source;
+import org.chosei.registry.Registration.State;
+import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.ContactPointForm;
+import org.chosei.registry.form.FormField;
+import org.chosei.registry.form.FormLanguage;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.chosei.web.Site;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes forms in, whichever way they came: kept byte for byte and numbered. Nothing is rejected; what is incomplete waits. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ArrivedForms {
+    /** No CSIRT gets so many in earnest; more is somebody filling the list. */
+    private static final int WEB_FORMS_PER_HOUR = 100;
+
+    private final RegistrationStore store;
+    private final Vault vault;
+    private final Ledger ledger;
+    private final Site site;
+    private final InstantSource clock;
+
+    ArrivedForms(RegistrationStore store, Vault vault, Ledger ledger, Site site, InstantSource clock) {
+        this.store = store;
+        this.vault = vault;
+        this.ledger = ledger;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    /** A form with what it came in; {@code id} tells whether the same was handed in before. */
+    record Arrival(UUID id, Source source, @Nullable String sender, byte[] original, Instant at) {}
+
+    /** The registration's number; the same again for the same arrival. */
+    String take(Arrival arrival, ContactPointForm form) {
+        return store.numberOf(arrival.id()).orElseGet(() -> keep(arrival, form));
+    }
+
+    private String keep(Arrival arrival, ContactPointForm form) {
+        if (arrival.source() == Source.WEB
+                && store.fromTheWebSince(arrival.at().minus(Duration.ofHours(1))) >= WEB_FORMS_PER_HOUR) {
+            throw new Refusal.TooMany(3600);
+        }
+        String number = store.nextNumber(arrival.at().atZone(site.zone()).getYear());
+        SealedId original = vault.sealMail(arrival.original());
+        Registration registration = new Registration(
+                Uuid7.at(clock.instant()),
+                number,
+                arrival.source(),
+                arrival.sender() == null ? null : JapaneseText.withoutControls(arrival.sender()),
+                original,
+                HexFormat.of().formatHex(Hashes.sha256(arrival.original())),
+                language(form),
+                cleaned(form.answers()),
+                new Consent(form.consent().state(), form.consent().found().map(JapaneseText::withoutControls)),
+                form.problems(),
+                arrival.at(),
+                List.of());
+        store.add(registration, arrival.id());
+        store.addStep(registration.id(), registration.gaps().isEmpty() ? State.RECEIVED : State.INCOMPLETE, null, null);
+        ledger.append(Entry.ofInstallation("registration.received")
+                .about("registration", number)
+                .about("sha256", registration.sha256()));
+        return number;
+    }
+
+    private static Map<FormField, String> cleaned(Map<FormField, String> answers) {
+        Map<FormField, String> clean = new EnumMap<>(FormField.class);
+        answers.forEach((field, answer) -> clean.put(field, JapaneseText.withoutControls(answer)));
+        return clean;
+    }
+
+    /** The language to answer in: that of the labels, and where both were kept, that of the answers. */
+    private static Locale language(ContactPointForm form) {
+        boolean japanese = form.language() == FormLanguage.JA
+                || (form.language() != FormLanguage.EN
+                        && form.answers().values().stream().anyMatch(Words::isJapanese));
+        return japanese ? Locale.JAPANESE : Locale.ENGLISH;
+    }
+}

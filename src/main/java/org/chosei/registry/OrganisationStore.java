@@ -1,0 +1,119 @@
+package org.chosei.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.Organisation.Kind;
+import org.chosei.registry.Organisation.RegistrationClass;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Organisations and their states. */
+@Repository
+class OrganisationStore {
+    private static final String COLUMNS = "select id, kind, name_ja, name_en, registration_class from organisation ";
+
+    private final JdbcClient jdbc;
+
+    OrganisationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Organisation organisation) {
+        RegistrationClass limit = organisation.registrationClass();
+        jdbc.sql("""
+                        insert into organisation (id, kind, name_ja, name_en, registration_class)
+                        values (:id, :kind, :ja, :en, :class)
+                        """)
+                .param("id", organisation.id().value())
+                .param("kind", organisation.kind().name())
+                .param("ja", organisation.nameJa())
+                .param("en", organisation.nameEn())
+                .param("class", limit == null ? null : limit.name())
+                .update();
+    }
+
+    /** The coordinating CSIRT's row, made or renamed; of several nodes that start at once all get the same. */
+    OrganisationId coordinator(UUID idWhenNew, String nameJa, String nameEn) {
+        return jdbc.sql("""
+                        insert into organisation (id, kind, name_ja, name_en) values (:id, 'COORDINATOR', :ja, :en)
+                        on conflict (kind) where kind = 'COORDINATOR'
+                        do update set name_ja = excluded.name_ja, name_en = excluded.name_en returning id
+                        """)
+                .param("id", idWhenNew)
+                .param("ja", nameJa)
+                .param("en", nameEn)
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .single();
+    }
+
+    List<Organisation> byId(Collection<OrganisationId> ids) {
+        return jdbc.sql(COLUMNS + "where id = any(:ids::uuid[])")
+                .param("ids", values(ids))
+                .query(OrganisationStore::read)
+                .list();
+    }
+
+    List<Organisation> vendors() {
+        return jdbc.sql(COLUMNS + "where kind = 'VENDOR' order by coalesce(nullif(name_ja, ''), name_en), id")
+                .query(OrganisationStore::read)
+                .list();
+    }
+
+    /** A page of all but the coordinating CSIRT, newest first. */
+    List<Organisation> page(@Nullable OrganisationId before, int size) {
+        return jdbc.sql(COLUMNS + """
+                        where kind <> 'COORDINATOR' and (:before::uuid is null or id < :before::uuid)
+                        order by id desc limit :size
+                        """)
+                .param("before", before == null ? null : before.value(), java.sql.Types.OTHER)
+                .param("size", size)
+                .query(OrganisationStore::read)
+                .list();
+    }
+
+    void addState(OrganisationId organisation, OrganisationState state, @Nullable String reason) {
+        jdbc.sql("""
+                        insert into organisation_state (organisation_id, state, reason)
+                        values (:organisation, :state, :reason)
+                        """)
+                .param("organisation", organisation.value())
+                .param("state", state.name())
+                .param("reason", reason)
+                .update();
+    }
+
+    Map<OrganisationId, OrganisationState> states(Collection<OrganisationId> ids) {
+        Map<OrganisationId, OrganisationState> states = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select distinct on (organisation_id) organisation_id, state from organisation_state
+                         where organisation_id = any(:ids::uuid[]) order by organisation_id, id desc
+                        """)
+                .param("ids", values(ids))
+                .query((row, _) -> Map.entry(
+                        new OrganisationId(row.getObject(1, UUID.class)), OrganisationState.valueOf(row.getString(2))))
+                .list()
+                .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+        return states;
+    }
+
+    static UUID[] values(Collection<OrganisationId> ids) {
+        return ids.stream().map(OrganisationId::value).toArray(UUID[]::new);
+    }
+
+    private static Organisation read(ResultSet row, int number) throws SQLException {
+        String limit = row.getString("registration_class");
+        return new Organisation(
+                new OrganisationId(row.getObject("id", UUID.class)),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("name_ja"),
+                row.getString("name_en"),
+                limit == null ? null : RegistrationClass.valueOf(limit));
+    }
+}

@@ -1,0 +1,107 @@
+package org.chosei.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.FormField;
+import org.chosei.registry.form.FormProblem;
+import org.chosei.registry.form.FormTemplate;
+import org.chosei.vault.SealedId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact-point form that somebody handed in, as it was understood; the original is kept sealed, byte for byte.
+ *
+ * @param sender the From address of the mail, which proves nothing; null for the web form
+ * @param sha256 of the original, lower-case hex
+ * @param problems what its sender should look at
+ * @param steps what became of it, oldest first, never empty
+ */
+public record Registration(
+        UUID id,
+        String number,
+        Source source,
+        @Nullable String sender,
+        SealedId original,
+        String sha256,
+        Locale language,
+        Map<FormField, String> answers,
+        Consent consent,
+        List<FormProblem> problems,
+        Instant receivedAt,
+        List<Step> steps) {
+    private static final Set<FormProblem.Code> GAPS =
+            Set.of(FormProblem.Code.MISSING, FormProblem.Code.MALFORMED, FormProblem.Code.UNREADABLE);
+
+    /** How it came. */
+    public enum Source {
+        MAIL,
+        WEB
+    }
+
+    /** Where a registration stands. */
+    public enum State {
+        /** Waits for review. */
+        RECEIVED,
+        /** Waits for what is missing; nothing is lost. */
+        INCOMPLETE,
+        ACCEPTED,
+        REFUSED
+    }
+
+    /**
+     * One thing that became of it.
+     *
+     * @param by who did it, as the ledger names actors
+     * @param reason why it was refused, or which items were asked for
+     */
+    public record Step(
+            UUID id,
+            State state,
+            Instant at,
+            String by,
+            @Nullable OrganisationId organisation,
+            @Nullable String reason) {}
+
+    public Step newest() {
+        return steps.getLast();
+    }
+
+    /** Whether a person still has to decide. */
+    public boolean open() {
+        return switch (newest().state()) {
+            case RECEIVED, INCOMPLETE -> true;
+            case ACCEPTED, REFUSED -> false;
+        };
+    }
+
+    public String answer(FormField field) {
+        return answers.getOrDefault(field, "");
+    }
+
+    /** The items to ask for: the numbers of the form, and 0 for the consent. */
+    public List<String> gaps() {
+        FormTemplate template = FormTemplate.contactPoint();
+        Stream<String> items = problems.stream()
+                .filter(problem -> GAPS.contains(problem.code()))
+                .flatMap(problem -> FormField.ofPath(problem.field()).stream())
+                .map(template::item);
+        Stream<String> agreed = consent.state() == Consent.State.INTACT ? Stream.empty() : Stream.of("0");
+        return Stream.concat(agreed, items).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Where to answer: the team if its address can be written to, else the person, else whoever sent it. */
+    Optional<String> answerTo() {
+        return Stream.of(answer(FormField.TEAM_EMAIL), answer(FormField.CONTACT_EMAIL), sender == null ? "" : sender)
+                .filter(Words::isAddress)
+                .findFirst();
+    }
+}

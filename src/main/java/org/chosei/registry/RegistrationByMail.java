@@ -1,0 +1,50 @@
+package org.chosei.registry;
+
+import org.chosei.mail.ArrivedMail;
+import org.chosei.mail.Claim;
+import org.chosei.mail.reading.Mailbox;
+import org.chosei.registry.ArrivedForms.Arrival;
+import org.chosei.registry.Registration.Source;
+import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.ContactPointForm;
+import org.chosei.registry.form.FormTemplate;
+import org.chosei.registry.form.MailedForm;
+import org.springframework.stereotype.Component;
+
+/** Takes mails that hold a contact-point form. */
+@Component
+class RegistrationByMail implements Claim {
+    /** Below this a form without its consent may as well be a signature with a name, a phone number and an address. */
+    private static final int SURELY_A_FORM = 5;
+
+    private final ArrivedForms arrived;
+
+    RegistrationByMail(ArrivedForms arrived) {
+        this.arrived = arrived;
+    }
+
+    @Override
+    public Order order() {
+        return Order.FORM;
+    }
+
+    @Override
+    public Answer consider(ArrivedMail mail) {
+        return switch (mail.content()) {
+            case ArrivedMail.Content.Unreadable _ -> new Answer.NotMine();
+            case ArrivedMail.Content.Readable readable ->
+                consider(mail, MailedForm.read(readable.mail(), FormTemplate.contactPoint()));
+        };
+    }
+
+    private Answer consider(ArrivedMail mail, ContactPointForm form) {
+        boolean isForm = form.filled() >= SURELY_A_FORM
+                || (form.filled() > 0 && form.consent().state() != Consent.State.MISSING);
+        if (!isForm) {
+            return new Answer.NotMine();
+        }
+        String sender = mail.outer().from().map(Mailbox::address).orElse(null);
+        arrived.take(new Arrival(mail.id(), Source.MAIL, sender, mail.raw(), mail.arrivedAt()), form);
+        return new Answer.Taken("registry.taken");
+    }
+}

@@ -1,0 +1,198 @@
+package org.chosei.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.Registration.Source;
+import org.chosei.registry.Registration.State;
+import org.chosei.registry.Registration.Step;
+import org.chosei.registry.form.Consent;
+import org.chosei.vault.SealedId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Registrations and what became of them. */
+@Repository
+class RegistrationStore {
+    private static final String COLUMNS = """
+            select id, number, source, sender, original, sha256, language, fields, consent, passage, problems, received_at
+              from registration r
+            """;
+    private static final String NEWEST =
+            "(select s.state from registration_state s where s.registration_id = r.id order by s.id desc limit 1)";
+
+    private final JdbcClient jdbc;
+
+    RegistrationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The number that this mail or web form has already, if it was handed in before. */
+    Optional<String> numberOf(UUID arrival) {
+        return jdbc.sql("select number from registration where arrival = :arrival")
+                .param("arrival", arrival)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The next number; two transactions that ask at once wait for each other, so none is given twice. */
+    String nextNumber(int year) {
+        int next = jdbc.sql("""
+                        insert into registration_numbering (year, last) values (:year, 1)
+                        on conflict (year) do update set last = registration_numbering.last + 1 returning last
+                        """).param("year", year).query(Integer.class).single();
+        return String.format(Locale.ROOT, "REG-%d-%04d", year, next);
+    }
+
+    /** How many came by the web form since then. */
+    int fromTheWebSince(Instant since) {
+        return jdbc.sql("select count(*) from registration where source = 'WEB' and received_at > :since")
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    void add(Registration registration, UUID arrival) {
+        jdbc.sql("""
+                        insert into registration (id, number, source, arrival, sender, original, sha256, language, fields,
+                                                  consent, passage, problems, received_at)
+                        values (:id, :number, :source, :arrival, :sender, :original, :sha256, :language, :fields::jsonb,
+                                :consent, :passage, :problems::jsonb, :at)
+                        """)
+                .param("id", registration.id())
+                .param("number", registration.number())
+                .param("source", registration.source().name())
+                .param("arrival", arrival)
+                .param("sender", registration.sender(), Types.VARCHAR)
+                .param("original", registration.original().value())
+                .param("sha256", registration.sha256())
+                .param("language", registration.language().getLanguage())
+                .param("fields", FormJson.answers(registration.answers()))
+                .param("consent", registration.consent().state().name())
+                .param("passage", registration.consent().found().orElse(null), Types.VARCHAR)
+                .param("problems", FormJson.problems(registration.problems()))
+                .param("at", registration.receivedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Adds a step; false when the registration was decided before and this would decide it again. */
+    boolean addStep(UUID id, State state, @Nullable OrganisationId organisation, @Nullable String reason) {
+        return jdbc.sql("""
+                                insert into registration_state (registration_id, state, organisation_id, reason)
+                                values (:id, :state, :organisation, :reason)
+                                on conflict (registration_id) where state in ('ACCEPTED', 'REFUSED') do nothing
+                                """)
+                        .param("id", id)
+                        .param("state", state.name())
+                        .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                        .param("reason", reason, Types.VARCHAR)
+                        .update()
+                == 1;
+    }
+
+    /** Makes deciders of one registration wait for each other until the end of the transaction. */
+    void lock(UUID id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "registration:" + id)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    Optional<Registration> find(UUID id) {
+        return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(RegistrationStore::read).list().stream()
+                .map(row -> row.with(steps(List.of(id)).getOrDefault(id, List.of())))
+                .findFirst();
+    }
+
+    List<Registration> page(Collection<State> states, @Nullable UUID before, int size) {
+        List<Row> rows = jdbc.sql(COLUMNS + "where " + NEWEST + """
+                         = any(:states::text[]) and (:before::uuid is null or id < :before::uuid)
+                        order by id desc limit :size
+                        """)
+                .param("states", states.stream().map(State::name).toArray(String[]::new))
+                .param("before", before, Types.OTHER)
+                .param("size", size)
+                .query(RegistrationStore::read)
+                .list();
+        Map<UUID, List<Step>> steps =
+                steps(rows.stream().map(row -> row.without().id()).toList());
+        return rows.stream()
+                .map(row -> row.with(steps.getOrDefault(row.without().id(), List.of())))
+                .toList();
+    }
+
+    private Map<UUID, List<Step>> steps(Collection<UUID> ids) {
+        record Of(UUID registration, Step step) {}
+        return jdbc
+                .sql("""
+                        select registration_id, id, state, at, set_by, organisation_id, reason from registration_state
+                         where registration_id = any(:ids::uuid[]) order by id
+                        """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> new Of(row.getObject(1, UUID.class), step(row)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Of::registration, Collectors.mapping(Of::step, Collectors.toCollection(ArrayList::new))));
+    }
+
+    private static Step step(ResultSet row) throws SQLException {
+        UUID organisation = row.getObject("organisation_id", UUID.class);
+        return new Step(
+                row.getObject("id", UUID.class),
+                State.valueOf(row.getString("state")),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("set_by"),
+                organisation == null ? null : new OrganisationId(organisation),
+                row.getString("reason"));
+    }
+
+    /** A registration whose steps were not read yet. */
+    private record Row(Registration without) {
+        Registration with(List<Step> steps) {
+            return new Registration(
+                    without.id(),
+                    without.number(),
+                    without.source(),
+                    without.sender(),
+                    without.original(),
+                    without.sha256(),
+                    without.language(),
+                    without.answers(),
+                    without.consent(),
+                    without.problems(),
+                    without.receivedAt(),
+                    List.copyOf(steps));
+        }
+    }
+
+    private static Row read(ResultSet row, int number) throws SQLException {
+        return new Row(new Registration(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                Source.valueOf(row.getString("source")),
+                row.getString("sender"),
+                new SealedId(row.getObject("original", UUID.class)),
+                row.getString("sha256"),
+                Locale.of(row.getString("language")),
+                FormJson.answers(row.getString("fields")),
+                new Consent(
+                        Consent.State.valueOf(row.getString("consent")), Optional.ofNullable(row.getString("passage"))),
+                FormJson.problems(row.getString("problems")),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                List.of()));
+    }
+}

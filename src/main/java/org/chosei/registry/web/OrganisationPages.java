@@ -1,0 +1,90 @@
+package org.chosei.registry.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.registry.Contact;
+import org.chosei.registry.ContactKey;
+import org.chosei.registry.ContactKeys;
+import org.chosei.registry.ContactPoints;
+import org.chosei.registry.Keys;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.OrganisationState;
+import org.chosei.registry.Organisations;
+import org.chosei.registry.UploadedKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gathers what the pages show of organisations. */
+@Component
+@Transactional(readOnly = true)
+public class OrganisationPages {
+    private final Organisations organisations;
+    private final ContactPoints contacts;
+    private final ContactKeys proved;
+    private final Keys keys;
+    private final ActorNames actors;
+    private final InstantSource clock;
+
+    OrganisationPages(
+            Organisations organisations,
+            ContactPoints contacts,
+            ContactKeys proved,
+            Keys keys,
+            ActorNames actors,
+            InstantSource clock) {
+        this.organisations = organisations;
+        this.contacts = contacts;
+        this.proved = proved;
+        this.keys = keys;
+        this.actors = actors;
+        this.clock = clock;
+    }
+
+    /** One organisation in full. */
+    public record Page(
+            Organisation organisation,
+            @Nullable OrganisationState state,
+            List<Contact> contacts,
+            List<UploadedKey> keys,
+            Map<String, String> actors,
+            Instant now) {}
+
+    /** One organisation in the list. */
+    public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys) {}
+
+    Page of(OrganisationId id) {
+        Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
+        List<UploadedKey> uploaded = keys.of(id);
+        return new Page(
+                organisation,
+                organisations.states(Set.of(id)).get(id),
+                contacts.of(id),
+                uploaded,
+                actors.of(uploaded.stream()
+                        .flatMap(key -> Stream.ofNullable(key.proof()))
+                        .map(UploadedKey.Proof::by)
+                        .toList()),
+                clock.instant());
+    }
+
+    List<Line> page(@Nullable OrganisationId before, int size) {
+        List<Organisation> page = organisations.page(before, size);
+        Collection<OrganisationId> ids = page.stream().map(Organisation::id).toList();
+        Map<OrganisationId, OrganisationState> states = organisations.states(ids);
+        Map<OrganisationId, List<ContactKey>> keys = proved.proved(ids);
+        return page.stream()
+                .map(each -> new Line(
+                        each,
+                        states.get(each.id()),
+                        keys.getOrDefault(each.id(), List.of()).size()))
+                .toList();
+    }
+}

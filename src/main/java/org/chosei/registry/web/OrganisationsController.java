@@ -1,0 +1,149 @@
+package org.chosei.registry.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.registry.Keys;
+import org.chosei.registry.Partners;
+import org.chosei.web.Redirects;
+import org.chosei.web.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Organisations as staff see them; partner CSIRTs are added here and their keys confirmed by calling back. */
+@Controller
+class OrganisationsController {
+    private static final int PAGE = 50;
+
+    private final OrganisationPages pages;
+    private final Partners partners;
+    private final Keys keys;
+
+    OrganisationsController(OrganisationPages pages, Partners partners, Keys keys) {
+        this.pages = pages;
+        this.partners = partners;
+        this.keys = keys;
+    }
+
+    @GetMapping("/organisations")
+    @Allow(Permission.REGISTRY)
+    View list(@RequestParam Optional<String> before) {
+        List<OrganisationPages.Line> page =
+                pages.page(before.map(OrganisationId::of).orElse(null), PAGE);
+        return View.of("registry/organisations", "items", page)
+                .with(
+                        "more",
+                        page.size() == PAGE ? page.getLast().organisation().id().toString() : "");
+    }
+
+    @GetMapping("/organisations/new")
+    @Allow(Permission.REGISTRY)
+    View blank() {
+        return form("", "", "", "en", "");
+    }
+
+    @PostMapping("/organisations")
+    @Allow(Permission.REGISTRY)
+    org.springframework.web.servlet.View add(
+            @RequestParam(defaultValue = "") String nameJa,
+            @RequestParam(defaultValue = "") String nameEn,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "en") String language,
+            @RequestParam(defaultValue = "") String armored,
+            @RequestParam @Nullable MultipartFile file) {
+        Locale locale = language.equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+        try {
+            OrganisationId id =
+                    partners.add(new Partners.NewPartner(nameJa, nameEn, email, locale, KeyForms.read(armored, file)));
+            return Redirects.to("/organisations/" + id + "?done=added");
+        } catch (Refusal.Invalid refusal) {
+            return form(nameJa, nameEn, email, language, armored)
+                    .with("refusals", List.of(refusal))
+                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    @GetMapping("/organisations/{id}")
+    @Allow(Permission.REGISTRY)
+    View show(@PathVariable String id, @RequestParam(defaultValue = "") String done) {
+        return page(OrganisationId.of(id), "").with("done", done);
+    }
+
+    @PostMapping("/organisations/{id}/keys")
+    @Allow(Permission.REGISTRY)
+    org.springframework.web.servlet.View upload(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String armored,
+            @RequestParam @Nullable MultipartFile file) {
+        OrganisationId organisation = OrganisationId.of(id);
+        try {
+            keys.upload(organisation, KeyForms.read(armored, file));
+        } catch (Refusal.Invalid refusal) {
+            return refused(organisation, refusal, armored);
+        }
+        return Redirects.to("/organisations/" + id + "?done=uploaded#keys");
+    }
+
+    @PostMapping("/organisations/{id}/keys/{key}/confirmation")
+    @Allow(Permission.REGISTRY)
+    org.springframework.web.servlet.View confirm(
+            @PathVariable String id,
+            @PathVariable String key,
+            @RequestParam(defaultValue = "") String fingerprint,
+            @RequestParam(defaultValue = "") String note) {
+        OrganisationId organisation = OrganisationId.of(id);
+        try {
+            keys.confirm(of(organisation, key), fingerprint, note);
+        } catch (Refusal.Invalid refusal) {
+            return refused(organisation, refusal, "");
+        }
+        return Redirects.to("/organisations/" + id + "?done=proved#keys");
+    }
+
+    @PostMapping("/organisations/{id}/keys/{key}/retirement")
+    @Allow(Permission.REGISTRY)
+    org.springframework.web.servlet.View retire(@PathVariable String id, @PathVariable String key) {
+        keys.retire(of(OrganisationId.of(id), key));
+        return Redirects.to("/organisations/" + id + "?done=retired#keys");
+    }
+
+    private UUID of(OrganisationId organisation, String key) {
+        UUID id = Uuid7.parse(key);
+        if (!keys.get(id).organisation().equals(organisation)) {
+            throw new Refusal.NotFound();
+        }
+        return id;
+    }
+
+    private View refused(OrganisationId id, Refusal.Invalid refusal, String armored) {
+        return page(id, armored).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private View page(OrganisationId id, String armored) {
+        return View.of("registry/organisation", "page", pages.of(id))
+                .with("armored", armored)
+                .with("done", "")
+                .with("refusals", List.of());
+    }
+
+    private static View form(String nameJa, String nameEn, String email, String language, String armored) {
+        return View.of("registry/new-organisation", "nameJa", nameJa)
+                .with("nameEn", nameEn)
+                .with("email", email)
+                .with("language", language)
+                .with("armored", armored)
+                .with("refusals", List.of());
+    }
+}
