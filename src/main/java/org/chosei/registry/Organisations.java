@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chosei.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,6 +21,11 @@ public class Organisations {
 
     /** One query, whatever their number; unknown ids are absent. */
     public Map<OrganisationId, Organisation> byId(Collection<OrganisationId> ids) {
+        throw new UnsupportedOperationException("CONTRACT");
+    }
+
+    /** Those among them whose registration was accepted and that are neither suspended nor withdrawn. One query. */
+    public Set<OrganisationId> isActive(Collection<OrganisationId> ids) {
         throw new UnsupportedOperationException("CONTRACT");
     }
 
