@@ -66,12 +66,16 @@ public class Grants {
                 .update();
     }
 
-    /** Cuts one organisation off from every case, as the end of an agreement does. */
-    public int revokeEverything(OrganisationId organisation, String reason) {
-        return jdbc.sql(REVOKE + " organisation_id = :organisation")
-                .param("reason", reason)
+    /**
+     * Cuts one organisation off from every case, as the end of an agreement does. Staff may do so to any, a member to its
+     * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
+     */
+    public void revokeEverything(OrganisationId organisation, String reason) {
+        jdbc.sql("select revoke_everything(:organisation, :reason)")
                 .param("organisation", organisation.value())
-                .update();
+                .param("reason", reason)
+                .query((_, _) -> true)
+                .single();
     }
 
     /** Undoes a wave before its instant. */

@@ -1,8 +1,15 @@
 package org.chosei.agreements;
 
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,9 +18,46 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Standings {
+    private final Organisations organisations;
+    private final SignatureStore signatures;
+    private final TextStore texts;
 
-    /** The standing of each, in a number of queries that does not grow with them. */
-    public Map<OrganisationId, Standing> of(Collection<OrganisationId> organisations) {
-        throw new UnsupportedOperationException("CONTRACT");
+    Standings(Organisations organisations, SignatureStore signatures, TextStore texts) {
+        this.organisations = organisations;
+        this.signatures = signatures;
+        this.texts = texts;
+    }
+
+    /** The standing of each, in a number of queries that does not grow with them; unknown organisations are absent. */
+    public Map<OrganisationId, Standing> of(Collection<OrganisationId> ids) {
+        return of(organisations.byId(ids), organisations.isActive(ids));
+    }
+
+    Map<OrganisationId, Standing> of(Map<OrganisationId, Organisation> known, Set<OrganisationId> active) {
+        Map<OrganisationId, Map<AgreementKind, Signed>> signed = signed(known.keySet());
+        Map<OrganisationId, Standing> standings = new LinkedHashMap<>();
+        known.forEach((id, organisation) -> {
+            Map<AgreementKind, Signed> own = signed.getOrDefault(id, Map.of());
+            standings.put(
+                    id,
+                    new Standing(
+                            id,
+                            active.contains(id),
+                            organisation.registrationClass(),
+                            own.get(AgreementKind.NOTE),
+                            own.get(AgreementKind.NDA)));
+        });
+        return standings;
+    }
+
+    private Map<OrganisationId, Map<AgreementKind, Signed>> signed(Collection<OrganisationId> ids) {
+        Map<AgreementKind, Integer> inForce = texts.versionsInForce();
+        Map<OrganisationId, Map<AgreementKind, Signed>> signed = new HashMap<>();
+        for (Signature each : signatures.holding(ids)) {
+            boolean current = inForce.getOrDefault(each.kind(), 0) == each.version();
+            signed.computeIfAbsent(each.organisation(), _ -> new EnumMap<>(AgreementKind.class))
+                    .putIfAbsent(each.kind(), new Signed(each.version(), current, each.signedAt(), each.until()));
+        }
+        return signed;
     }
 }

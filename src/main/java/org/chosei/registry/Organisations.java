@@ -39,6 +39,11 @@ public class Organisations {
         return found;
     }
 
+    /** Those among them whose registration was accepted and that are neither suspended nor withdrawn. One query. */
+    public Set<OrganisationId> isActive(Collection<OrganisationId> ids) {
+        throw new UnsupportedOperationException("CONTRACT");
+    }
+
     /** All vendors, by name. Staff only. */
     public List<Organisation> vendors() {
         return store.vendors();
