@@ -44,6 +44,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Drafting, approving and scheduling the advisory of a case. */
 @Controller
 public class AdvisoryController {
+    /** Later years are slips of the hand, and beyond some the database has none. */
+    private static final int LAST_YEAR = 9999;
+
     private final Advisories advisories;
     private final VendorEntries vendors;
     private final Cases cases;
@@ -197,7 +200,11 @@ public class AdvisoryController {
     /** Date, hour and zone, all three: an instant without a zone is refused. */
     private static ZonedDateTime read(String local, String zone) {
         try {
-            return ZonedDateTime.of(LocalDateTime.parse(local), ZoneId.of(zone));
+            LocalDateTime read = LocalDateTime.parse(local);
+            if (read.getYear() <= LAST_YEAR) {
+                return ZonedDateTime.of(read, ZoneId.of(zone));
+            }
+            throw new Refusal.Invalid("instant", "instant-malformed");
         } catch (DateTimeException e) {
             throw new Refusal.Invalid("instant", "instant-malformed");
         }
