@@ -80,6 +80,13 @@ class CaseStore {
                         """).param("case", id.value()).param("vendors", vendors).update();
     }
 
+    List<OrganisationId> vendors(CaseId id) {
+        return jdbc.sql("select organisation_id from participant where case_id = :case and role = 'vendor' order by id")
+                .param("case", id.value())
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     void addAlias(CaseId id, String alias, OrganisationId givenBy) {
         jdbc.sql("insert into case_alias (case_id, value, given_by) values (:case, :value, :by)")
                 .param("case", id.value())

@@ -125,6 +125,11 @@ public class Cases {
         store.addVendors(id, vendors.stream().map(OrganisationId::value).toArray(UUID[]::new));
     }
 
+    /** The vendors that take part in the case, in the order they joined. Staff only. */
+    public List<OrganisationId> vendors(CaseId id) {
+        return store.vendors(id);
+    }
+
     /** The numbers that others gave the case. Staff only. */
     public List<String> aliases(CaseId id) {
         return store.aliases(id);

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Messages {
     /** Longest text of one message, in code points. */
-    static final int LONGEST = 100_000;
+    public static final int LONGEST = 100_000;
 
     private final JdbcClient jdbc;
     private final Threads threads;

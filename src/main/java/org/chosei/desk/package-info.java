@@ -10,6 +10,7 @@
             "registry",
             "agreements",
             "cases",
+            "cases :: embargo",
             "conversation",
             "distribution",
             "intake",

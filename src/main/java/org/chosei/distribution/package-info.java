@@ -7,6 +7,7 @@
             "jobs",
             "web",
             "cases",
+            "cases :: embargo",
             "agreements",
             "registry",
             "conversation",

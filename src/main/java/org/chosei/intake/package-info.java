@@ -8,6 +8,7 @@
             "web",
             "cases",
             "registry",
+            "registry :: form",
             "conversation",
             "mail",
             "mail :: reading",

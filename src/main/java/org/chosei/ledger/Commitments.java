@@ -2,11 +2,13 @@ package org.chosei.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns an entry's details into the salted commitment that the chain carries and the sealed bytes kept beside it. */
 @Component
@@ -23,12 +25,12 @@ class Commitments {
 
     List<Committed> of(List<Entry> entries) {
         List<byte[]> clear = entries.stream().map(e -> salted(e.details())).toList();
-        List<DetailsSeal.Clear> toSeal = new java.util.ArrayList<>();
+        List<DetailsSeal.Clear> toSeal = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             toSeal.add(new DetailsSeal.Clear(entries.get(i).caseId(), clear.get(i)));
         }
         List<byte[]> sealed = seal.seal(toSeal);
-        List<Committed> committed = new java.util.ArrayList<>();
+        List<Committed> committed = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             committed.add(new Committed(entries.get(i), Hashes.sha256(clear.get(i)), sealed.get(i)));
         }
@@ -42,5 +44,16 @@ class Commitments {
         body.put("details", details);
         body.put("salt", HexFormat.of().formatHex(salt));
         return CanonicalJson.of(body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The details inside what was committed to, without the salt. */
+    static Map<String, String> read(byte[] committed) {
+        Map<String, String> details = new TreeMap<>();
+        JsonMapper.shared()
+                .readTree(committed)
+                .path("details")
+                .properties()
+                .forEach(each -> details.put(each.getKey(), each.getValue().asString()));
+        return details;
     }
 }

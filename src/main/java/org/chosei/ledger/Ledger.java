@@ -64,7 +64,9 @@ public class Ledger {
                     .param("kinds", all.stream().map(c -> c.entry().kind()).toArray(String[]::new))
                     .param(
                             "subjects",
-                            all.stream().map(c -> subjects(c.entry())).toArray(String[]::new))
+                            all.stream()
+                                    .map(c -> Subjects.write(c.entry().subjects()))
+                                    .toArray(String[]::new))
                     .param(
                             "audiences",
                             all.stream().map(c -> audience(c.entry())).toArray(UUID[]::new))
@@ -85,11 +87,5 @@ public class Ledger {
 
     private static @org.jspecify.annotations.Nullable UUID audience(Entry entry) {
         return entry.audience() == null ? null : entry.audience().value();
-    }
-
-    private static String subjects(Entry entry) {
-        return entry.subjects().stream()
-                .map(subject -> '"' + subject + '"')
-                .collect(java.util.stream.Collectors.joining(",", "[", "]"));
     }
 }

@@ -5,20 +5,95 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** STUB, replaced by the ledger branch. */
+/** Reads a case's chain as what happened. Row-level security decides which entries the acting scope is shown. */
 @Component
+@Transactional(propagation = Propagation.MANDATORY)
 public class Timeline {
-    public record Line(long seq, Instant at, String actor, String kind, List<String> subjects) {}
+    private final JdbcClient jdbc;
+    private final DetailsSeal seal;
 
-    public List<Line> page(CaseId caseId, long afterSeq, int size) {
-        throw new UnsupportedOperationException("CONTRACT");
+    Timeline(JdbcClient jdbc, DetailsSeal seal) {
+        this.jdbc = jdbc;
+        this.seal = seal;
     }
 
+    /**
+     * One entry.
+     *
+     * @param actor as {@link Scope#actor()} writes it
+     * @param subjects ids, each written {@code type:id}
+     * @param shared whether an audience besides staff may read the entry
+     */
+    public record Line(long seq, Instant at, String actor, String kind, List<String> subjects, boolean shared) {}
+
+    /** At most {@code size} entries after number {@code afterSeq} (0 for the first page), oldest first. */
+    public List<Line> page(CaseId caseId, long afterSeq, int size) {
+        return jdbc.sql("""
+                        select seq, at, actor, kind, subjects, audience_id from ledger_entry
+                         where chain = :chain and seq > :after order by seq limit :size
+                        """)
+                .param("chain", caseId.value())
+                .param("after", afterSeq)
+                .param("size", size)
+                .query((row, _) -> new Line(
+                        row.getLong("seq"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("kind"),
+                        Subjects.read(row.getString("subjects")),
+                        row.getObject("audience_id") != null))
+                .list();
+    }
+
+    /** The details of one entry in clear; "not found" for everybody but staff. */
+    public Map<String, String> details(CaseId caseId, long seq) {
+        staffOnly();
+        byte[] sealed = jdbc.sql("select details from ledger_entry where chain = :chain and seq = :seq")
+                .param("chain", caseId.value())
+                .param("seq", seq)
+                .query((row, _) -> row.getBytes(1))
+                .optional()
+                .orElseThrow(Refusal.NotFound::new);
+        return Commitments.read(seal.open(caseId, sealed));
+    }
+
+    /**
+     * When each organisation first had any of these sealed items opened for reading; who has not is absent. One query,
+     * staff only.
+     */
     public Map<OrganisationId, Instant> firstReads(CaseId caseId, Collection<UUID> sealed) {
-        throw new UnsupportedOperationException("CONTRACT");
+        staffOnly();
+        return jdbc
+                .sql("""
+                        select reader, min(at) from ledger_entry, jsonb_array_elements_text(subjects::jsonb) as s (reader)
+                         where chain = :chain and kind = 'content.read' and reader like 'organisation:%'
+                           and jsonb_exists_any(subjects::jsonb, :sealed::text[])
+                         group by reader
+                        """)
+                .param("chain", caseId.value())
+                .param("sealed", sealed.stream().map(id -> "sealed:" + id).toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        OrganisationId.of(row.getString(1).substring("organisation:".length())),
+                        row.getTimestamp(2).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static void staffOnly() {
+        if (!Scopes.person().isStaff()) {
+            throw new Refusal.NotFound();
+        }
     }
 }

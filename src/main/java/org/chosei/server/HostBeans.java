@@ -1,11 +1,15 @@
 package org.chosei.server;
 
 import java.net.InetAddress;
+import java.security.PublicKey;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
 import org.chosei.installation.Settings;
 import org.chosei.installation.SigningKey;
+import org.chosei.ledger.Anchor;
+import org.chosei.ledger.CheckpointKey;
+import org.chosei.ledger.FileAnchor;
 import org.chosei.mail.MailSettings;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
@@ -24,11 +28,27 @@ final class HostBeans {
             SigningKey signingKey) {
         context.registerBean(
                 MasterKeyBytes.class, () -> new MasterKeyBytes(masterKey.key().getEncoded()));
+        context.registerBean(CheckpointKey.class, () -> checkpointKey(signingKey));
+        context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(Site.class, () -> site(settings));
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
         context.registerBean(MailSettings.class, () -> mail(settings));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));
+    }
+
+    private static CheckpointKey checkpointKey(SigningKey key) {
+        return new CheckpointKey() {
+            @Override
+            public byte[] sign(byte[] message) {
+                return key.sign(message);
+            }
+
+            @Override
+            public PublicKey publicKey() {
+                return key.publicKey();
+            }
+        };
     }
 
     private static Site site(Settings settings) {

@@ -21,6 +21,8 @@ import org.chosei.identity.CoordinatorOrganisation;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.installation.Database;
 import org.chosei.mail.MailSettings;
+import org.chosei.ledger.Anchor;
+import org.chosei.ledger.CheckpointKey;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
@@ -103,6 +105,9 @@ public final class Application implements AutoCloseable {
                         0),
                 bean -> bean.setPrimary(true));
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
+        context.registerBean(
+                "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
+        context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
         // Stand in only as long as no room brings its own.
         context.registerBean(
                 "testCoordinator",

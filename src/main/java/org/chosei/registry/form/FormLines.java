@@ -9,7 +9,7 @@ import org.chosei.kernel.JapaneseText;
 /** The lines of a mail with their quote marks taken off and counted. */
 final class FormLines {
     /** A form is a page; what is beyond this many characters is not looked at. The original is kept elsewhere. */
-    private static final int MAX_TEXT = 200_000;
+    static final int MAX_TEXT = 200_000;
 
     private static final Pattern QUOTE = Pattern.compile("^[\\s\u3000]*+((?:[>＞][ \\t\u3000]?){1,50})");
     private static final Pattern FORWARD =

@@ -6,18 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.kernel.JapaneseText;
 
 /** Recognises headings and labels however they are numbered, decorated, spaced or widened. */
 final class Labels {
-    private static final int MAX_LABEL = 120;
-    private static final Pattern SEPARATOR = Pattern.compile("[:：︓﹕\\t|｜】\\]]");
-    private static final Pattern NUMBERED = Pattern.compile("^[^\\p{L}\\p{N}]*(?:(\\d{1,2})[\\s.),、:\\-]*)?(.*)$");
     private static final Pattern WISH = Pattern.compile("必須|任意|required|optional");
 
-    private final Map<String, Meaning> labels = new HashMap<>();
+    private final LabelWords<Meaning> labels;
     private final Map<String, FormSection> headings = new HashMap<>();
 
     /** What a label can mean: the same words may stand in both sections. */
@@ -35,22 +31,25 @@ final class Labels {
         for (FormTemplate.Section section : template.sections()) {
             combine(section.ja(), section.en(), (words, language) -> headings.put(words, section.key()));
         }
+        Map<String, Meaning> meanings = new HashMap<>();
         for (FormTemplate.Entry entry : template.entries()) {
             combine(
                     entry.ja(),
                     entry.en(),
-                    (words, language) -> labels.computeIfAbsent(
+                    (words, language) -> meanings.computeIfAbsent(
                                     words, key -> new Meaning(EnumSet.noneOf(FormField.class), language))
                             .fields()
                             .add(entry.field()));
         }
+        labels = new LabelWords<>(meanings);
     }
 
-    private interface Naming {
+    interface Naming {
         void name(String words, FormLanguage language);
     }
 
-    private static void combine(List<String> ja, List<String> en, Naming naming) {
+    /** Names every way in which a label may stand: in one language, or in both, in either order. */
+    static void combine(List<String> ja, List<String> en, Naming naming) {
         List<String> jaWords = ja.stream().map(Labels::words).toList();
         List<String> enWords = en.stream().map(Labels::words).toList();
         jaWords.forEach(first -> naming.name(first, FormLanguage.JA));
@@ -64,54 +63,14 @@ final class Labels {
     }
 
     Optional<FormSection> heading(String line) {
-        return line.length() > MAX_LABEL
+        return line.length() > LabelWords.MAX_LABEL
                 ? Optional.empty()
-                : Optional.ofNullable(headings.get(words(withoutNumber(line))));
+                : Optional.ofNullable(headings.get(words(LabelWords.withoutNumber(line))));
     }
 
-    /** The longest start of the line that is a label, up to a separator, the line's end, or, if numbered, a space. */
+    /** The label at the start of the line, if there is one. */
     Optional<Label> label(String line) {
-        String start = line.length() > MAX_LABEL ? line.substring(0, MAX_LABEL) : line;
-        Optional<Label> found = line.length() > MAX_LABEL ? Optional.empty() : label(line, line.length(), "");
-        Matcher separator = SEPARATOR.matcher(start);
-        while (separator.find()) {
-            Optional<Label> longer = label(line, separator.start(), line.substring(separator.end()));
-            found = longer.isPresent() ? longer : found;
-        }
-        return found.isPresent() || !isNumbered(start) ? found : numberedWithoutColon(line, start);
-    }
-
-    private static boolean isNumbered(String line) {
-        Matcher numbered = NUMBERED.matcher(JapaneseText.folded(line));
-        return numbered.matches() && numbered.group(1) != null;
-    }
-
-    private Optional<Label> numberedWithoutColon(String line, String start) {
-        Optional<Label> found = Optional.empty();
-        for (int i = 1; i < start.length(); i++) {
-            if (Character.isWhitespace(start.charAt(i)) || start.charAt(i) == '\u3000') {
-                Optional<Label> longer = label(line, i, line.substring(i));
-                found = longer.isPresent() ? longer : found;
-            }
-        }
-        return found;
-    }
-
-    private Optional<Label> label(String line, int end, String value) {
-        Matcher numbered = NUMBERED.matcher(JapaneseText.folded(line.substring(0, end)));
-        if (!numbered.matches()) {
-            return Optional.empty();
-        }
-        Meaning meaning = labels.get(words(numbered.group(2)));
-        String number = numbered.group(1);
-        return meaning == null
-                ? Optional.empty()
-                : Optional.of(new Label(meaning, number == null ? 0 : Integer.parseInt(number), trimmed(value)));
-    }
-
-    private static String withoutNumber(String line) {
-        Matcher numbered = NUMBERED.matcher(JapaneseText.folded(line));
-        return numbered.matches() ? numbered.group(2) : line;
+        return labels.at(line).map(found -> new Label(found.meaning(), found.number(), found.value()));
     }
 
     /** Letters and digits only, folded. */

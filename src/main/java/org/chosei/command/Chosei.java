@@ -1,6 +1,4 @@
-package org.chosei;
-
-import org.chosei.command.Main;
+package org.chosei.command;
 
 /** The entry point of the jar. */
 public final class Chosei {

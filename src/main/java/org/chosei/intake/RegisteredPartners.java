@@ -1,0 +1,68 @@
+package org.chosei.intake;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.ContactKey;
+import org.chosei.registry.ContactKeys;
+import org.chosei.registry.ContactPoint;
+import org.chosei.registry.ContactPoints;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
+import org.springframework.stereotype.Component;
+
+/** The partners that the registry knows. */
+@Component
+class RegisteredPartners implements Partners {
+    private final Organisations organisations;
+    private final ContactPoints contacts;
+    private final ContactKeys keys;
+
+    RegisteredPartners(Organisations organisations, ContactPoints contacts, ContactKeys keys) {
+        this.organisations = organisations;
+        this.contacts = contacts;
+        this.keys = keys;
+    }
+
+    @Override
+    public Optional<Sender> byAddress(String address) {
+        return contacts.ownerOf(address).map(id -> new Sender(id, isPartner(id), keysOf(id)));
+    }
+
+    @Override
+    public Optional<ContactPoint> team(OrganisationId organisation) {
+        return Optional.ofNullable(contacts.teams(Set.of(organisation)).get(organisation));
+    }
+
+    @Override
+    public Map<OrganisationId, String> names(Collection<OrganisationId> ids, Locale locale) {
+        return organisations.byId(Set.copyOf(ids)).values().stream()
+                .collect(Collectors.toMap(Organisation::id, organisation -> organisation.name(locale)));
+    }
+
+    private boolean isPartner(OrganisationId id) {
+        return organisations
+                .find(id)
+                .filter(organisation -> organisation.kind() == Organisation.Kind.PARTNER_CSIRT)
+                .isPresent();
+    }
+
+    private List<OpenPgpKey> keysOf(OrganisationId id) {
+        return keys.proved(Set.of(id)).getOrDefault(id, List.of()).stream()
+                .map(ContactKey::certificate)
+                .map(OpenPgpKey::read)
+                .flatMap(reading -> switch (reading) {
+                    case KeyReading.Readable readable -> Stream.of(readable.key());
+                    case KeyReading.Unreadable _ -> Stream.<OpenPgpKey>empty();
+                })
+                .toList();
+    }
+}

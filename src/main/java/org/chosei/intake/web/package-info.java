@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.intake.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.architecture;
+
+import org.jspecify.annotations.NullMarked;
