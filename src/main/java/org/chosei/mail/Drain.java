@@ -2,7 +2,9 @@ package org.chosei.mail;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.OutgoingQueue.Batch;
 import org.chosei.mail.wire.SmtpRelay;
 import org.springframework.stereotype.Component;
@@ -20,7 +22,7 @@ class Drain {
     private final MailSettings settings;
     private final InstantSource clock;
     private final TransactionOperations transaction;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Map<OutgoingQueue, AtomicInteger> wanted = new ConcurrentHashMap<>();
 
     Drain(SmtpRelay relay, MailSettings settings, InstantSource clock, TransactionOperations transaction) {
         this.relay = relay;
@@ -29,16 +31,33 @@ class Drain {
         this.transaction = transaction;
     }
 
-    /** Empties the queue of what is due now, or stops when the relay cannot be reached. */
+    /**
+     * Empties the queue of what is due now, or stops when the relay cannot be reached. While one thread does so, others
+     * only leave word and go: a slow relay must not hold the threads of all jobs.
+     */
     void empty(OutgoingQueue queue) {
-        oneAtATime.lock();
+        AtomicInteger asked = wanted.computeIfAbsent(queue, _ -> new AtomicInteger());
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        try {
+            int seen;
+            do {
+                seen = asked.get();
+                handOver(queue);
+            } while (!asked.compareAndSet(seen, 0));
+        } catch (RuntimeException e) {
+            asked.set(0);
+            throw e;
+        }
+    }
+
+    private void handOver(OutgoingQueue queue) {
         try (var connections = new RelayConnections(relay, settings.envelopeFrom(), clock)) {
-            while (connections.reachable()
-                    && Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, connections)))) {
-                // the next batch
+            boolean more = true;
+            while (more && connections.reachable()) {
+                more = Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, connections)));
             }
-        } finally {
-            oneAtATime.unlock();
         }
     }
 

@@ -12,8 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.chosei.access.Purpose;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.crypto.OwnKey;
 import org.chosei.demo.MailSink;
 import org.chosei.demo.MailSink.Mood;
@@ -24,10 +30,12 @@ import org.chosei.kernel.Tlp;
 import org.chosei.mail.Deliveries.Delivery;
 import org.chosei.mail.Deliveries.State;
 import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.wire.SmtpRelay;
 import org.chosei.testing.Gpg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
 
 class LeavingMailTest {
     private static final String OUTER = MimeWriter.outerSubject(Tlp.AMBER, "CHS-2026-00012");
@@ -279,6 +287,30 @@ class LeavingMailTest {
 
         assertThat(room.sink.messages()).hasSize(90);
         assertThat(room.sink.connections()).isBetween(1L, 4L);
+    }
+
+    @Test
+    void everyMailLeavesOnceWhenSeveralNodesDrainAtOnce() throws Exception {
+        stage(room.now(), vendors(90));
+        Callable<Boolean> node = () -> {
+            var drain = new Drain(
+                    room.bean(SmtpRelay.class),
+                    room.bean(MailSettings.class),
+                    room::now,
+                    room.bean(TransactionOperations.class));
+            Scopes.as(new Scope.System(Purpose.MAIL_OUT), () -> drain.empty(room.bean(EncryptedQueue.class)));
+            return true;
+        };
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> done : threads.invokeAll(List.of(node, node, node))) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        assertThat(room.sink.messages().stream().map(LeavingMailTest::messageId))
+                .doesNotHaveDuplicates()
+                .hasSize(90);
     }
 
     @Test
