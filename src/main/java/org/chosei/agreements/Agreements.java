@@ -27,8 +27,15 @@ public class Agreements {
     private final SignatureStore signatures;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
+    private final Activation activation;
 
-    Agreements(TextStore texts, SignatureStore signatures, Ledger ledger, ApplicationEventPublisher events) {
+    Agreements(
+            TextStore texts,
+            SignatureStore signatures,
+            Ledger ledger,
+            ApplicationEventPublisher events,
+            Activation activation) {
+        this.activation = activation;
         this.texts = texts;
         this.signatures = signatures;
         this.ledger = ledger;
@@ -89,6 +96,7 @@ public class Agreements {
                 .about("organisation", person.organisation())
                 .about("text", kind.label() + "-" + version)
                 .about("sha256", text.sha256()));
+        activation.consider(person.organisation());
     }
 
     private int inForce(AgreementKind kind) {

@@ -39,6 +39,10 @@ class ReplyByTag implements Claim {
 
     @Override
     public Answer consider(ArrivedMail mail) {
+        if (mail.outer().automatic()) {
+            // a returned mail quotes our subject; it is no answer of a person
+            return new Answer.NotMine();
+        }
         Optional<String> tag = Stream.concat(inner(mail), Stream.of(mail.outer().subject()))
                 .flatMap(subject -> number.matcher(JapaneseText.folded(subject)).results())
                 .map(match -> match.group())

@@ -16,6 +16,8 @@
             "intake",
             "advisories",
             "mail",
+            "mail :: reading",
+            "mail :: wire",
             "vault"
         })
 @NullMarked

@@ -2,6 +2,7 @@ package org.chosei.registry;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,13 @@ public class Organisations {
 
     /** Those among them whose registration was accepted and that are neither suspended nor withdrawn. One query. */
     public Set<OrganisationId> isActive(Collection<OrganisationId> ids) {
-        throw new UnsupportedOperationException("CONTRACT");
+        Set<OrganisationId> active = new LinkedHashSet<>();
+        store.states(ids).forEach((id, state) -> {
+            if (state == OrganisationState.ACTIVE) {
+                active.add(id);
+            }
+        });
+        return active;
     }
 
     /** All vendors, by name. Staff only. */

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class AdvisoryDesk implements AutoCloseable {
     static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
-    final Application application = Application.start(RegisteredVendors.SETTING + "=yes");
+    final Application application = Application.start();
     final Browser coordinator = person("coordinator", Role.COORDINATOR);
     final Browser approver = person("approver", Role.APPROVER);
     final Browser otherApprover = person("other", Role.APPROVER);

@@ -36,7 +36,7 @@ class InvitationTest {
         TestPerson person = TestPerson.joined(
                 application, "岸田 花子", "hanako@vendor-b.example", VENDOR_B, Role.RESPONSIBLE, Role.MEMBER);
         assertThat(person.browser().get("/account").html().select("header").text())
-                .contains("岸田 花子", "Organisation b en");
+                .contains("岸田 花子", "Hidden Industries");
     }
 
     @Test
@@ -107,7 +107,7 @@ class InvitationTest {
         assertThat(wrong.refusal()).isEqualTo("proof-wrong");
         Browser.Page joined = browser.post(link + "/membership", "password", PASSWORD, "code", person.nextCode());
         assertThat(joined.status()).isEqualTo(303);
-        assertThat(browser.get("/account").html().select("header").text()).contains("Organisation b");
+        assertThat(browser.get("/account").html().select("header").text()).contains("秘密工業");
     }
 
     @Test

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
-import org.chosei.identity.CoordinatorOrganisation;
-import org.chosei.identity.OrganisationNames;
 import org.chosei.installation.Database;
 import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
@@ -50,6 +48,7 @@ public final class Application implements AutoCloseable {
     /** Starts it; {@code settings} are more properties, {@code name=value}. */
     public static Application start(String... settings) {
         Database database = TestDatabase.fresh();
+        TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
@@ -57,8 +56,6 @@ public final class Application implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
         List<String> arguments = new ArrayList<>(List.of(
-                // What a test does not touch need not be complete.
-                "--spring.main.lazy-initialization=true",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database.appUrl(),
@@ -108,14 +105,6 @@ public final class Application implements AutoCloseable {
         context.registerBean(
                 "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
         context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
-        // Stand in only as long as no room brings its own.
-        context.registerBean(
-                "testCoordinator",
-                CoordinatorOrganisation.class,
-                () -> () -> TestOrganisations.COORDINATOR,
-                bean -> bean.setFallback(true));
-        context.registerBean(
-                "testNames", OrganisationNames.class, () -> TestOrganisations::name, bean -> bean.setFallback(true));
     }
 
     private static int freePort() {

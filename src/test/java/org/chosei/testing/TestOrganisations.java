@@ -1,10 +1,17 @@
 package org.chosei.testing;
 
-import java.util.Locale;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.UUID;
+import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
+import org.flywaydb.core.Flyway;
 
-/** Organisations by id alone, for tests that need no registry. */
+/** Organisations that every test application knows: the coordinating CSIRT and two vendors, registered but without agreements. */
 public final class TestOrganisations {
     public static final OrganisationId COORDINATOR = new OrganisationId(new UUID(0x7000L, 0x8000_0000_0000_0001L));
     public static final OrganisationId VENDOR_A = new OrganisationId(new UUID(0x7000L, 0x8000_0000_0000_000aL));
@@ -12,7 +19,45 @@ public final class TestOrganisations {
 
     private TestOrganisations() {}
 
-    static String name(OrganisationId organisation, Locale locale) {
-        return "Organisation " + organisation.value().toString().substring(35) + " " + locale.getLanguage();
+    /** Migrates the database and adds the organisations, as the owner. */
+    static void addTo(Database database) {
+        Flyway.configure()
+                .dataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword())
+                .locations("classpath:db/migration")
+                .placeholders(Map.of("app", database.appUser()))
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(
+                        database.ownerUrl(), database.ownerUser(), database.ownerPassword());
+                Statement scope = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            scope.execute(
+                    "select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true)");
+            add(connection, COORDINATOR, "COORDINATOR", "試験調整センター", "Test Coordination Centre", null);
+            add(connection, VENDOR_A, "VENDOR", "朝日電機", "Asahi Electric", "GENERAL");
+            add(connection, VENDOR_B, "VENDOR", "秘密工業", "Hidden Industries", "GENERAL");
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(
+            Connection connection,
+            OrganisationId id,
+            String kind,
+            String ja,
+            String en,
+            @org.jspecify.annotations.Nullable String registrationClass)
+            throws SQLException {
+        try (PreparedStatement row = connection.prepareStatement(
+                "insert into organisation (id, kind, name_ja, name_en, registration_class) values (?, ?, ?, ?, ?)")) {
+            row.setObject(1, id.value());
+            row.setString(2, kind);
+            row.setString(3, ja);
+            row.setString(4, en);
+            row.setString(5, registrationClass);
+            row.executeUpdate();
+        }
     }
 }
