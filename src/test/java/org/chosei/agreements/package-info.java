@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.agreements;
+
+import org.jspecify.annotations.NullMarked;
