@@ -67,6 +67,11 @@ public record Draft(
             boolean ja = locale.getLanguage().equals("ja") ? !nameJa.isBlank() : nameEn.isBlank();
             return ja ? nameJa : nameEn;
         }
+
+        /** Product lines as readers see them, without the author's bars. */
+        public String shown(String lines) {
+            return lines.replaceAll("[ \\t]*\\|[ \\t]*", " ");
+        }
     }
 
     /** Without the vendors that are not published: their part in the case stays confidential. */

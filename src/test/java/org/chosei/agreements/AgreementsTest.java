@@ -348,6 +348,7 @@ class AgreementsTest {
     private Vendor vendor() {
         vendors++;
         OrganisationId id = new OrganisationId(UUID.randomUUID());
+        application.addVendor(id, "Vendor " + vendors);
         TestPerson person = TestPerson.joined(
                 application, "Responsible", "responsible" + vendors + "@vendor.example", id, Role.RESPONSIBLE);
         return new Vendor(application, person, id);

@@ -107,7 +107,7 @@ class InvitationTest {
         assertThat(wrong.refusal()).isEqualTo("proof-wrong");
         Browser.Page joined = browser.post(link + "/membership", "password", PASSWORD, "code", person.nextCode());
         assertThat(joined.status()).isEqualTo(303);
-        assertThat(browser.get("/account").html().select("header").text()).contains("秘密工業");
+        assertThat(browser.get("/account").html().select("header").text()).contains("Hidden Industries");
     }
 
     @Test

@@ -32,7 +32,7 @@ class SignInTest {
         Browser.Page answer = person.signIn(browser);
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.location()).isEqualTo("/");
-        assertThat(browser.get("/account").html().select("header").text()).contains("Person joined", "朝日電機");
+        assertThat(browser.get("/account").html().select("header").text()).contains("Person joined", "Asahi Electric");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.Database;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
 import org.chosei.mail.MailSettings;
@@ -123,6 +124,11 @@ public final class Application implements AutoCloseable {
     /** A part of the running server. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Registers one more vendor under this id. */
+    public void addVendor(OrganisationId id, String nameEn) {
+        TestOrganisations.addVendor(database, id, nameEn);
     }
 
     public TestClock clock() {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** Organisations that every test application knows: the coordinating CSIRT and two vendors, registered but without agreements. */
 public final class TestOrganisations {
@@ -27,19 +28,34 @@ public final class TestOrganisations {
                 .placeholders(Map.of("app", database.appUser()))
                 .load()
                 .migrate();
+        asOwner(database, connection -> {
+            add(connection, COORDINATOR, "COORDINATOR", "試験調整センター", "Test Coordination Centre", null);
+            add(connection, VENDOR_A, "VENDOR", "朝日電機", "Asahi Electric", "GENERAL");
+            add(connection, VENDOR_B, "VENDOR", "秘密工業", "Hidden Industries", "GENERAL");
+        });
+    }
+
+    /** One more registered vendor under this id. */
+    static void addVendor(Database database, OrganisationId id, String nameEn) {
+        asOwner(database, connection -> add(connection, id, "VENDOR", "", nameEn, "GENERAL"));
+    }
+
+    private static void asOwner(Database database, Work work) {
         try (Connection connection = DriverManager.getConnection(
                         database.ownerUrl(), database.ownerUser(), database.ownerPassword());
                 Statement scope = connection.createStatement()) {
             connection.setAutoCommit(false);
             scope.execute(
                     "select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true)");
-            add(connection, COORDINATOR, "COORDINATOR", "試験調整センター", "Test Coordination Centre", null);
-            add(connection, VENDOR_A, "VENDOR", "朝日電機", "Asahi Electric", "GENERAL");
-            add(connection, VENDOR_B, "VENDOR", "秘密工業", "Hidden Industries", "GENERAL");
+            work.on(connection);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
     }
 
     private static void add(
@@ -48,7 +64,7 @@ public final class TestOrganisations {
             String kind,
             String ja,
             String en,
-            @org.jspecify.annotations.Nullable String registrationClass)
+            @Nullable String registrationClass)
             throws SQLException {
         try (PreparedStatement row = connection.prepareStatement(
                 "insert into organisation (id, kind, name_ja, name_en, registration_class) values (?, ?, ?, ?, ?)")) {
