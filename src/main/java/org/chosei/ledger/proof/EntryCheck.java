@@ -31,6 +31,8 @@ final class EntryCheck {
         final Line.Chain line;
         final ChainCheck check;
         boolean rewritten;
+        /** The last entry's number as it says itself, which counts what was put in or taken out if others were renumbered. */
+        long stated;
 
         Open(Line.Chain line, ChainCheck check) {
             this.line = line;
@@ -67,10 +69,11 @@ final class EntryCheck {
         }
         UUID id = chain.line.id();
         long seq = chain.check.take(entry.body(), entry.hash());
+        chain.stated = entry.body().seq();
         if (seq == 0) {
             return;
         }
-        if (seq == chain.line.seq() && !entry.hash().equals(chain.line.head())) {
+        if (chain.stated == chain.line.seq() && !entry.hash().equals(chain.line.head())) {
             findings.add(Kind.EDITED, id.toString(), seq);
         }
         if (!chain.rewritten && !signed.agree(id, seq, entry.hash())) {
@@ -97,9 +100,10 @@ final class EntryCheck {
         if (open != null) {
             UUID id = open.line.id();
             long last = open.check.last();
-            open.check.end(Math.max(open.line.seq(), signed.last(id)));
-            if (open.line.seq() > 0 && last > open.line.seq()) {
-                findings.add(Kind.INSERTED, id.toString(), open.line.seq() + 1, last);
+            long until = open.line.seq();
+            open.check.end(Math.max(open.stated < until ? until : 0, signed.last(id)));
+            if (until > 0 && Math.min(last, open.stated) > until) {
+                findings.add(Kind.INSERTED, id.toString(), until + 1, last);
             }
             unsigned += Math.max(0, last - signed.last(id));
         }

@@ -137,8 +137,7 @@ class ExportTamperingTest {
         forger.lines.remove(forger.entry(5));
         for (int i = 6; i <= 8; i++) {
             int before = i;
-            forger.change(
-                    forger.entry(i), line -> line.replace("\"seq\":" + before, "\"seq\":" + (before - 1)));
+            forger.change(forger.entry(i), line -> line.replace("\"seq\":" + before, "\"seq\":" + (before - 1)));
         }
         forger.change(forger.chain(), line -> line.replace("\"seq\":8", "\"seq\":7"))
                 .counted();
@@ -162,8 +161,7 @@ class ExportTamperingTest {
         forger.hashed(line);
         for (int i = 8; i >= 5; i--) {
             int before = i;
-            forger.change(
-                    line + 1 + i - 5, each -> each.replace("\"seq\":" + before, "\"seq\":" + (before + 1)));
+            forger.change(line + 1 + i - 5, each -> each.replace("\"seq\":" + before, "\"seq\":" + (before + 1)));
         }
         forger.counted();
         assertThat(verify(forger)).satisfies(found("inserted 5"));
@@ -207,9 +205,7 @@ class ExportTamperingTest {
             forger.lines.remove(forger.entry(i));
         }
         String head = forger.hash(forger.entry(4));
-        forger.change(
-                        forger.chain(),
-                        line -> line.replaceAll("\"head\":\".*", "\"head\":\"" + head + "\",\"seq\":4}"))
+        forger.change(forger.chain(), line -> line.replaceAll("\"head\":\".*", "\"head\":\"" + head + "\",\"seq\":4}"))
                 .counted();
         assertThat(verify(forger)).satisfies(found("truncated 5-6"));
     }
@@ -222,8 +218,7 @@ class ExportTamperingTest {
             forger.lines.remove(forger.entry(i));
         }
         String head = forger.hash(forger.entry(3));
-        forger.change(
-                forger.chain(), line -> line.replaceAll("\"head\":\".*", "\"head\":\"" + head + "\",\"seq\":3}"));
+        forger.change(forger.chain(), line -> line.replaceAll("\"head\":\".*", "\"head\":\"" + head + "\",\"seq\":3}"));
         for (Anchor.Kept each : noted.subList(1, noted.size())) {
             forger.lines.remove(forger.checkpoint(each.seq()));
         }
@@ -312,8 +307,7 @@ class ExportTamperingTest {
         String foreign = original.get(forger.checkpoint(noted(forger).get(1).seq()));
         String signature = foreign.substring(foreign.indexOf(",\"signature\""));
         long first = noted(forger).getFirst().seq();
-        forger.change(
-                forger.checkpoint(first), line -> line.substring(0, line.indexOf(",\"signature\"")) + signature);
+        forger.change(forger.checkpoint(first), line -> line.substring(0, line.indexOf(",\"signature\"")) + signature);
         assertThat(verify(forger)).satisfies(found("bad-signature checkpoints " + first));
     }
 
@@ -341,7 +335,9 @@ class ExportTamperingTest {
     void anyByteChangedInAnEntryLineIsFound(long seq) {
         byte[] whole = LedgerRoom.bytes(original);
         int line = forger().entry(seq);
-        int from = original.subList(0, line).stream().mapToInt(each -> each.getBytes(UTF_8).length + 1).sum();
+        int from = original.subList(0, line).stream()
+                .mapToInt(each -> each.getBytes(UTF_8).length + 1)
+                .sum();
         int length = original.get(line).getBytes(UTF_8).length + 1;
         Random random = new Random(seq);
         for (int at = from; at < from + length; at++) {
@@ -357,8 +353,8 @@ class ExportTamperingTest {
 
     /** One bit, the other case, a line's end, and two at random. */
     private static List<Byte> changes(byte before, Random random) {
-        List<Byte> changes = new ArrayList<>(List.of(
-                (byte) (before ^ 1), (byte) (before ^ 0x20), (byte) '\n', (byte) random.nextInt(), (byte)
+        List<Byte> changes = new ArrayList<>(
+                List.of((byte) (before ^ 1), (byte) (before ^ 0x20), (byte) '\n', (byte) random.nextInt(), (byte)
                         random.nextInt()));
         changes.removeIf(change -> change == before);
         return changes;
@@ -380,9 +376,7 @@ class ExportTamperingTest {
     void detailsOfAShreddedCaseAreGoneButItsChainIsProvedAndGoesOn() {
         CaseId shredded = room.signedChain(3);
         room.as(room.staff, () -> {
-            room.application
-                    .bean(org.chosei.vault.Vault.class)
-                    .shred(new org.chosei.vault.VaultScope.OfCase(shredded));
+            room.application.bean(org.chosei.vault.Vault.class).shred(new org.chosei.vault.VaultScope.OfCase(shredded));
             return true;
         });
         room.append(Entry.of(shredded, "test.afterwards").detail("why", "still recorded"));

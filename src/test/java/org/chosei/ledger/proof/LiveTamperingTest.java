@@ -101,7 +101,7 @@ class LiveTamperingTest {
                     from ledger_entry where chain = '%s' and seq = 2
                 """,
                 "update ledger_chain set seq = 7 where id = '%s'");
-        assertThat(names(of)).contains("inserted 2-2");
+        assertThat(names(of)).containsExactly("inserted 2-2");
     }
 
     @Test
@@ -175,8 +175,7 @@ class LiveTamperingTest {
                 room.application.bean(Checkpoints.class).make();
             }
         });
-        Report report = Verification.of(
-                new java.io.ByteArrayInputStream(LedgerRoom.bytes(lines)), room.trust());
+        Report report = Verification.of(new java.io.ByteArrayInputStream(LedgerRoom.bytes(lines)), room.trust());
         assertThat(report.findings()).isEmpty();
         assertThat(report.entries()).isBetween(600L, 610L);
     }
@@ -204,8 +203,8 @@ class LiveTamperingTest {
 
     private static List<String> anchored(LedgerRoom room, CaseId of) {
         Verification verification = new Verification(new Trust(List.of(room.key()), room.anchored()));
-        room.export(of, false).forEach(line ->
-                verification.line(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        room.export(of, false)
+                .forEach(line -> verification.line(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         return verification.report().findings().stream()
                 .map(each -> each.kind().slug() + " " + each.seq())
                 .toList();
@@ -216,9 +215,12 @@ class LiveTamperingTest {
         CaseId of = room.signedChain(1);
         String count = "select count(*) from ledger_entry";
         Scope verification = new Scope.System(Purpose.VERIFICATION);
-        long before = room.as(verification, () -> room.jdbc().sql(count).query(Long.class).single());
+        long before = room.as(
+                verification, () -> room.jdbc().sql(count).query(Long.class).single());
         room.live(of);
-        assertThat(room.as(verification, () -> room.jdbc().sql(count).query(Long.class).single()))
+        assertThat(room.as(
+                        verification,
+                        () -> room.jdbc().sql(count).query(Long.class).single()))
                 .isEqualTo(before);
     }
 
