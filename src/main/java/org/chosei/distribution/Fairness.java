@@ -102,7 +102,9 @@ public class Fairness {
                 waves.selections(caseId).stream().collect(Collectors.groupingBy(WaveStore.Selected::organisation));
         Map<OrganisationId, Organisation> vendors = organisations.byId(selections.keySet());
         Map<OrganisationId, Deliveries.Delivery> mails = new LinkedHashMap<>();
-        deliveries.of(caseId).forEach(mail -> mails.putIfAbsent(mail.organisation(), mail));
+        deliveries.of(caseId).stream()
+                .filter(mail -> mail.wave() != null)
+                .forEach(mail -> mails.putIfAbsent(mail.organisation(), mail));
         Map<OrganisationId, Instant> reads = timeline.firstReads(
                 caseId,
                 notices.sealed(caseId).stream().map(n -> n.body().value()).toList());

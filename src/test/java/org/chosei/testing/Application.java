@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
+import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Anchor;
@@ -31,18 +32,21 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole server on a loopback port, over an empty database of its own, with a clock that can be put forward for the
- * server and its database alike.
+ * server and its database alike, a listener for mail, and a sink in which its own mail ends.
  */
 public final class Application implements AutoCloseable {
     private final Database database;
     private final TestClock clock;
     private final URI base;
+    private final MailSink outside;
     private final ConfigurableApplicationContext context;
 
-    private Application(Database database, TestClock clock, URI base, ConfigurableApplicationContext context) {
+    private Application(
+            Database database, TestClock clock, URI base, MailSink outside, ConfigurableApplicationContext context) {
         this.database = database;
         this.clock = clock;
         this.base = base;
+        this.outside = outside;
         this.context = context;
     }
 
@@ -51,11 +55,12 @@ public final class Application implements AutoCloseable {
         Database database = TestDatabase.fresh();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
+        MailSink outside = sink(clock);
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(ChoseiApplication.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
+        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, outside));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -69,10 +74,18 @@ public final class Application implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new Application(database, clock, base, application.run(arguments.toArray(String[]::new)));
+        return new Application(database, clock, base, outside, application.run(arguments.toArray(String[]::new)));
     }
 
-    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base) {
+    private static MailSink sink(TestClock clock) {
+        try {
+            return MailSink.start(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base, MailSink outside) {
         byte[] masterKey = new byte[32];
         new SecureRandom().nextBytes(masterKey);
         Site site = new Site(base, "試験調整センター", "Test Coordination Centre", ZoneId.of("Asia/Tokyo"));
@@ -96,10 +109,10 @@ public final class Application implements AutoCloseable {
                         "bounces@csirt.example",
                         "csirt.example",
                         "127.0.0.1",
-                        9,
+                        outside.port(),
                         false,
                         null,
-                        null,
+                        InetAddress.getLoopbackAddress(),
                         0),
                 bean -> bean.setPrimary(true));
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
@@ -131,6 +144,11 @@ public final class Application implements AutoCloseable {
         TestOrganisations.addVendor(database, id, nameEn);
     }
 
+    /** Where every mail of the server goes. */
+    public MailSink outside() {
+        return outside;
+    }
+
     public TestClock clock() {
         return clock;
     }
@@ -160,5 +178,6 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        outside.close();
     }
 }
