@@ -129,6 +129,7 @@ create unique index registration_state_decision on registration_state (registrat
 call protect_table('registration_state');
 create policy staff_all on registration_state to ${app}
     using ((select scope_staff())) with check ((select scope_staff()));
+create policy arrival_read on registration_state for select to ${app} using ((select scope_purpose()) = 'mail-in');
 create policy arrival_add on registration_state for insert to ${app}
     with check ((select scope_purpose()) = 'mail-in' and state in ('RECEIVED', 'INCOMPLETE'));
 grant select, insert on registration_state to ${app};
@@ -152,7 +153,7 @@ create policy own_all on openpgp_key to ${app}
     with check (organisation_id = (select scope_organisation()));
 create policy purpose_read on openpgp_key for select to ${app}
     using ((select scope_purpose()) in ('mail-in', 'mail-out'));
-grant select, insert, update (retired_at, retired_by) on openpgp_key to ${app};
+grant select, insert, update (certificate, retired_at, retired_by) on openpgp_key to ${app};
 
 -- message is encrypted to the key alone; of the code inside only its hash is kept. The newest challenge of a key holds.
 create table key_challenge (
