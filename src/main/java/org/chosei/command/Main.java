@@ -23,7 +23,14 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, FormCommand.class, BenchCommand.class, WarmCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            FormCommand.class,
+            BenchCommand.class,
+            WarmCommand.class
+        })
 public final class Main {
     private Main() {}
 
