@@ -23,6 +23,7 @@ public final class AttachedDatabase implements AutoCloseable {
     private final Path keys;
     private final @Nullable DataDirectory held;
     private final @Nullable EmbeddedPostgres started;
+    private final AtEnd atEnd;
 
     private AttachedDatabase(
             Database database, Path keys, @Nullable DataDirectory held, @Nullable EmbeddedPostgres started) {
@@ -30,6 +31,7 @@ public final class AttachedDatabase implements AutoCloseable {
         this.keys = keys;
         this.held = held;
         this.started = started;
+        this.atEnd = AtEnd.of(this::release);
     }
 
     /**
@@ -60,14 +62,7 @@ public final class AttachedDatabase implements AutoCloseable {
                         "There is no installation of Chosei in %s. Check data-directory in the settings (--settings or CHOSEI_SETTINGS)."
                                 .formatted(directory));
             }
-            String owner = Files.getOwner(directory).getName();
-            String user = ProcessHandle.current().info().user().orElse(owner);
-            if (!user.equals(owner)) {
-                // files that root leaves behind would lock the server out of its own directory
-                throw new InstallationRefused(
-                        "%s belongs to the user %s, and this command runs as %s. Run it as that user, for example: runuser -u %s -- ./chosei …"
-                                .formatted(directory, owner, user, owner));
-            }
+            DataDirectory.refuseOtherUsers(directory);
             return directory.toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at " + directory, e);
@@ -132,6 +127,10 @@ public final class AttachedDatabase implements AutoCloseable {
     /** Stops what this started; a server of somebody else goes on. */
     @Override
     public void close() {
+        atEnd.close();
+    }
+
+    private void release() {
         if (started != null) {
             started.close();
         }

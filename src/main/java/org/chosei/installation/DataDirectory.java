@@ -96,6 +96,25 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * For commands beside the server: files that root leaves behind would lock the server out of its own directory.
+     *
+     * @throws InstallationRefused when the directory belongs to another user than the one this runs as
+     */
+    public static void refuseOtherUsers(Path directory) {
+        try {
+            String owner = Files.getOwner(directory).getName();
+            String user = ProcessHandle.current().info().user().orElse(owner);
+            if (!user.equals(owner)) {
+                throw new InstallationRefused(
+                        "%s belongs to the user %s, and this command runs as %s. Run it as that user, for example: runuser -u %s -- ./chosei …"
+                                .formatted(directory, owner, user, owner));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + directory, e);
+        }
+    }
+
     private static @Nullable FileChannel lock(Path root) {
         if (!HELD.add(root)) {
             return null;

@@ -13,6 +13,7 @@ create policy routing_read on thread for select to ${app} using ((select scope_p
 create policy staff_add on thread for insert to ${app} with check ((select scope_staff()));
 grant select, insert on thread to ${app};
 
+-- origin names what was posted, the form of a page or the signed words of a mail; posted twice it is one message.
 create table message (
     id              uuid primary key,
     thread_id       uuid not null references thread,
@@ -23,6 +24,7 @@ create table message (
     via             text not null check (via in ('web', 'mail')),
     signed_by       text,
     mail_id         uuid unique,
+    origin          text unique,
     body            uuid not null references sealed_item,
     posted_at       timestamptz not null default chosei_now()
 );
@@ -30,6 +32,7 @@ create index message_thread on message (thread_id, id);
 create index message_case on message (case_id, organisation_id);
 call protect_table('message');
 call read_by_audience('message');
+create policy routing_read on message for select to ${app} using ((select scope_purpose()) = 'mail-in');
 create policy staff_add on message for insert to ${app} with check ((select scope_staff()));
 create policy audience_add on message for insert to ${app}
     with check (audience_id in (select visible_audiences()) and organisation_id = (select scope_organisation()));

@@ -89,12 +89,12 @@ create policy arrival_all on registration_numbering to ${app}
     using ((select scope_purpose()) = 'mail-in') with check ((select scope_purpose()) = 'mail-in');
 grant select, insert, update on registration_numbering to ${app};
 
--- arrival is the mail's id or the web form's, so that the same form handed in twice is one registration.
+-- arrival names what was handed in: the message with its words, or the web form; handed in twice it is one registration.
 create table registration (
     id          uuid primary key,
     number      text not null unique,
     source      text not null check (source in ('MAIL', 'WEB')),
-    arrival     uuid not null unique,
+    arrival     text not null unique,
     sender      text,
     original    uuid not null references sealed_item,
     sha256      text not null check (sha256 ~ '^[0-9a-f]{64}$'),
@@ -129,6 +129,7 @@ create unique index registration_state_decision on registration_state (registrat
 call protect_table('registration_state');
 create policy staff_all on registration_state to ${app}
     using ((select scope_staff())) with check ((select scope_staff()));
+create policy arrival_read on registration_state for select to ${app} using ((select scope_purpose()) = 'mail-in');
 create policy arrival_add on registration_state for insert to ${app}
     with check ((select scope_purpose()) = 'mail-in' and state in ('RECEIVED', 'INCOMPLETE'));
 grant select, insert on registration_state to ${app};
@@ -152,7 +153,7 @@ create policy own_all on openpgp_key to ${app}
     with check (organisation_id = (select scope_organisation()));
 create policy purpose_read on openpgp_key for select to ${app}
     using ((select scope_purpose()) in ('mail-in', 'mail-out'));
-grant select, insert, update (retired_at, retired_by) on openpgp_key to ${app};
+grant select, insert, update (certificate, retired_at, retired_by) on openpgp_key to ${app};
 
 -- message is encrypted to the key alone; of the code inside only its hash is kept. The newest challenge of a key holds.
 create table key_challenge (
@@ -171,6 +172,22 @@ create policy own_all on key_challenge to ${app}
     with check (organisation_id = (select scope_organisation()));
 create policy staff_all on key_challenge to ${app} using ((select scope_staff())) with check ((select scope_staff()));
 grant select, insert on key_challenge to ${app};
+
+-- Wrong codes typed for a challenge; after a few the challenge is over.
+create table key_challenge_miss (
+    id              uuid primary key default uuidv7(),
+    challenge_id    uuid not null references key_challenge,
+    organisation_id uuid not null,
+    at              timestamptz not null default chosei_now(),
+    by              text not null default scope_actor()
+);
+create index key_challenge_miss_challenge on key_challenge_miss (challenge_id);
+call protect_table('key_challenge_miss');
+create policy own_all on key_challenge_miss to ${app}
+    using (organisation_id = (select scope_organisation()))
+    with check (organisation_id = (select scope_organisation()));
+create policy staff_read on key_challenge_miss for select to ${app} using ((select scope_staff()));
+grant select, insert on key_challenge_miss to ${app};
 
 -- By decrypting a challenge, or, for a partner, by reading out the fingerprint in a call that staff made.
 create table key_proof (
