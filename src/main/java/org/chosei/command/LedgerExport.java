@@ -32,6 +32,7 @@ final class LedgerExport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
+        CommandLog.warningsToStandardError();
         Path target = Optional.ofNullable(file).orElseThrow();
         try (AttachedDatabase attached = AttachedDatabase.of(settings.read());
                 OutputStream out = new BufferedOutputStream(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,11 +80,18 @@ final class LedgerVerify implements Callable<Integer> {
         }
     }
 
-    /** The anchor is read first: a checkpoint that is made meanwhile must not seem to be missing. */
+    /**
+     * Every {@code keys/checkpoint*.pub} is believed: the key before a restore or a loss lies beside the present one. The
+     * anchor is read first: a checkpoint that is made meanwhile must not seem to be missing.
+     */
     private Report live(Texts texts, List<VerificationKey> believed, List<Anchor.Kept> kept)
             throws IOException, SQLException {
-        try (AttachedDatabase attached = AttachedDatabase.of(settings.read())) {
-            believed.add(key(texts, attached.keys().resolve("checkpoint.pub")));
+        CommandLog.warningsToStandardError();
+        try (AttachedDatabase attached = AttachedDatabase.of(settings.read());
+                DirectoryStream<Path> own = Files.newDirectoryStream(attached.keys(), "checkpoint*.pub")) {
+            for (Path each : own) {
+                believed.add(key(texts, each));
+            }
             kept.addAll(new FileAnchor(attached.keys().resolve("checkpoints.log")).kept());
             Verification verification = new Verification(new Trust(believed, kept));
             LedgerOf.reading(attached, export -> export.write(null, false, verification::line));

@@ -23,18 +23,15 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-<<<<<<< HEAD
-        subcommands = {ServeCommand.class, FormCommand.class, LedgerCommand.class, BenchCommand.class, WarmCommand.class
-=======
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             FormCommand.class,
+            LedgerCommand.class,
             BenchCommand.class,
             WarmCommand.class
->>>>>>> main
         })
 public final class Main {
     private Main() {}
