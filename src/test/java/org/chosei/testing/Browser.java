@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -39,6 +40,18 @@ public final class Browser {
 
         public Document html() {
             return Jsoup.parse(body);
+        }
+
+        /** Whether it is a page and not a file. */
+        public boolean isHtml() {
+            return headers.firstValue("Content-Type").orElse("").startsWith("text/html");
+        }
+
+        /** Hidden fields of the form that posts to {@code action}, as name, value, name, value. */
+        public List<String> hidden(String action) {
+            return html().select("form[action=" + action + "] input[type=hidden]:not([name=_csrf])").stream()
+                    .flatMap(field -> Stream.of(field.attr("name"), field.val()))
+                    .toList();
         }
 
         /** The words of the page's main part. */
@@ -76,6 +89,41 @@ public final class Browser {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
+    }
+
+    /** Sends a form with a file, as {@code multipart/form-data}. */
+    public Page upload(String path, String field, String fileName, byte[] content, String... fields) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        String boundary = "part-of-a-form";
+        List<String> all = new ArrayList<>(List.of("_csrf", token));
+        all.addAll(List.of(fields));
+        StringBuilder before = new StringBuilder();
+        for (int i = 0; i < all.size(); i += 2) {
+            before.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(boundary, all.get(i), all.get(i + 1)));
+        }
+        before.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+                .formatted(boundary, field, fileName));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(before.toString()),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))));
+    }
+
+    /** Sends exactly this body, without the form token unless it is in there. */
+    public Page send(String method, String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The form token of the page seen last. */
+    public String token() {
+        return token;
     }
 
     /** The value of a cookie, if there is one. */

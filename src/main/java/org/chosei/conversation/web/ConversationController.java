@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -39,11 +41,12 @@ class ConversationController {
             @PathVariable String thread,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "/") String back,
-            @RequestParam(required = false, defaultValue = "") List<MultipartFile> files) {
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         messages.post(
                 ThreadId.of(thread),
                 text,
-                files.stream()
+                Stream.ofNullable(files)
+                        .flatMap(List::stream)
                         .filter(file -> !file.isEmpty())
                         .map(ConversationController::read)
                         .toList());
