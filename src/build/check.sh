@@ -65,7 +65,8 @@ install_packages() {
   echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
   local package
   for package in "$@"; do
-    missing_packages | grep -qx "$package" || continue
+    # not grep -q: it leaves at the first match, and the pipe that breaks then would count as "not missing"
+    missing_packages | grep -x "$package" >/dev/null || continue
     apt-get install -y --no-install-recommends --no-remove "$package"
   done
 }

@@ -3,9 +3,5 @@ package org.chosei.command;
 import picocli.CommandLine.Command;
 
 /** The commands about registration forms. */
-@Command(
-        name = "form",
-        mixinStandardHelpOptions = true,
-        description = "Reads registration forms offline.",
-        subcommands = FormReadCommand.class)
+@Command(name = "form", subcommands = FormReadCommand.class)
 public final class FormCommand {}

@@ -5,18 +5,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.chosei.kernel.TextDecoding;
-import org.chosei.kernel.TextDecoding.Decoded;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormProblem;
@@ -31,45 +30,20 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads registration mails and forms without a server, a database or a network, and prints what was understood. */
-@Command(
-        name = "read",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        customSynopsis = "chosei form read [--template BLANK] [--json] FILE...",
-        header = {
-            "Reads registration mails (.eml) and forms (.txt) and prints what was understood.",
-            "",
-            "  chosei form read registration.eml",
-            "  chosei form read --json --template blank.txt *.txt",
-            ""
-        },
-        footer = {
-            "",
-            "A form with missing or malformed fields is read, too: its problems are listed.",
-            "Exit codes: 0 all read, 1 a file is no readable text or mail, 2 usage, 3 not found, 6 only some were read."
-        })
+@Command(name = "read", sortOptions = false)
 public final class FormReadCommand implements Callable<Integer> {
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-    static final int NOT_FOUND = 3;
-    static final int PARTLY = 6;
-
     private static final Pattern MAIL_START = Pattern.compile(
             "^(From .*\\R)?(Return-Path|Received|Delivered-To|DKIM-Signature|Message-ID|MIME-Version|From|To|Subject|Date"
                     + "|Content-Type|X-[\\w-]+|Authentication-Results|ARC-[\\w-]+):",
             Pattern.CASE_INSENSITIVE);
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Mails or text files; - reads standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "chosei.form.read.files")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--template",
-            paramLabel = "BLANK",
-            description = "The blank form that was filled in, if it is not the one that is shipped.")
+    @Option(names = "--template", paramLabel = "BLANK", descriptionKey = "chosei.form.read.template")
     private @Nullable Path blank;
 
-    @Option(names = "--json", description = "One JSON object per file and line.")
+    @Option(names = "--json", descriptionKey = "chosei.form.read.json")
     private boolean json;
 
     @Spec
@@ -89,15 +63,11 @@ public final class FormReadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = commandLine().getOut();
-        PrintWriter err = commandLine().getErr();
-        Optional<FormTemplate> template = template(err);
-        if (template.isEmpty()) {
-            return blank != null && Files.exists(blank) ? USAGE : NOT_FOUND;
-        }
-        FormPrinter printer = new FormPrinter(template.get(), Locale.getDefault());
+        FormTemplate template = template();
+        FormPrinter printer = new FormPrinter(template, Locale.getDefault());
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         for (String file : files) {
-            Read read = read(file, template.get());
+            Read read = read(file, template);
             outcomes.add(read.outcome());
             out.println(json ? printer.json(file, read.form()) : printer.text(file, read.form()));
             out.flush();
@@ -140,34 +110,30 @@ public final class FormReadCommand implements Callable<Integer> {
         return name.endsWith(".eml") || MAIL_START.matcher(start).find();
     }
 
-    private Optional<FormTemplate> template(PrintWriter err) {
+    private FormTemplate template() {
         Path path = blank;
         if (path == null) {
-            return Optional.of(FormTemplate.contactPoint());
+            return FormTemplate.contactPoint();
         }
         try {
-            Optional<Decoded> text = TextDecoding.decode(Files.readAllBytes(path), null);
-            Optional<FormTemplate> template =
-                    text.map(it -> FormTemplate.ofBlank(it.text())).filter(FormTemplate::asksAnything);
-            if (template.isEmpty()) {
-                err.println("--template " + path + ": no numbered lines that end in a colon were found, so there is "
-                        + "nothing to read by. Give the blank form as text.");
-            }
-            return template;
+            return TextDecoding.decode(Files.readAllBytes(path), null)
+                    .map(it -> FormTemplate.ofBlank(it.text()))
+                    .filter(FormTemplate::asksAnything)
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.USAGE, Texts.ofTerminal().of("form.read.no-template", path)));
         } catch (IOException e) {
-            err.println("--template " + path + ": cannot be read (" + e.getMessage() + ").");
-            return Optional.empty();
+            throw new UncheckedIOException(e);
         }
     }
 
     private static int exitCode(Set<Outcome> outcomes) {
         if (outcomes.size() > 1) {
-            return outcomes.contains(Outcome.READ) ? PARTLY : FAILED;
+            return outcomes.contains(Outcome.READ) ? ExitCode.PARTLY_DONE : ExitCode.FAILED;
         }
         return switch (outcomes.iterator().next()) {
-            case READ -> OK;
-            case UNREADABLE -> FAILED;
-            case NOT_FOUND -> NOT_FOUND;
+            case READ -> ExitCode.OK;
+            case UNREADABLE -> ExitCode.FAILED;
+            case NOT_FOUND -> ExitCode.NOT_FOUND;
         };
     }
 

@@ -73,6 +73,20 @@ class KeyStore {
                 == 1;
     }
 
+    /** Keeps a newer copy of a key in use, whose id it returns. */
+    Optional<UUID> replace(OrganisationId organisation, OpenPgpKey key) {
+        return jdbc.sql("""
+                        update openpgp_key set certificate = :certificate
+                         where organisation_id = :organisation and fingerprint = :fingerprint and retired_at is null
+                        returning id
+                        """)
+                .param("organisation", organisation.value())
+                .param("fingerprint", key.fingerprint())
+                .param("certificate", key.toBytes())
+                .query(UUID.class)
+                .optional();
+    }
+
     List<UploadedKey> of(OrganisationId organisation) {
         return jdbc.sql(COLUMNS + "and k.organisation_id = :organisation order by k.id desc")
                 .param("organisation", organisation.value())
@@ -98,6 +112,25 @@ class KeyStore {
                 .param("hash", codeHash)
                 .param("message", message)
                 .param("expires", expires.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Makes people who type codes for one challenge wait for each other; then how many were wrong. */
+    int lockMisses(UploadedKey.Challenge challenge) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "challenge:" + challenge.id())
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select count(*) from key_challenge_miss where challenge_id = :id")
+                .param("id", challenge.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    void addMiss(UploadedKey key, UploadedKey.Challenge challenge) {
+        jdbc.sql("insert into key_challenge_miss (challenge_id, organisation_id) values (:challenge, :organisation)")
+                .param("challenge", challenge.id())
+                .param("organisation", key.organisation().value())
                 .update();
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.crypto.EncryptedBody;
 import org.chosei.crypto.KeyFitness;
@@ -32,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Keys {
     private static final Duration CHALLENGE_VALID = Duration.ofHours(24);
+    private static final int TRIES = 5;
 
     private final KeyStore store;
     private final Organisations organisations;
@@ -66,10 +68,21 @@ public class Keys {
         return store.of(organisation);
     }
 
-    /** Takes a certificate, armored or binary, and makes a challenge for it at once. What cannot be used is refused. */
+    /**
+     * Takes a certificate, armored or binary, and makes a challenge for it at once. What cannot be used is refused, but for
+     * a key in use that its owner has revoked: that copy is kept in place of the one we would go on to encrypt to.
+     */
     public UUID upload(OrganisationId organisation, byte[] armoredOrBinary) {
         OpenPgpKey certificate = read(armoredOrBinary);
-        require(KeyFitness.of(certificate, clock.instant()));
+        KeyFitness fitness = KeyFitness.of(certificate, clock.instant());
+        if (fitness instanceof KeyFitness.Revoked) {
+            Optional<UUID> known = store.replace(organisation, certificate);
+            if (known.isPresent()) {
+                ledger.append(about(Entry.ofInstallation("key.revoked"), organisation, certificate));
+                return known.get();
+            }
+        }
+        require(fitness);
         UUID id = Uuid7.at(clock.instant());
         if (!store.add(id, organisation, certificate)) {
             throw new Refusal.WrongState("key-known");
@@ -118,14 +131,20 @@ public class Keys {
                 + "\n";
     }
 
-    /** Proves the key by the code that the newest challenge held. */
+    /** Proves the key by the code that the newest challenge held. A wrong code counts, though it is refused. */
+    @Transactional(noRollbackFor = Refusal.Invalid.class)
     public void prove(UUID id, String code) {
         UploadedKey key = unproved(id);
         Challenge challenge = key.challenge();
         if (challenge == null || !clock.instant().isBefore(challenge.expiresAt())) {
             throw new Refusal.WrongState("challenge-expired");
         }
+        if (store.lockMisses(challenge) >= TRIES) {
+            throw new Refusal.WrongState("challenge-tries");
+        }
         if (!ChallengeCode.matches(code, challenge.codeHash())) {
+            store.addMiss(key, challenge);
+            ledger.append(about(Entry.ofInstallation("key.wrong-code"), key.organisation(), key.certificate()));
             throw new Refusal.Invalid("code-" + id, "challenge-wrong");
         }
         keep(key, Method.CHALLENGE, null);

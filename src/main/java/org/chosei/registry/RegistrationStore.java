@@ -40,8 +40,8 @@ class RegistrationStore {
         this.jdbc = jdbc;
     }
 
-    /** The number that this mail or web form has already, if it was handed in before. */
-    Optional<String> numberOf(UUID arrival) {
+    /** The number that this message or web form has already, if it was handed in before. */
+    Optional<String> numberOf(String arrival) {
         return jdbc.sql("select number from registration where arrival = :arrival")
                 .param("arrival", arrival)
                 .query(String.class)
@@ -65,7 +65,7 @@ class RegistrationStore {
                 .single();
     }
 
-    void add(Registration registration, UUID arrival) {
+    void add(Registration registration, String arrival) {
         jdbc.sql("""
                         insert into registration (id, number, source, arrival, sender, original, sha256, language, fields,
                                                   consent, passage, problems, received_at)

@@ -1,7 +1,6 @@
 package org.chosei.server;
 
 import java.net.InetAddress;
-import java.security.PublicKey;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
@@ -28,8 +27,6 @@ final class HostBeans {
             SigningKey signingKey) {
         context.registerBean(
                 MasterKeyBytes.class, () -> new MasterKeyBytes(masterKey.key().getEncoded()));
-        context.registerBean(CheckpointKey.class, () -> checkpointKey(signingKey));
-        context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(Site.class, () -> site(settings));
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
@@ -37,20 +34,6 @@ final class HostBeans {
         context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
         context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));
-    }
-
-    private static CheckpointKey checkpointKey(SigningKey key) {
-        return new CheckpointKey() {
-            @Override
-            public byte[] sign(byte[] message) {
-                return key.sign(message);
-            }
-
-            @Override
-            public PublicKey publicKey() {
-                return key.publicKey();
-            }
-        };
     }
 
     private static Site site(Settings settings) {

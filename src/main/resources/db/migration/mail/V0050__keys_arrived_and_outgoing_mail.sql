@@ -14,9 +14,9 @@ create policy installation_secrets on sealed_item as restrictive for select to $
 create policy mailroom_read on sealed_item for select to ${app}
     using ((select scope_staff()) and case_id is null and organisation_id is null
            and key_id in (select mailroom_keys()));
--- Clear mail is sealed while it waits; whoever causes one may put it there and cannot read it back.
+-- Clear mail is sealed while it waits; who causes one, staff or somebody who signs in, may put it there.
 create policy mailroom_add on sealed_item for insert to ${app}
-    with check (((select scope_kind()) = 'person' or (select scope_purpose()) = 'sign-in')
+    with check (((select scope_staff()) or (select scope_purpose()) = 'sign-in')
                 and case_id is null and organisation_id is null and key_id in (select mailroom_keys()));
 
 create table own_mail_key (
@@ -76,6 +76,7 @@ create policy sending_all on mail_body to ${app}
     using ((select scope_purpose()) = 'mail-out') with check ((select scope_purpose()) = 'mail-out');
 grant select, insert on mail_body to ${app};
 
+-- fingerprint names the certificate whose owner alone can open session_key: retired since, the mail must not leave.
 create table mail_delivery (
     id              uuid primary key,
     body_id         uuid not null references mail_body,
@@ -85,6 +86,7 @@ create table mail_delivery (
     address         text not null,
     reply_to        text not null,
     message_id      text not null unique,
+    fingerprint     text not null,
     session_key     bytea not null,
     not_before      timestamptz not null,
     state           text not null default 'STAGED'
@@ -128,7 +130,7 @@ create table clear_letter (
 create index clear_letter_due on clear_letter (next_try_at) where state in ('STAGED', 'DEFERRED');
 call protect_table('clear_letter');
 create policy staff_read on clear_letter for select to ${app} using ((select scope_staff()));
-create policy person_add on clear_letter for insert to ${app} with check ((select scope_kind()) = 'person');
+create policy staff_add on clear_letter for insert to ${app} with check ((select scope_staff()));
 create policy system_add on clear_letter for insert to ${app}
     with check ((select scope_purpose()) in ('sign-in', 'setup', 'mail-in', 'mail-out', 'publication'));
 create policy sending_read on clear_letter for select to ${app}

@@ -6,12 +6,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.testing.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -61,7 +63,7 @@ final class Rows {
 
     private List<String> in(@Nullable Scope scope, String sql) {
         return scope == null
-                ? java.util.Objects.requireNonNull(world.application
+                ? Objects.requireNonNull(world.application
                         .bean(TransactionOperations.class)
                         .execute(_ -> world.sql().sql(sql).query(String.class).list()))
                 : world.as(scope, () -> world.sql().sql(sql).query(String.class).list());
@@ -118,13 +120,15 @@ final class Rows {
     /** Runs a statement as the scope and undoes it; the SQLSTATE that refused it, or how many rows it would have changed. */
     String tried(Scope scope, String sql, @Nullable String row) {
         try {
-            return world.as(
+            return Scopes.as(
                     scope,
-                    () -> world.application.bean(TransactionOperations.class).execute(status -> {
-                        status.setRollbackOnly();
-                        var statement = world.sql().sql(sql);
-                        return (row == null ? statement : statement.param("row", row)).update() + " rows";
-                    }));
+                    () -> Objects.requireNonNull(world.application
+                            .bean(TransactionOperations.class)
+                            .execute(status -> {
+                                status.setRollbackOnly();
+                                var statement = world.sql().sql(sql);
+                                return (row == null ? statement : statement.param("row", row)).update() + " rows";
+                            })));
         } catch (DataAccessException e) {
             Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
             return root instanceof SQLException refused ? String.valueOf(refused.getSQLState()) : root.toString();

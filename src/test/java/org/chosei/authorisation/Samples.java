@@ -83,11 +83,8 @@ final class Samples {
                 entry(
                         "/cases/{id}/vendors/{vendor}",
                         ids(
-                                new Sample(
-                                        a.id().toString(),
-                                        (path, _) -> path.getOrDefault("id", "")
-                                                .equals(world.shared.id().toString())),
-                                new Sample(b.id().toString(), STAFF))),
+                                staff(a.id()),
+                                staff(b.id()))),
                 entry(
                         "/our-cases/{id}",
                         ids(
@@ -103,7 +100,7 @@ final class Samples {
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
-                entry("/reports/{id}", ids(staff(world.id("select id from report order by id limit 1")))),
+                entry("/reports/{id}", ids(staff(world.id("select id from report where number = 'PARTNER-1'")))),
                 entry(
                         "/mails/{id}",
                         ids(staff(world.id("select id from incoming_mail where state = 'DESK' order by id limit 1")))),
@@ -183,11 +180,7 @@ final class Samples {
                 entry("nameJa", "誰か"),
                 entry("next", "/"),
                 entry("note", "A note"),
-                entry(
-                        "notice",
-                        world.id("select id from notice where case_id = '" + world.shared.id()
-                                        + "' order by ordinal limit 1")
-                                .toString()),
+                entry("notice", ""),
                 entry("old", "not the password"),
                 entry("password", "a long enough password"),
                 entry("product", "Product"),
@@ -267,8 +260,17 @@ final class Samples {
         return found;
     }
 
+    /** A notice of the case in the path; of another when there is none such. */
+    private String notice(Path path) {
+        return world.asStaff(() -> world.sql()
+                .sql("select id from notice order by (case_id::text = :case) desc, ordinal limit 1")
+                .param("case", path.values().getOrDefault("id", ""))
+                .query(String.class)
+                .single());
+    }
+
     /** A value for every field that the handler reads, or only for those that it cannot do without. */
-    String[] form(Route route, boolean everything) {
+    String[] form(Route route, Path path, boolean everything) {
         List<String> form = new ArrayList<>();
         for (Route.Field field : route.fields()) {
             String value = fields.get(field.name());
@@ -277,7 +279,7 @@ final class Samples {
                         + Samples.class.getName() + ".fields() a value that a reader could have typed");
             }
             if (everything || field.required()) {
-                form.addAll(List.of(field.name(), value));
+                form.addAll(List.of(field.name(), field.name().equals("notice") ? notice(path) : value));
             }
         }
         return form.toArray(String[]::new);

@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.chosei.registry.form.FormTemplate;
 import org.chosei.registry.form.Forms;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,7 @@ class FormReadCommandTest {
 
     private int run(InputStream in, String... args) {
         return new CommandLine(new FormReadCommand(in))
+                .setExecutionExceptionHandler(new Failures(Texts.in(Locale.ENGLISH)))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);

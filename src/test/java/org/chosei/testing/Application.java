@@ -16,8 +16,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
+import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Anchor;
@@ -26,37 +28,48 @@ import org.chosei.mail.MailSettings;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole server on a loopback port, over an empty database of its own, with a clock that can be put forward for the
- * server and its database alike.
+ * server and its database alike, a listener for mail, and a sink in which its own mail ends.
  */
 public final class Application implements AutoCloseable {
     private final Database database;
     private final TestClock clock;
     private final URI base;
+    private final MailSink outside;
     private final ConfigurableApplicationContext context;
 
-    private Application(Database database, TestClock clock, URI base, ConfigurableApplicationContext context) {
+    private Application(
+            Database database, TestClock clock, URI base, MailSink outside, ConfigurableApplicationContext context) {
         this.database = database;
         this.clock = clock;
         this.base = base;
+        this.outside = outside;
         this.context = context;
     }
 
-    /** Starts it; {@code settings} are more properties, {@code name=value}. */
+    /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes to {@link #outside}. */
     public static Application start(String... settings) {
+        return relayingTo(0, settings);
+    }
+
+    /** Starts it with another relay on this loopback port; 0 means {@link #outside}. */
+    public static Application relayingTo(int relayPort, String... settings) {
         Database database = TestDatabase.fresh();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
+        MailSink outside = sink(clock);
+        int relay = relayPort == 0 ? outside.port() : relayPort;
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(ChoseiApplication.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base));
+        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, relay));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -70,10 +83,18 @@ public final class Application implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new Application(database, clock, base, application.run(arguments.toArray(String[]::new)));
+        return new Application(database, clock, base, outside, application.run(arguments.toArray(String[]::new)));
     }
 
-    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base) {
+    private static MailSink sink(TestClock clock) {
+        try {
+            return MailSink.start(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base, int relayPort) {
         byte[] masterKey = new byte[32];
         new SecureRandom().nextBytes(masterKey);
         Site site = new Site(base, "試験調整センター", "Test Coordination Centre", ZoneId.of("Asia/Tokyo"));
@@ -97,16 +118,26 @@ public final class Application implements AutoCloseable {
                         "bounces@csirt.example",
                         "csirt.example",
                         "127.0.0.1",
-                        9,
+                        relayPort,
                         false,
                         null,
-                        null,
+                        InetAddress.getLoopbackAddress(),
                         0),
                 bean -> bean.setPrimary(true));
+        context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
         context.registerBean(
                 "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
         context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
+    }
+
+    private static BeanPostProcessor counting() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource source ? new CountedStatements(source) : bean;
+            }
+        };
     }
 
     private static int freePort() {
@@ -130,6 +161,16 @@ public final class Application implements AutoCloseable {
     /** Registers one more vendor under this id. */
     public void addVendor(OrganisationId id, String nameEn) {
         TestOrganisations.addVendor(database, id, nameEn);
+    }
+
+    /** Where every mail of the server goes. */
+    public MailSink outside() {
+        return outside;
+    }
+
+    /** Counts what this thread asks of the database. */
+    public CountedStatements statements() {
+        return bean(CountedStatements.class);
     }
 
     public TestClock clock() {
@@ -176,7 +217,8 @@ public final class Application implements AutoCloseable {
                 .toList();
     }
 
-    private void asOwner(String sql) {
+    /** Runs a statement as the owner, above no row but outside what the application may do. */
+    public void asOwner(String sql) {
         try (Connection connection = DriverManager.getConnection(
                         database.ownerUrl(), database.ownerUser(), database.ownerPassword());
                 Statement statement = connection.createStatement()) {
@@ -189,5 +231,6 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        outside.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.chosei.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -79,6 +80,57 @@ public final class Browser {
         return send(request);
     }
 
+    /** Bytes as they came. */
+    public record Download(int status, HttpHeaders headers, byte[] bytes) {}
+
+    /** Fetches a file. */
+    public Download download(String path) {
+        try {
+            HttpResponse<byte[]> response = client.send(
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .GET()
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            return new Download(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a form with files, as {@code enctype="multipart/form-data"} does. */
+    public Page upload(String path, List<File> files, String... fields) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of("_csrf", token));
+        all.addAll(List.of(fields));
+        for (int i = 0; i < all.size(); i += 2) {
+            part(body, "name=\"" + all.get(i) + "\"", all.get(i + 1).getBytes(StandardCharsets.UTF_8));
+        }
+        for (File file : files) {
+            part(body, "name=\"" + file.field() + "\"; filename=\"" + file.name() + "\"", file.bytes());
+        }
+        body.writeBytes("--browser--\r\n".getBytes(StandardCharsets.US_ASCII));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "multipart/form-data; boundary=browser")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** A file chosen in a form field. */
+    public record File(String field, String name, byte[] bytes) {}
+
+    private static void part(ByteArrayOutputStream body, String disposition, byte[] content) {
+        body.writeBytes(("--browser\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Sends a form with the token of the page seen last, fields as name, value, name, value. */
     public Page post(String path, String... fields) {
         if (token.isEmpty()) {
@@ -89,29 +141,6 @@ public final class Browser {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
-    }
-
-    /** Sends a form with a file, as {@code multipart/form-data}. */
-    public Page upload(String path, String field, String fileName, byte[] content, String... fields) {
-        if (token.isEmpty()) {
-            get("/sign-in");
-        }
-        String boundary = "part-of-a-form";
-        List<String> all = new ArrayList<>(List.of("_csrf", token));
-        all.addAll(List.of(fields));
-        StringBuilder before = new StringBuilder();
-        for (int i = 0; i < all.size(); i += 2) {
-            before.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                    .formatted(boundary, all.get(i), all.get(i + 1)));
-        }
-        before.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
-                .formatted(boundary, field, fileName));
-        return send(HttpRequest.newBuilder(base.resolve(path))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.concat(
-                        HttpRequest.BodyPublishers.ofString(before.toString()),
-                        HttpRequest.BodyPublishers.ofByteArray(content),
-                        HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))));
     }
 
     /** Sends exactly this body, without the form token unless it is in there. */

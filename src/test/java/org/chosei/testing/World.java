@@ -293,8 +293,8 @@ public final class World implements AutoCloseable {
     public static void say(Browser browser, String page, String messages, String file, String words) {
         List<String> fields = new ArrayList<>(browser.get(page).hidden(messages));
         fields.addAll(List.of("text", words));
-        byte[] content = ("Content of " + file).getBytes(UTF_8);
-        expect(browser.upload(messages, "files", file + ".txt", content, fields.toArray(String[]::new)), 303);
+        Browser.File content = new Browser.File("files", file + ".txt", ("Content of " + file).getBytes(UTF_8));
+        expect(browser.upload(messages, List.of(content), fields.toArray(String[]::new)), 303);
     }
 
     private void publish() {
@@ -335,6 +335,8 @@ public final class World implements AutoCloseable {
         mail("Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n".getBytes(UTF_8));
         await(() -> count("select count(*) from report") == 2
                 && count("select count(*) from incoming_mail where state = 'DESK'") == 1);
+        UUID refused = id("select id from report where number = 'PARTNER-2'");
+        expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
     }
 
     private void report(String number) {
