@@ -32,7 +32,7 @@ public final class Browser {
             .build();
     private String token = "";
 
-    Browser(URI base) {
+    public Browser(URI base) {
         this.base = base;
     }
 
