@@ -33,10 +33,7 @@ class ReplyLetter {
     /** Encrypted and addressed; where the answer goes is known only when it is staged. */
     record Ready(Prepared body, Wrapped wrapped) {
         Wrapped to(String replyTo) {
-            Recipient to = wrapped.recipient();
-            return new Wrapped(
-                    new Recipient(to.organisation(), to.address(), replyTo, to.certificate()),
-                    wrapped.sessionKeyPacket());
+            return wrapped.answeredTo(replyTo);
         }
     }
 
