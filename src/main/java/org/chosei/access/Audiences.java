@@ -71,6 +71,17 @@ public class Audiences {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** A group within a case, such as the addressees of one wave; {@code group} is what gathers them. Staff only. */
+    public AudienceId openGroup(CaseId caseId, UUID group) {
+        AudienceId id = new AudienceId(Uuid7.at(clock.instant()));
+        jdbc.sql("insert into audience (id, case_id, kind, group_id) values (:id, :case, 'group', :group)")
+                .param("id", id.value())
+                .param("case", caseId.value())
+                .param("group", group)
+                .update();
+        return id;
+    }
+
     /** The audience, if the acting scope may know it. */
     public Optional<Audience> find(CaseId caseId, Audience.Kind kind, @Nullable OrganisationId organisation) {
         return jdbc.sql("""

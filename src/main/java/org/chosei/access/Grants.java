@@ -24,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Grants {
+    private static final long ENDS_LOCK = 0x6772616e7473L;
+
     private final JdbcClient jdbc;
 
     Grants(JdbcClient jdbc) {
@@ -71,6 +73,10 @@ public class Grants {
      * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
      */
     public void revokeEverything(OrganisationId organisation, String reason) {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", ENDS_LOCK)
+                .query((_, _) -> true)
+                .single();
         jdbc.sql("select revoke_everything(:organisation, :reason)")
                 .param("organisation", organisation.value())
                 .param("reason", reason)
@@ -99,6 +105,64 @@ public class Grants {
                         organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .set();
+    }
+
+    /** That an organisation sees something of a case now, and by which wave; null when another room granted it. */
+    public record Held(@Nullable UUID wave, OrganisationId organisation) {}
+
+    /** As {@link #holders}, told apart by wave: a later grant does not revive a wave from which somebody was taken. */
+    public Set<Held> held(CaseId caseId, Collection<OrganisationId> organisations) {
+        return jdbc.sql("""
+                        select distinct wave_id, organisation_id from access_grant
+                         where case_id = :case and organisation_id = any(:organisations::uuid[]) and revoked_at is null
+                           and visible_from <= chosei_now() and (visible_until is null or chosei_now() < visible_until)
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query((row, _) ->
+                        new Held(row.getObject(1, UUID.class), new OrganisationId(row.getObject(2, UUID.class))))
+                .set();
+    }
+
+    /**
+     * Lets no agreement end between the question whether somebody may see and the grants that follow from the answer: an
+     * end waits until these are committed and cuts them, or came first and is seen. Ask first, then grant.
+     */
+    public void holdBackEnds() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)")
+                .param("lock", ENDS_LOCK)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** What a wave gave one organisation; {@code from} is null when it was taken back before anything was to be seen. */
+    public record Given(
+            UUID wave,
+            OrganisationId organisation,
+            @Nullable Instant from,
+            @Nullable Instant revokedAt) {}
+
+    /** What the waves of a case gave, oldest first; history, not what holds now. Staff only, one query. */
+    public List<Given> given(CaseId caseId) {
+        return jdbc.sql("""
+                        select wave_id, organisation_id,
+                               min(visible_from) filter (where revoked_at is null or visible_from < revoked_at), max(revoked_at)
+                          from access_grant where case_id = :case and wave_id is not null
+                         group by wave_id, organisation_id order by min(visible_from), wave_id
+                        """)
+                .param("case", caseId.value())
+                .query((row, _) -> new Given(
+                        row.getObject(1, UUID.class),
+                        new OrganisationId(row.getObject(2, UUID.class)),
+                        instant(row.getObject(3, OffsetDateTime.class)),
+                        instant(row.getObject(4, OffsetDateTime.class))))
+                .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
     }
 
     private static final String REVOKE = """

@@ -31,14 +31,7 @@ class ReplyLetter {
     }
 
     /** Encrypted and addressed; where the answer goes is known only when it is staged. */
-    record Ready(Prepared body, Wrapped wrapped) {
-        Wrapped to(String replyTo) {
-            Recipient to = wrapped.recipient();
-            return new Wrapped(
-                    new Recipient(to.organisation(), to.address(), replyTo, to.certificate()),
-                    wrapped.sessionKeyPacket());
-        }
-    }
+    record Ready(Prepared body, Wrapped wrapped) {}
 
     Ready write(Addressee to, String text, List<NewFile> files) {
         Locale language = to.team().language();

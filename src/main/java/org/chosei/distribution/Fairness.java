@@ -1,16 +1,16 @@
 package org.chosei.distribution;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chosei.access.Grants;
 import org.chosei.cases.Statuses;
 import org.chosei.cases.VendorStatus;
 import org.chosei.conversation.Messages;
@@ -21,7 +21,6 @@ import org.chosei.mail.Deliveries;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,7 +39,7 @@ public class Fairness {
     private final Timeline timeline;
     private final Messages messages;
     private final Statuses statuses;
-    private final JdbcClient jdbc;
+    private final Grants grants;
 
     Fairness(
             WaveStore waves,
@@ -50,7 +49,7 @@ public class Fairness {
             Timeline timeline,
             Messages messages,
             Statuses statuses,
-            JdbcClient jdbc) {
+            Grants grants) {
         this.waves = waves;
         this.notices = notices;
         this.organisations = organisations;
@@ -58,10 +57,15 @@ public class Fairness {
         this.timeline = timeline;
         this.messages = messages;
         this.statuses = statuses;
-        this.jdbc = jdbc;
+        this.grants = grants;
     }
 
-    /** One vendor's line. Instants are null for what has not happened. */
+    /**
+     * One vendor's line. Instants are null for what has not happened.
+     *
+     * @param grantedAt from when it sees the notice; null when that was taken back before
+     * @param withdrawnAt when its access ended, by withdrawal or with an agreement
+     */
     public record Line(
             Organisation vendor,
             Answer answer,
@@ -80,10 +84,10 @@ public class Fairness {
             if (status != null) {
                 return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
             }
-            if (!chosen || grantedAt == null) {
+            if (!chosen) {
                 return "not-asked";
             }
-            if (withdrawnAt != null) {
+            if (grantedAt == null || withdrawnAt != null) {
                 return "withdrawn";
             }
             if (now.isBefore(grantedAt)) {
@@ -95,16 +99,17 @@ public class Fairness {
 
     /** The lines of a case, chosen vendors first, then by name. Staff only. */
     public List<Line> of(CaseId caseId, Locale locale) {
-        Map<UUID, Wave> byId = waves.of(caseId).stream()
+        Set<UUID> standing = waves.of(caseId).stream()
                 .filter(wave -> wave.cancelledAt() == null)
-                .collect(Collectors.toMap(Wave::id, wave -> wave));
+                .map(Wave::id)
+                .collect(Collectors.toSet());
+        Map<OrganisationId, List<Grants.Given>> given = grants.given(caseId).stream()
+                .filter(each -> standing.contains(each.wave()))
+                .collect(Collectors.groupingBy(Grants.Given::organisation));
         Map<OrganisationId, List<WaveStore.Selected>> selections =
                 waves.selections(caseId).stream().collect(Collectors.groupingBy(WaveStore.Selected::organisation));
         Map<OrganisationId, Organisation> vendors = organisations.byId(selections.keySet());
-        Map<OrganisationId, Deliveries.Delivery> mails = new LinkedHashMap<>();
-        deliveries.of(caseId).stream()
-                .filter(mail -> mail.wave() != null)
-                .forEach(mail -> mails.putIfAbsent(mail.organisation(), mail));
+        List<Deliveries.Delivery> mails = deliveries.of(caseId);
         Map<OrganisationId, Instant> reads = timeline.firstReads(
                 caseId,
                 notices.sealed(caseId).stream().map(n -> n.body().value()).toList());
@@ -112,26 +117,23 @@ public class Fairness {
         Map<OrganisationId, Instant> wrote = messages.firstAnswers(caseId);
         Map<OrganisationId, Instant> stated = statuses.firstStated(caseId);
         Map<OrganisationId, Statuses.Stated> status = statuses.of(caseId);
-        Map<OrganisationId, Instant> withdrawn = withdrawn(caseId);
         List<Line> lines = new ArrayList<>();
         selections.forEach((id, selected) -> {
             Organisation vendor = vendors.get(id);
             if (vendor == null) {
                 return;
             }
-            WaveStore.Selected chosen = selected.stream()
-                    .filter(each -> each.chosen() && byId.containsKey(each.wave()))
-                    .findFirst()
-                    .orElse(null);
-            Wave wave = chosen == null ? null : byId.get(chosen.wave());
-            Deliveries.Delivery mail = mails.get(id);
+            List<Grants.Given> own = given.getOrDefault(id, List.of());
+            Grants.Given first = first(own);
+            WaveStore.Selected chosen = first == null ? null : chosenIn(first.wave(), selected);
+            Deliveries.Delivery mail = first == null ? null : mail(mails, first);
             Statuses.Stated says = status.get(id);
             lines.add(new Line(
                     vendor,
                     (chosen == null ? selected.getLast() : chosen).answer(),
                     chosen != null,
-                    wave == null ? null : wave.visibleFrom(),
-                    withdrawn.get(id),
+                    first == null ? null : first.from(),
+                    endedAt(own),
                     mail == null ? null : mail.state(),
                     mail == null ? null : mail.handedOverAt(),
                     reads.get(id),
@@ -144,15 +146,38 @@ public class Fairness {
         return lines;
     }
 
-    private Map<OrganisationId, Instant> withdrawn(CaseId caseId) {
-        Map<OrganisationId, Instant> found = new LinkedHashMap<>();
-        jdbc.sql("select organisation_id, max(withdrawn_at) from withdrawal where case_id = :case group by 1")
-                .param("case", caseId.value())
-                .query((row, _) -> found.put(
-                        new OrganisationId(row.getObject(1, UUID.class)),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
-                .list();
-        return found;
+    /** The first wave that showed the vendor something or will; if it was taken back each time, the first all the same. */
+    private static Grants.@Nullable Given first(List<Grants.Given> own) {
+        return own.stream()
+                .filter(each -> each.from() != null)
+                .findFirst()
+                .or(() -> own.stream().findFirst())
+                .orElse(null);
+    }
+
+    /** When the last of a vendor's grants was revoked; null while one stands. */
+    private static @Nullable Instant endedAt(List<Grants.Given> own) {
+        return own.stream().anyMatch(each -> each.revokedAt() == null)
+                ? null
+                : own.stream()
+                        .flatMap(each -> Stream.ofNullable(each.revokedAt()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    private static WaveStore.@Nullable Selected chosenIn(UUID wave, List<WaveStore.Selected> selected) {
+        return selected.stream()
+                .filter(each -> each.chosen() && each.wave().equals(wave))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Deliveries.@Nullable Delivery mail(List<Deliveries.Delivery> mails, Grants.Given given) {
+        return mails.stream()
+                .filter(mail ->
+                        given.wave().equals(mail.wave()) && given.organisation().equals(mail.organisation()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

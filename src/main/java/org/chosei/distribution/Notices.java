@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -101,6 +102,16 @@ public class Notices {
                     .about("organisation", person.organisation())
                     .seenBy(audience));
         }
+    }
+
+    /** Which notices of the case the organisation has acknowledged. */
+    public Set<UUID> acknowledged(CaseId caseId, OrganisationId organisation) {
+        return jdbc.sql(
+                        "select notice_id from acknowledgement where case_id = :case and organisation_id = :organisation")
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .query(UUID.class)
+                .set();
     }
 
     /** When each organisation first acknowledged a notice of the case, as far as the acting scope may see. One query. */

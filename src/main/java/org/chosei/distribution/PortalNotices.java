@@ -3,7 +3,6 @@ package org.chosei.distribution;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chosei.access.Purpose;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
@@ -17,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * At a wave's instant, tells eligible vendors without a usable key that something waits on the portal; never what. One
- * second earlier the mail itself would be a disclosure.
+ * From a wave's instant on, tells vendors that see the notice and get no mail that they could open that something waits
+ * on the portal; never what. One second earlier the mail itself would be a disclosure. Each is told once, however often
+ * this runs.
  */
 @Component
 class PortalNotices implements Job {
@@ -63,13 +63,12 @@ class PortalNotices implements Job {
         if (wave.cancelledAt() != null) {
             return;
         }
-        Set<OrganisationId> chosen = store.selections(wave.caseId()).stream()
-                .filter(each -> each.wave().equals(id) && each.chosen())
-                .map(WaveStore.Selected::organisation)
-                .collect(Collectors.toSet());
-        Set<OrganisationId> portalOnly = permission.portalOnly(wave, chosen);
+        if (!store.begun(id)) {
+            throw new IllegalStateException("nobody is told before the instant");
+        }
+        Set<OrganisationId> untold = store.tell(id, permission.withoutMail(wave, store.chosen(id)));
         CoordinatedCase of = cases.get(wave.caseId());
-        contacts.teams(portalOnly)
+        contacts.teams(untold)
                 .values()
                 .forEach(team -> letters.stage(
                         team.email(),

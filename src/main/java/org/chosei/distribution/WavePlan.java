@@ -3,13 +3,17 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.EncryptedLetters;
+import org.chosei.registry.ContactKey;
 
 /** A wave ready to be staged: everything decided, nothing written. */
 record WavePlan(
+        UUID id,
         CoordinatedCase of,
         Set<OrganisationId> vendors,
         String title,
@@ -19,6 +23,21 @@ record WavePlan(
         int policyVersion,
         Map<OrganisationId, Gate.Decision> decisions,
         List<EncryptedLetters.Recipient> recipients) {
+
+    /** Whether nothing that a vendor would be told, or by which key, differs in the other plan. */
+    boolean sameAs(WavePlan other) {
+        return notice.equals(other.notice)
+                && policyVersion == other.policyVersion
+                && vendors.stream().allMatch(vendor -> told(vendor).equals(other.told(vendor)));
+    }
+
+    private List<Object> told(OrganisationId vendor) {
+        Gate.Decision decision = Objects.requireNonNull(decisions.get(vendor));
+        return List.of(
+                decision.answer(),
+                decision.ndaVersion(),
+                decision.keys().stream().map(ContactKey::id).limit(1).toList());
+    }
 
     String outerSubject() {
         return "[" + of.tlp().label() + "] [" + of.number() + "]";

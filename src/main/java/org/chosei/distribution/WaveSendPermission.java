@@ -11,12 +11,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Grants;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.Deliveries;
 import org.chosei.mail.MaySend;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asked just before mail leaves: the wave stands, the vendor's grant holds at this moment, and the gate still agrees. */
+/**
+ * Asked just before mail leaves: the wave stands, the vendor's grant from it holds at this moment, the gate still agrees,
+ * and the key that the mail was encrypted to is still one that the gate would choose.
+ */
 @Component
 class WaveSendPermission implements MaySend {
     private final WaveStore store;
@@ -24,52 +30,97 @@ class WaveSendPermission implements MaySend {
     private final Gate gate;
     private final Policies policies;
     private final Embargoes embargoes;
+    private final Deliveries deliveries;
+    private final Jobs jobs;
     private final InstantSource clock;
 
     WaveSendPermission(
-            WaveStore store, Grants grants, Gate gate, Policies policies, Embargoes embargoes, InstantSource clock) {
+            WaveStore store,
+            Grants grants,
+            Gate gate,
+            Policies policies,
+            Embargoes embargoes,
+            Deliveries deliveries,
+            Jobs jobs,
+            InstantSource clock) {
         this.store = store;
         this.grants = grants;
         this.gate = gate;
         this.policies = policies;
         this.embargoes = embargoes;
+        this.deliveries = deliveries;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
     @Override
     public Set<UUID> allowed(Collection<Candidate> candidates) {
         Set<UUID> allowed = new HashSet<>();
-        Map<CaseId, List<Candidate>> byCase = candidates.stream().collect(Collectors.groupingBy(Candidate::caseId));
-        byCase.forEach((caseId, of) -> {
-            Set<UUID> cancelled = store.of(caseId).stream()
-                    .filter(wave -> wave.cancelledAt() != null)
-                    .map(Wave::id)
-                    .collect(Collectors.toSet());
-            Set<OrganisationId> full = withLevel(
-                    caseId,
-                    of.stream().map(Candidate::organisation).collect(Collectors.toSet()),
-                    Answer.Level.FULL,
-                    clock.instant());
-            of.stream()
-                    .filter(each -> full.contains(each.organisation()) && !cancelled.contains(each.wave()))
-                    .forEach(each -> allowed.add(each.delivery()));
-        });
+        candidates.stream()
+                .collect(Collectors.groupingBy(Candidate::caseId))
+                .forEach((caseId, of) -> allowed.addAll(allowed(caseId, of)));
         return allowed;
     }
 
-    Set<OrganisationId> portalOnly(Wave wave, Set<OrganisationId> chosen) {
-        return withLevel(wave.caseId(), chosen, Answer.Level.PORTAL_ONLY, wave.visibleFrom());
+    private Set<UUID> allowed(CaseId caseId, List<Candidate> candidates) {
+        Set<OrganisationId> vendors =
+                candidates.stream().map(Candidate::organisation).collect(Collectors.toSet());
+        Set<UUID> cancelled = store.of(caseId).stream()
+                .filter(wave -> wave.cancelledAt() != null)
+                .map(Wave::id)
+                .collect(Collectors.toSet());
+        Set<Grants.Held> held = grants.held(caseId, vendors);
+        Map<OrganisationId, Gate.Decision> decisions = decisions(caseId, vendors, clock.instant());
+        Set<UUID> allowed = new HashSet<>();
+        for (Candidate each : candidates) {
+            boolean stands = !cancelled.contains(each.wave()) && holds(held, each.wave(), each.organisation());
+            Gate.Decision decision = decisions.get(each.organisation());
+            if (stands && decision != null && opens(decision, each.fingerprint())) {
+                allowed.add(each.delivery());
+            } else if (stands && decision != null && decision.answer().eligible() && each.wave() != null) {
+                jobs.stage(PortalNotices.KIND, each.wave(), clock.instant());
+            }
+        }
+        return allowed;
     }
 
-    private Set<OrganisationId> withLevel(
-            CaseId caseId, Set<OrganisationId> vendors, Answer.Level level, Instant distributedAt) {
-        Set<OrganisationId> holders = grants.holders(caseId, vendors);
-        return gate
-                .ask(policies.inForce(), embargoes.of(caseId), distributedAt, holders, clock.instant())
-                .entrySet()
-                .stream()
-                .filter(each -> each.getValue().answer().level() == level)
-                .map(Map.Entry::getKey)
+    /** Which of the chosen see the notice on the portal and get no mail that they could open. */
+    Set<OrganisationId> withoutMail(Wave wave, Set<OrganisationId> chosen) {
+        Set<Grants.Held> held = grants.held(wave.caseId(), chosen);
+        Map<OrganisationId, Gate.Decision> decisions = decisions(wave.caseId(), chosen, wave.visibleFrom());
+        Set<OrganisationId> reached = deliveries.of(wave.caseId()).stream()
+                .filter(mail -> wave.id().equals(mail.wave()) && reaches(mail, decisions.get(mail.organisation())))
+                .map(Deliveries.Delivery::organisation)
                 .collect(Collectors.toSet());
+        return chosen.stream()
+                .filter(vendor -> holds(held, wave.id(), vendor) && !reached.contains(vendor))
+                .filter(vendor -> {
+                    Gate.Decision decision = decisions.get(vendor);
+                    return decision != null && decision.answer().eligible();
+                })
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean reaches(Deliveries.Delivery mail, Gate.@Nullable Decision decision) {
+        return switch (mail.state()) {
+            case HANDED_OVER, BOUNCED -> true;
+            case STAGED, DEFERRED -> decision != null && opens(decision, mail.fingerprint());
+            case HELD_BACK, CANCELLED -> false;
+        };
+    }
+
+    private static boolean opens(Gate.Decision decision, String fingerprint) {
+        return decision.keys().stream().anyMatch(key -> key.fingerprint().equals(fingerprint));
+    }
+
+    private static boolean holds(Set<Grants.Held> held, @Nullable UUID wave, OrganisationId vendor) {
+        return wave == null
+                ? held.stream().anyMatch(each -> each.organisation().equals(vendor))
+                : held.contains(new Grants.Held(wave, vendor));
+    }
+
+    private Map<OrganisationId, Gate.Decision> decisions(
+            CaseId caseId, Set<OrganisationId> vendors, Instant distributedAt) {
+        return gate.ask(policies.inForce(), embargoes.of(caseId), distributedAt, vendors, clock.instant());
     }
 }

@@ -3,12 +3,14 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.chosei.access.Audience;
+import java.util.stream.Stream;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
 import org.chosei.agreements.Standing;
@@ -74,20 +76,20 @@ class WaveStaging {
 
     UUID stage(WavePlan plan, EncryptedLetters.Prepared letter, List<EncryptedLetters.Wrapped> wrapped) {
         CaseId caseId = plan.of().id();
-        AudienceId all = audiences.open(caseId, Audience.Kind.ALL_VENDORS, null);
+        UUID wave = plan.id();
+        AudienceId addressees = audiences.openGroup(caseId, wave);
         Map<OrganisationId, AudienceId> own = audiences.openEach(caseId, plan.vendors());
         UUID notice = Uuid7.at(clock.instant());
-        UUID wave = Uuid7.at(clock.instant());
         store.addNotice(
                 notice,
                 caseId,
-                all,
+                addressees,
                 plan.ordinal(),
-                vault.seal(caseId, all, plan.notice().bytes()),
+                vault.seal(caseId, addressees, plan.notice().bytes()),
                 plan.notice().sha256());
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
         store.addSelection(wave, caseId, answers(plan), plan.vendors());
-        grants.grant(caseId, wave, plan.instant(), grantsFor(plan, all, own));
+        grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
         cases.addVendors(caseId, List.copyOf(plan.vendors()));
         consent(plan);
         Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
@@ -104,21 +106,26 @@ class WaveStaging {
         return answers;
     }
 
-    private List<Grants.Grant> grantsFor(WavePlan plan, AudienceId all, Map<OrganisationId, AudienceId> own) {
+    private List<Grants.Grant> grantsFor(WavePlan plan, AudienceId addressees, Map<OrganisationId, AudienceId> own) {
         Map<OrganisationId, Standing> standing = standings.of(plan.vendors());
         List<Grants.Grant> each = new ArrayList<>();
         own.forEach((vendor, audience) -> {
             Instant until = end(standing.get(vendor));
-            each.add(new Grants.Grant(vendor, all, until));
+            each.add(new Grants.Grant(vendor, addressees, until));
             each.add(new Grants.Grant(vendor, audience, until));
         });
         return each;
     }
 
-    /** Access ends with the agreement it rests on. */
+    /** Access ends with the first of the agreements it rests on. */
     private static @Nullable Instant end(@Nullable Standing standing) {
-        Standing.Signed nda = standing == null ? null : standing.nda();
-        return nda == null ? null : nda.until();
+        return standing == null
+                ? null
+                : Stream.of(Optional.ofNullable(standing.note()), Optional.ofNullable(standing.nda()))
+                        .flatMap(Optional::stream)
+                        .flatMap(signed -> Stream.ofNullable(signed.until()))
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     private void consent(WavePlan plan) {
@@ -132,13 +139,8 @@ class WaveStaging {
     private static List<EncryptedLetters.Wrapped> addressed(
             List<EncryptedLetters.Wrapped> wrapped, Map<OrganisationId, String> replyTo) {
         return wrapped.stream()
-                .map(each -> {
-                    EncryptedLetters.Recipient to = each.recipient();
-                    String address = replyTo.getOrDefault(to.organisation(), "");
-                    return new EncryptedLetters.Wrapped(
-                            new EncryptedLetters.Recipient(to.organisation(), to.address(), address, to.certificate()),
-                            each.sessionKeyPacket());
-                })
+                .map(each ->
+                        each.answeredTo(replyTo.getOrDefault(each.recipient().organisation(), "")))
                 .toList();
     }
 

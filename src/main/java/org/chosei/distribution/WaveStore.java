@@ -35,6 +35,14 @@ class WaveStore {
         this.jdbc = jdbc;
     }
 
+    /** Of two that plan for one case, the second waits and then sees what the first made. */
+    void lock(CaseId caseId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('wave ' || :case::text, 0))")
+                .param("case", caseId.value())
+                .query((_, _) -> true)
+                .single();
+    }
+
     int nextOrdinal(CaseId caseId) {
         return jdbc.sql("select coalesce(max(ordinal), 0) + 1 from notice where case_id = :case")
                 .param("case", caseId.value())
@@ -141,6 +149,40 @@ class WaveStore {
                 .list();
     }
 
+    Set<OrganisationId> chosen(UUID wave) {
+        return jdbc.sql("select organisation_id from wave_selection where wave_id = :wave and chosen")
+                .param("wave", wave)
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    Kept noticeOf(UUID wave) {
+        return jdbc.sql("select n.ordinal, n.sha256 from notice n join wave w on w.notice_id = n.id where w.id = :wave")
+                .param("wave", wave)
+                .query((row, _) -> new Kept(row.getInt(1), row.getString(2)))
+                .single();
+    }
+
+    /** By the clock that also decides what is visible. */
+    boolean begun(UUID wave) {
+        return jdbc.sql("select visible_from <= chosei_now() from wave where id = :wave")
+                .param("wave", wave)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Keeps that these are told; returns those that were not told before. */
+    Set<OrganisationId> tell(UUID wave, Set<OrganisationId> vendors) {
+        return jdbc.sql("""
+                        insert into portal_notice (wave_id, organisation_id)
+                        select :wave, v from unnest(:vendors::uuid[]) as v on conflict do nothing returning organisation_id
+                        """)
+                .param("wave", wave)
+                .param("vendors", vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
     private static List<Reason> reasons(Array array) throws SQLException {
         return Stream.of((String[]) array.getArray()).map(Reason::valueOf).toList();
     }
@@ -155,6 +197,9 @@ class WaveStore {
                 row.getObject("planned_at", OffsetDateTime.class).toInstant(),
                 cancelled == null ? null : cancelled.toInstant());
     }
+
+    /** A notice as the record knows it. */
+    record Kept(int ordinal, String sha256) {}
 
     /** What the gate answered for a vendor when a wave was planned. */
     record Selected(UUID wave, OrganisationId organisation, Answer answer, boolean chosen) {}

@@ -3,21 +3,24 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.registry.ContactPoint;
 import org.chosei.registry.ContactPoints;
@@ -40,6 +43,7 @@ public class Waves {
     private final Gate gate;
     private final WaveStore store;
     private final WaveStaging staging;
+    private final Grants grants;
     private final EncryptedLetters letters;
     private final TransactionOperations transaction;
     private final InstantSource clock;
@@ -53,6 +57,7 @@ public class Waves {
             Gate gate,
             WaveStore store,
             WaveStaging staging,
+            Grants grants,
             EncryptedLetters letters,
             TransactionOperations transaction,
             InstantSource clock) {
@@ -64,6 +69,7 @@ public class Waves {
         this.gate = gate;
         this.store = store;
         this.staging = staging;
+        this.grants = grants;
         this.letters = letters;
         this.transaction = transaction;
         this.clock = clock;
@@ -104,18 +110,61 @@ public class Waves {
         return policies.inForce();
     }
 
-    /** Plans a wave; opens and commits its own transactions. Refuses vendors that the gate refuses, whoever asks. */
+    /** Plans a new wave, as {@link #plan(UUID, Request)} does. */
     public Wave plan(Request request) {
+        return plan(Uuid7.at(clock.instant()), request);
+    }
+
+    /**
+     * Plans a wave; opens and commits its own transactions. Refuses vendors that the gate refuses, whoever asks.
+     *
+     * @param id made with the form, so that a second click finds the wave of the first
+     */
+    public Wave plan(UUID id, Request request) {
+        Optional<Wave> planned = Objects.requireNonNull(transaction.execute(_ -> planned(id, request)));
+        return planned.orElseGet(() -> planNew(id, request));
+    }
+
+    private Wave planNew(UUID id, Request request) {
         check(request);
-        WavePlan plan = Objects.requireNonNull(transaction.execute(_ -> prepare(request)));
+        WavePlan plan = Objects.requireNonNull(transaction.execute(_ -> prepare(id, request)));
         EncryptedLetters.Prepared letter = letters.prepare(
                 plan.outerSubject(), plan.innerSubject(), plan.notice().text());
         List<EncryptedLetters.Wrapped> wrapped = letters.address(letter, plan.recipients());
-        UUID wave = Objects.requireNonNull(transaction.execute(_ -> {
-            requireSame(plan, decisions(request));
-            return staging.stage(plan, letter, wrapped);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            store.lock(request.caseId());
+            grants.holdBackEnds();
+            return planned(id, request).orElseGet(() -> stage(plan, request, letter, wrapped));
         }));
-        return Objects.requireNonNull(transaction.execute(_ -> store.find(wave).orElseThrow()));
+    }
+
+    /** The wave that this very request made before; another request under its id is a mistake, not a repetition. */
+    private Optional<Wave> planned(UUID id, Request request) {
+        return store.find(id).map(wave -> {
+            CoordinatedCase of = cases.get(request.caseId());
+            boolean same = wave.caseId().equals(of.id())
+                    && wave.visibleFrom().equals(instant(request))
+                    && store.chosen(id).equals(request.vendors())
+                    && sameWords(of, request, store.noticeOf(id));
+            if (!same) {
+                throw new Refusal.Stale("wave-planned");
+            }
+            return wave;
+        });
+    }
+
+    private boolean sameWords(CoordinatedCase of, Request request, WaveStore.Kept notice) {
+        return notice.sha256().equals(notice(of, request, notice.ordinal()).sha256());
+    }
+
+    /** What was true before the encryption must still be true. */
+    private Wave stage(
+            WavePlan plan, Request request, EncryptedLetters.Prepared letter, List<EncryptedLetters.Wrapped> wrapped) {
+        requireAhead(request);
+        if (!plan.sameAs(prepare(plan.id(), request))) {
+            throw new Refusal.Stale("wave-changed");
+        }
+        return store.find(staging.stage(plan, letter, wrapped)).orElseThrow();
     }
 
     private void check(Request request) {
@@ -126,9 +175,18 @@ public class Waves {
         requireText("bodyJa", request.bodyJa());
         requireText("titleEn", request.titleEn());
         requireText("bodyEn", request.bodyEn());
-        if (!request.instant().toInstant().isAfter(clock.instant())) {
+        requireAhead(request);
+    }
+
+    private void requireAhead(Request request) {
+        if (!instant(request).isAfter(clock.instant())) {
             throw new Refusal.Invalid("instant", "wave-past");
         }
+    }
+
+    /** As exact as the database keeps it. */
+    private static Instant instant(Request request) {
+        return request.instant().toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireText(String field, String text) {
@@ -137,9 +195,8 @@ public class Waves {
         }
     }
 
-    private WavePlan prepare(Request request) {
+    private WavePlan prepare(UUID id, Request request) {
         CoordinatedCase found = cases.get(request.caseId());
-        Embargo embargo = embargoes.of(found.id());
         Map<OrganisationId, Gate.Decision> decisions = decisions(request);
         Map<OrganisationId, ContactPoint> teams = contacts.teams(request.vendors());
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
@@ -155,44 +212,32 @@ public class Waves {
             }
         }
         int ordinal = store.nextOrdinal(found.id());
-        NoticeText notice = NoticeText.of(
-                found.tlp(),
-                found.number(),
-                ordinal,
-                new NoticeText.Draft(request.titleJa(), request.bodyJa(), request.titleEn(), request.bodyEn()),
-                embargo);
         return new WavePlan(
+                id,
                 found,
                 Set.copyOf(request.vendors()),
                 request.titleEn() + " / " + request.titleJa(),
-                notice,
+                notice(found, request, ordinal),
                 ordinal,
-                request.instant().toInstant(),
+                instant(request),
                 policies.inForce().version(),
                 decisions,
                 recipients);
     }
 
+    private NoticeText notice(CoordinatedCase of, Request request, int ordinal) {
+        return NoticeText.of(
+                of.tlp(),
+                of.number(),
+                ordinal,
+                new NoticeText.Draft(request.titleJa(), request.bodyJa(), request.titleEn(), request.bodyEn()),
+                embargoes.of(of.id()));
+    }
+
     private Map<OrganisationId, Gate.Decision> decisions(Request request) {
         List<OrganisationId> all =
                 organisations.vendors().stream().map(Organisation::id).toList();
-        return gate.ask(
-                policies.inForce(),
-                embargoes.of(request.caseId()),
-                request.instant().toInstant(),
-                all,
-                clock.instant());
-    }
-
-    /** What was true before the encryption must still be true when staging. */
-    private static void requireSame(WavePlan plan, Map<OrganisationId, Gate.Decision> now) {
-        for (OrganisationId vendor : plan.vendors()) {
-            if (!decision(now, vendor)
-                    .answer()
-                    .equals(decision(plan.decisions(), vendor).answer())) {
-                throw new Refusal.Stale("wave-changed");
-            }
-        }
+        return gate.ask(policies.inForce(), embargoes.of(request.caseId()), instant(request), all, clock.instant());
     }
 
     private static Gate.Decision decision(Map<OrganisationId, Gate.Decision> decisions, OrganisationId vendor) {

@@ -62,7 +62,7 @@ class JobRunner implements SmartLifecycle {
                 .threads(8)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(Duration.ofMillis(250))
-                .heartbeatInterval(Duration.ofSeconds(5))
+                .heartbeatInterval(Duration.ofSeconds(2))
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();

@@ -39,9 +39,10 @@ public class Deliveries {
             State state,
             Instant notBefore,
             @Nullable Instant handedOverAt,
-            String messageId) {}
+            String messageId,
+            String fingerprint) {}
 
-    /** All of a case, in one query. Staff only. */
+    /** All of a case, in one query. For staff and the sender. */
     public List<Delivery> of(CaseId caseId) {
         return store.of(caseId);
     }

@@ -43,6 +43,7 @@ class DeliveryStore {
             String address,
             String replyTo,
             String messageId,
+            String fingerprint,
             byte[] sessionKey,
             Instant notBefore,
             int tries,
@@ -70,11 +71,12 @@ class DeliveryStore {
             Instant notBefore) {
         jdbc.sql("""
                         insert into mail_delivery (id, body_id, case_id, wave_id, organisation_id, address, reply_to,
-                                                   message_id, session_key, not_before, next_try_at)
+                                                   message_id, fingerprint, session_key, not_before, next_try_at)
                         select id, :body, :case, :wave::uuid, organisation, address, reply_to,
-                               '<' || id || '@' || :domain || '>', session_key, :at, :at
-                          from unnest(:ids::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[], :keys::bytea[])
-                            as t (id, organisation, address, reply_to, session_key)
+                               '<' || id || '@' || :domain || '>', fingerprint, session_key, :at, :at
+                          from unnest(:ids::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[],
+                                      :fingerprints::text[], :keys::bytea[])
+                            as t (id, organisation, address, reply_to, fingerprint, session_key)
                         """)
                 .param("body", body)
                 .param("case", caseId.value())
@@ -99,6 +101,9 @@ class DeliveryStore {
                                 .map(each -> each.recipient().replyTo())
                                 .toArray(String[]::new))
                 .param(
+                        "fingerprints",
+                        recipients.stream().map(Wrapped::fingerprint).toArray(String[]::new))
+                .param(
                         "keys",
                         recipients.stream().map(Wrapped::sessionKeyPacket).toArray(byte[][]::new))
                 .update();
@@ -119,7 +124,7 @@ class DeliveryStore {
 
     List<Delivery> of(CaseId caseId) {
         return jdbc.sql("""
-                        select id, wave_id, organisation_id, address, state, not_before, handed_over_at, message_id
+                        select id, wave_id, organisation_id, address, state, not_before, handed_over_at, message_id, fingerprint
                           from mail_delivery where case_id = :case order by id
                         """)
                 .param("case", caseId.value())
@@ -131,15 +136,16 @@ class DeliveryStore {
                         State.valueOf(row.getString(5)),
                         row.getObject(6, OffsetDateTime.class).toInstant(),
                         instant(row, 7),
-                        row.getString(8)))
+                        row.getString(8),
+                        row.getString(9)))
                 .list();
     }
 
     /** In random order, so that no vendor is first by its name or the day it registered. */
     List<Due> lockDue(int limit) {
         return jdbc.sql("""
-                        select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, session_key,
-                               not_before, tries, first_try_at
+                        select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
+                               session_key, not_before, tries, first_try_at
                           from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
                          order by random() limit :limit for update skip locked
                         """)
@@ -153,10 +159,11 @@ class DeliveryStore {
                         row.getString(6),
                         row.getString(7),
                         row.getString(8),
-                        row.getBytes(9),
-                        row.getObject(10, OffsetDateTime.class).toInstant(),
-                        row.getInt(11),
-                        instant(row, 12)))
+                        row.getString(9),
+                        row.getBytes(10),
+                        row.getObject(11, OffsetDateTime.class).toInstant(),
+                        row.getInt(12),
+                        instant(row, 13)))
                 .list();
     }
 

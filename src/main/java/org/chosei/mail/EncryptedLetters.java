@@ -68,7 +68,7 @@ public class EncryptedLetters {
     private static Wrapped wrap(EncryptedBody body, Recipient recipient, Instant now) {
         OpenPgpKey key = certificate(recipient);
         if (KeyFitness.of(key, now) instanceof KeyFitness.Fit fit) {
-            return new Wrapped(recipient, OpenPgpMessages.addressTo(body.sessionKey(), key, fit));
+            return new Wrapped(recipient, key.fingerprint(), OpenPgpMessages.addressTo(body.sessionKey(), key, fit));
         }
         throw new Refusal.WrongState("mail-key-unfit", recipient.address());
     }
@@ -137,6 +137,15 @@ public class EncryptedLetters {
     /** Whom to write to: the certificate must be fit for encryption now. */
     public record Recipient(OrganisationId organisation, String address, String replyTo, byte[] certificate) {}
 
-    /** A recipient with its wrapped session key. */
-    public record Wrapped(Recipient recipient, byte[] sessionKeyPacket) {}
+    /** A recipient with the session key wrapped to the certificate of this fingerprint. */
+    public record Wrapped(Recipient recipient, String fingerprint, byte[] sessionKeyPacket) {
+
+        /** The same with the address to which answers go, which is known only when the thread is open. */
+        public Wrapped answeredTo(String replyTo) {
+            return new Wrapped(
+                    new Recipient(recipient.organisation(), recipient.address(), replyTo, recipient.certificate()),
+                    fingerprint,
+                    sessionKeyPacket);
+        }
+    }
 }

@@ -38,7 +38,8 @@ class EncryptedQueue implements OutgoingQueue {
             return new Batch(0, List.of());
         }
         Set<UUID> allowed = gate.allowed(due.stream()
-                .map(each -> new MaySend.Candidate(each.id(), each.caseId(), each.wave(), each.organisation()))
+                .map(each -> new MaySend.Candidate(
+                        each.id(), each.caseId(), each.wave(), each.organisation(), each.fingerprint()))
                 .toList());
         holdBack(due.stream().filter(each -> !allowed.contains(each.id())).toList());
         return new Batch(

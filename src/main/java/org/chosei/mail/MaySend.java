@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MaySend {
 
-    /** A delivery about to leave. */
-    record Candidate(UUID delivery, CaseId caseId, @Nullable UUID wave, OrganisationId organisation) {}
+    /** A delivery about to leave, encrypted to the certificate of this fingerprint. */
+    record Candidate(
+            UUID delivery, CaseId caseId, @Nullable UUID wave, OrganisationId organisation, String fingerprint) {}
 
     /** Which of them may leave now; the others are held back for ever. */
     Set<UUID> allowed(Collection<Candidate> candidates);

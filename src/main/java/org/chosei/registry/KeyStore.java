@@ -73,6 +73,20 @@ class KeyStore {
                 == 1;
     }
 
+    /** Keeps a newer copy of a key in use, whose id it returns. */
+    Optional<UUID> replace(OrganisationId organisation, OpenPgpKey key) {
+        return jdbc.sql("""
+                        update openpgp_key set certificate = :certificate
+                         where organisation_id = :organisation and fingerprint = :fingerprint and retired_at is null
+                        returning id
+                        """)
+                .param("organisation", organisation.value())
+                .param("fingerprint", key.fingerprint())
+                .param("certificate", key.toBytes())
+                .query(UUID.class)
+                .optional();
+    }
+
     List<UploadedKey> of(OrganisationId organisation) {
         return jdbc.sql(COLUMNS + "and k.organisation_id = :organisation order by k.id desc")
                 .param("organisation", organisation.value())

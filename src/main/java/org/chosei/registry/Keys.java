@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.crypto.EncryptedBody;
 import org.chosei.crypto.KeyFitness;
@@ -67,10 +68,21 @@ public class Keys {
         return store.of(organisation);
     }
 
-    /** Takes a certificate, armored or binary, and makes a challenge for it at once. What cannot be used is refused. */
+    /**
+     * Takes a certificate, armored or binary, and makes a challenge for it at once. What cannot be used is refused, but for
+     * a key in use that its owner has revoked: that copy is kept in place of the one we would go on to encrypt to.
+     */
     public UUID upload(OrganisationId organisation, byte[] armoredOrBinary) {
         OpenPgpKey certificate = read(armoredOrBinary);
-        require(KeyFitness.of(certificate, clock.instant()));
+        KeyFitness fitness = KeyFitness.of(certificate, clock.instant());
+        if (fitness instanceof KeyFitness.Revoked) {
+            Optional<UUID> known = store.replace(organisation, certificate);
+            if (known.isPresent()) {
+                ledger.append(about(Entry.ofInstallation("key.revoked"), organisation, certificate));
+                return known.get();
+            }
+        }
+        require(fitness);
         UUID id = Uuid7.at(clock.instant());
         if (!store.add(id, organisation, certificate)) {
             throw new Refusal.WrongState("key-known");

@@ -35,9 +35,11 @@ create table audience (
     case_id         uuid not null,
     kind            text not null check (kind in ('staff', 'all-vendors', 'organisation', 'group', 'reporter')),
     organisation_id uuid,
+    group_id        uuid,
     created_at      timestamptz not null default chosei_now(),
     check ((kind = 'organisation') = (organisation_id is not null)),
-    unique nulls not distinct (case_id, kind, organisation_id)
+    check ((kind = 'group') = (group_id is not null)),
+    unique nulls not distinct (case_id, kind, organisation_id, group_id)
 );
 call protect_table('audience');
 

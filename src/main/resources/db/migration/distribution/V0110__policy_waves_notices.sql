@@ -69,6 +69,19 @@ create policy staff_all on wave_selection to ${app} using ((select scope_staff()
 create policy sending_read on wave_selection for select to ${app} using ((select scope_purpose()) = 'mail-out');
 grant select, insert on wave_selection to ${app};
 
+-- Who was told, without content, that something waits on the portal; once for each wave, however often the job runs.
+create table portal_notice (
+    wave_id         uuid not null references wave,
+    organisation_id uuid not null,
+    told_at         timestamptz not null default chosei_now(),
+    primary key (wave_id, organisation_id)
+);
+call protect_table('portal_notice');
+create policy staff_read on portal_notice for select to ${app} using ((select scope_staff()));
+create policy sending_all on portal_notice to ${app}
+    using ((select scope_purpose()) = 'mail-out') with check ((select scope_purpose()) = 'mail-out');
+grant select, insert on portal_notice to ${app};
+
 create table withdrawal (
     id              uuid primary key default uuidv7(),
     case_id         uuid not null references coordination_case,

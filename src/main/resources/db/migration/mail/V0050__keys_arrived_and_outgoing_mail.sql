@@ -76,6 +76,7 @@ create policy sending_all on mail_body to ${app}
     using ((select scope_purpose()) = 'mail-out') with check ((select scope_purpose()) = 'mail-out');
 grant select, insert on mail_body to ${app};
 
+-- fingerprint names the certificate whose owner alone can open session_key: retired since, the mail must not leave.
 create table mail_delivery (
     id              uuid primary key,
     body_id         uuid not null references mail_body,
@@ -85,6 +86,7 @@ create table mail_delivery (
     address         text not null,
     reply_to        text not null,
     message_id      text not null unique,
+    fingerprint     text not null,
     session_key     bytea not null,
     not_before      timestamptz not null,
     state           text not null default 'STAGED'

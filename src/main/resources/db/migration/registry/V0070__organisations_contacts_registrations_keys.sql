@@ -154,7 +154,7 @@ create policy own_all on openpgp_key to ${app}
     with check (organisation_id = (select scope_organisation()));
 create policy purpose_read on openpgp_key for select to ${app}
     using ((select scope_purpose()) in ('mail-in', 'mail-out'));
-grant select, insert, update (retired_at, retired_by) on openpgp_key to ${app};
+grant select, insert, update (certificate, retired_at, retired_by) on openpgp_key to ${app};
 
 -- message is encrypted to the key alone; of the code inside only its hash is kept. The newest challenge of a key holds.
 create table key_challenge (

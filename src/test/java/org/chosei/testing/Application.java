@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.demo.MailSink;
@@ -26,6 +27,7 @@ import org.chosei.mail.MailSettings;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -50,17 +52,23 @@ public final class Application implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts it; {@code settings} are more properties, {@code name=value}. */
+    /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes to {@link #outside}. */
     public static Application start(String... settings) {
+        return relayingTo(0, settings);
+    }
+
+    /** Starts it with another relay on this loopback port; 0 means {@link #outside}. */
+    public static Application relayingTo(int relayPort, String... settings) {
         Database database = TestDatabase.fresh();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
         MailSink outside = sink(clock);
+        int relay = relayPort == 0 ? outside.port() : relayPort;
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(ChoseiApplication.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, outside));
+        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, relay));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -85,7 +93,7 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base, MailSink outside) {
+    private static void addBeans(GenericApplicationContext context, TestClock clock, URI base, int relayPort) {
         byte[] masterKey = new byte[32];
         new SecureRandom().nextBytes(masterKey);
         Site site = new Site(base, "試験調整センター", "Test Coordination Centre", ZoneId.of("Asia/Tokyo"));
@@ -109,16 +117,26 @@ public final class Application implements AutoCloseable {
                         "bounces@csirt.example",
                         "csirt.example",
                         "127.0.0.1",
-                        outside.port(),
+                        relayPort,
                         false,
                         null,
                         InetAddress.getLoopbackAddress(),
                         0),
                 bean -> bean.setPrimary(true));
+        context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
         context.registerBean(
                 "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
         context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
+    }
+
+    private static BeanPostProcessor counting() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource source ? new CountedStatements(source) : bean;
+            }
+        };
     }
 
     private static int freePort() {
@@ -149,6 +167,11 @@ public final class Application implements AutoCloseable {
         return outside;
     }
 
+    /** Counts what this thread asks of the database. */
+    public CountedStatements statements() {
+        return bean(CountedStatements.class);
+    }
+
     public TestClock clock() {
         return clock;
     }
@@ -165,7 +188,8 @@ public final class Application implements AutoCloseable {
                 + " as $$ select statement_timestamp() + interval '" + ahead.toMillis() + " milliseconds' $$");
     }
 
-    private void asOwner(String sql) {
+    /** Runs a statement as the owner, above no row but outside what the application may do. */
+    public void asOwner(String sql) {
         try (Connection connection = DriverManager.getConnection(
                         database.ownerUrl(), database.ownerUser(), database.ownerPassword());
                 Statement statement = connection.createStatement()) {

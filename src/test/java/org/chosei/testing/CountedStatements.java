@@ -12,6 +12,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** A data source that counts the statements prepared through it, for tests that hold their number. */
 public final class CountedStatements extends DelegatingDataSource {
     private final AtomicInteger count = new AtomicInteger();
+    private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> 0);
 
     public CountedStatements(DataSource target) {
         super(target);
@@ -20,6 +21,13 @@ public final class CountedStatements extends DelegatingDataSource {
     /** How many since the last call. */
     public int taken() {
         return count.getAndSet(0);
+    }
+
+    /** How many of them this thread prepared since its last call: work in the background does not count. */
+    public int takenHere() {
+        int taken = here.get();
+        here.set(0);
+        return taken;
     }
 
     @Override
@@ -34,6 +42,7 @@ public final class CountedStatements extends DelegatingDataSource {
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
         if (method.getName().startsWith("prepare") || method.getName().equals("createStatement")) {
             count.incrementAndGet();
+            here.set(here.get() + 1);
         }
         try {
             return method.invoke(connection, arguments);

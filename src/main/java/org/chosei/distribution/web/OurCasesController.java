@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
@@ -84,9 +86,12 @@ public class OurCasesController {
     @Allow(Permission.VENDOR_WORK)
     View list(@RequestParam Optional<String> before) {
         OrganisationId own = Scopes.person().organisation();
-        List<Item> items = cases.page(before.map(CaseId::of).orElse(null), PAGE).stream()
-                .map(of ->
-                        new Item(of, embargoes.of(of.id()), statuses.of(of.id()).get(own)))
+        List<CoordinatedCase> page = cases.page(before.map(CaseId::of).orElse(null), PAGE);
+        List<CaseId> ids = page.stream().map(CoordinatedCase::id).toList();
+        Map<CaseId, Embargo> holds = embargoes.ofEach(ids);
+        Map<CaseId, Statuses.Stated> stated = statuses.of(own, ids);
+        List<Item> items = page.stream()
+                .map(of -> new Item(of, holds.getOrDefault(of.id(), new Embargo.None()), stated.get(of.id())))
                 .toList();
         return View.of("distribution/our-cases", "items", items)
                 .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
@@ -97,7 +102,7 @@ public class OurCasesController {
             CoordinatedCase of,
             Embargo embargo,
             List<Notices.Notice> notices,
-            boolean acknowledged,
+            Set<UUID> acknowledged,
             Statuses.@Nullable Stated stated,
             String statement,
             ThreadId thread,
@@ -124,7 +129,7 @@ public class OurCasesController {
                         of,
                         embargoes.of(of.id()),
                         notices.read(of.id()),
-                        notices.acknowledgements(of.id()).containsKey(own),
+                        notices.acknowledged(of.id(), own),
                         stated,
                         statement,
                         thread,

@@ -74,6 +74,7 @@ class WaveController {
                 .with("title", vault.open(OpenPurpose.LIST, of.title()).text())
                 .with("embargo", embargoes.of(of.id()))
                 .with("candidates", waves.candidates(of.id()))
+                .with("wave", Uuid7.at(clock.instant()).toString())
                 .with("policy", waves.policy())
                 .with("zones", List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"))
                 .with("proposed", proposed.toString());
@@ -83,6 +84,7 @@ class WaveController {
     @Allow(Permission.DISTRIBUTE)
     org.springframework.web.servlet.View plan(
             @PathVariable String id,
+            @RequestParam(defaultValue = "") String wave,
             @RequestParam(defaultValue = "") List<String> vendor,
             @RequestParam(defaultValue = "") String titleJa,
             @RequestParam(defaultValue = "") String bodyJa,
@@ -93,7 +95,8 @@ class WaveController {
         CaseId caseId = CaseId.of(id);
         Set<OrganisationId> vendors =
                 vendor.stream().map(OrganisationId::of).collect(Collectors.toCollection(LinkedHashSet::new));
-        waves.plan(new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
+        UUID waveId = wave.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(wave);
+        waves.plan(waveId, new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
         return Redirects.to("/cases/" + caseId);
     }
 
