@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.backup;
+
+import org.jspecify.annotations.NullMarked;
