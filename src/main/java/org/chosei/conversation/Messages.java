@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
@@ -66,23 +68,50 @@ public class Messages {
 
     /** Posts as the signed-in person. */
     public void post(ThreadId thread, String text, List<NewFile> files) {
-        add(thread, Scopes.person().organisation(), "web", null, null, text, files);
+        add(thread, new Source(Scopes.person().organisation(), "web", null, null, null), text, files);
     }
 
-    /** Files a mail that its organisation signed; a mail already filed is not filed again. */
-    void postMail(
-            ThreadId thread, OrganisationId author, UUID mail, String signedBy, String text, List<NewFile> files) {
-        add(thread, author, "mail", mail, signedBy, text, files);
+    /** As {@link #post(ThreadId, String, List)}, once for each form that a page gave out; false when it was posted before. */
+    boolean post(UUID form, ThreadId thread, String text, List<NewFile> files) {
+        Scope.Person person = Scopes.person();
+        String origin = "form:" + person.id() + ":" + form;
+        if (lock(origin).isPresent()) {
+            return false;
+        }
+        add(thread, new Source(person.organisation(), "web", null, null, origin), text, files);
+        return true;
     }
 
-    private void add(
-            ThreadId id,
+    /** Files a mail that its organisation signed; see {@link #lock} for what was filed before. */
+    void postMail(ThreadId thread, SignedMail mail) {
+        add(
+                thread,
+                new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin()),
+                mail.text(),
+                mail.files());
+    }
+
+    /** Makes posters of the same words wait for each other, and says in which thread they are already. */
+    Optional<ThreadId> lock(String origin) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:origin, 0))")
+                .param("origin", "message:" + origin)
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select thread_id from message where origin = :origin")
+                .param("origin", origin)
+                .query((row, _) -> new ThreadId(row.getObject(1, UUID.class)))
+                .optional();
+    }
+
+    /** Where a message comes from: {@code origin} tells the same words posted twice from new ones. */
+    private record Source(
             OrganisationId author,
             String via,
             @Nullable UUID mail,
             @Nullable String signedBy,
-            String text,
-            List<NewFile> files) {
+            @Nullable String origin) {}
+
+    private void add(ThreadId id, Source source, String text, List<NewFile> files) {
         String clean = JapaneseText.withoutControls(text).strip();
         if (clean.isEmpty() && files.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
@@ -93,17 +122,19 @@ public class Messages {
         Threads.ThreadRow thread = threads.get(id);
         UUID message = Uuid7.at(clock.instant());
         jdbc.sql("""
-                        insert into message (id, thread_id, case_id, audience_id, organisation_id, via, signed_by, mail_id, body)
-                        values (:id, :thread, :case, :audience, :organisation, :via, :signed, :mail, :body)
+                        insert into message (id, thread_id, case_id, audience_id, organisation_id, via, signed_by, mail_id,
+                                             origin, body)
+                        values (:id, :thread, :case, :audience, :organisation, :via, :signed, :mail, :origin, :body)
                         """)
                 .param("id", message)
                 .param("thread", id.value())
                 .param("case", thread.caseId().value())
                 .param("audience", thread.audience().value())
-                .param("organisation", author.value())
-                .param("via", via)
-                .param("signed", signedBy)
-                .param("mail", mail, java.sql.Types.OTHER)
+                .param("organisation", source.author().value())
+                .param("via", source.via())
+                .param("signed", source.signedBy())
+                .param("mail", source.mail(), java.sql.Types.OTHER)
+                .param("origin", source.origin())
                 .param(
                         "body",
                         vault.seal(thread.caseId(), thread.audience(), clean).value())
@@ -113,9 +144,10 @@ public class Messages {
         }
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)
-                .about("organisation", author)
-                .about("via", via);
-        ledger.append((signedBy == null ? entry : entry.about("key", signedBy)).seenBy(thread.audience()));
+                .about("organisation", source.author())
+                .about("via", source.via());
+        String key = source.signedBy();
+        ledger.append((key == null ? entry : entry.about("key", key)).seenBy(thread.audience()));
     }
 
     private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {

@@ -1,6 +1,7 @@
 package org.chosei.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.chosei.access.Grants;
 import org.chosei.crypto.KeyReading;
@@ -10,7 +11,6 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
-import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ class SignedSender {
             return desk("conversation.desk.not-in-case");
         }
         return switch (readable.signedBy(certificates(sender), mail.arrivedAt())) {
-            case SignatureFinding.Good good -> file(mail, readable.mail(), thread, sender, good.fingerprint());
+            case SignatureFinding.Good good -> file(thread, SignedMail.of(mail.id(), sender, good, readable.mail()));
             case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
             case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
@@ -46,12 +46,18 @@ class SignedSender {
         };
     }
 
-    private Claim.Answer file(
-            ArrivedMail mail, IncomingMail content, ThreadId thread, OrganisationId sender, String fingerprint) {
-        List<Messages.NewFile> files = content.attachments().stream()
-                .map(each -> new Messages.NewFile(each.name(), each.content()))
-                .toList();
-        messages.postMail(thread, sender, mail.id(), fingerprint, content.text().text(), files);
+    private Claim.Answer file(ThreadId thread, SignedMail mail) {
+        if (mail.isEmpty()) {
+            return desk("conversation.desk.empty");
+        }
+        Optional<ThreadId> before = messages.lock(mail.origin());
+        if (before.isPresent()) {
+            // whoever recorded a signed mail can send it anywhere, but its author said it once and to one thread
+            return before.get().equals(thread)
+                    ? new Claim.Answer.Taken("conversation.filed-again")
+                    : desk("conversation.desk.replayed");
+        }
+        messages.postMail(thread, mail);
         return new Claim.Answer.Taken("conversation.filed");
     }
 

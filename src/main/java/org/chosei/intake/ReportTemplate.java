@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The labelled report form as data with a version, and the reading of what partners send back. */
-final class ReportTemplate {
+public final class ReportTemplate {
     /** A text without the form's banner is a report when at least this many of its labels were answered. */
     private static final int ENOUGH = 4;
 
@@ -32,12 +32,12 @@ final class ReportTemplate {
     }
 
     /** The shipped form in its newest version. */
-    static ReportTemplate partnerReport() {
+    public static ReportTemplate partnerReport() {
         return Shipped.NEWEST;
     }
 
     /** The form to be filled in. */
-    String blank() {
+    public String blank() {
         return blank;
     }
 

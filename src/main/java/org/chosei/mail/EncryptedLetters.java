@@ -43,7 +43,12 @@ public class EncryptedLetters {
      * outside ({@code [TLP:AMBER] [CHS-2026-00012]}).
      */
     public Prepared prepare(String outerSubject, String innerSubject, String body) {
-        byte[] entity = MimeWriter.inner(outerSubject, innerSubject, body, List.of());
+        return prepare(outerSubject, innerSubject, body, List.of());
+    }
+
+    /** As above, with files inside the encryption. */
+    public Prepared prepare(String outerSubject, String innerSubject, String body, List<Attachment> files) {
+        byte[] entity = MimeWriter.inner(outerSubject, innerSubject, body, files);
         return new PreparedLetter(
                 outerSubject, OpenPgpMessages.encryptAndSign(entity, keys.current(), clock.instant()));
     }

@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Router implements Job {
     static final String KIND = "mail.route";
+    private static final String UNKNOWN = "mail.desk.unknown";
 
     private final Map<Claim.Order, Claim> claims = new EnumMap<>(Claim.Order.class);
     private final IncomingMailStore store;
@@ -107,7 +108,15 @@ class Router implements Job {
                 return new Decision(claim.order(), answer);
             }
         }
-        return new Decision(null, new Answer.NotMine());
+        return new Decision(null, new Answer.NotMine(), unknown(mail));
+    }
+
+    /** Why nobody could say what it is. */
+    private static String unknown(ArrivedMail mail) {
+        return switch (mail.content()) {
+            case ArrivedMail.Content.Readable _ -> UNKNOWN;
+            case ArrivedMail.Content.Unreadable unreadable -> unreadable.reason();
+        };
     }
 
     private void route(UUID id, Supplier<Decision> decision) {
@@ -119,7 +128,7 @@ class Router implements Job {
             case Answer.Taken(String note) -> settle(id, State.TAKEN, decided.order(), note, null);
             case Answer.ForTheDesk(String reason, String detail) ->
                 settle(id, State.DESK, decided.order(), reason, sealed(detail));
-            case Answer.NotMine _ -> settle(id, State.DESK, null, "mail.desk.unknown", null);
+            case Answer.NotMine _ -> settle(id, State.DESK, null, decided.unknown(), null);
         }
     }
 
@@ -136,5 +145,9 @@ class Router implements Job {
 
     private record Raw(Facts facts, byte[] bytes) {}
 
-    private record Decision(Claim.@Nullable Order order, Answer answer) {}
+    private record Decision(Claim.@Nullable Order order, Answer answer, String unknown) {
+        Decision(Claim.@Nullable Order order, Answer answer) {
+            this(order, answer, UNKNOWN);
+        }
+    }
 }

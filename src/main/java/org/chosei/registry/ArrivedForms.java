@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -49,12 +48,16 @@ class ArrivedForms {
         this.clock = clock;
     }
 
-    /** A form with what it came in; {@code id} tells whether the same was handed in before. */
-    record Arrival(UUID id, Source source, @Nullable String sender, byte[] original, Instant at) {}
+    /** A form with what it came in; {@code key} tells whether the same was handed in before. */
+    record Arrival(String key, Source source, @Nullable String sender, byte[] original, Instant at) {}
 
-    /** The registration's number; the same again for the same arrival. */
-    String take(Arrival arrival, ContactPointForm form) {
-        return store.numberOf(arrival.id()).orElseGet(() -> keep(arrival, form));
+    /** The registration's number; {@code again} when this arrival had it already. */
+    record Taken(String number, boolean again) {}
+
+    Taken take(Arrival arrival, ContactPointForm form) {
+        return store.numberOf(arrival.key())
+                .map(number -> new Taken(number, true))
+                .orElseGet(() -> new Taken(keep(arrival, form), false));
     }
 
     private String keep(Arrival arrival, ContactPointForm form) {
@@ -77,7 +80,7 @@ class ArrivedForms {
                 form.problems(),
                 arrival.at(),
                 List.of());
-        store.add(registration, arrival.id());
+        store.add(registration, arrival.key());
         store.addStep(registration.id(), registration.gaps().isEmpty() ? State.RECEIVED : State.INCOMPLETE, null, null);
         ledger.append(Entry.ofInstallation("registration.received")
                 .about("registration", number)

@@ -115,6 +115,25 @@ class KeyStore {
                 .update();
     }
 
+    /** Makes people who type codes for one challenge wait for each other; then how many were wrong. */
+    int lockMisses(UploadedKey.Challenge challenge) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "challenge:" + challenge.id())
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select count(*) from key_challenge_miss where challenge_id = :id")
+                .param("id", challenge.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    void addMiss(UploadedKey key, UploadedKey.Challenge challenge) {
+        jdbc.sql("insert into key_challenge_miss (challenge_id, organisation_id) values (:challenge, :organisation)")
+                .param("challenge", challenge.id())
+                .param("organisation", key.organisation().value())
+                .update();
+    }
+
     /** False when it was proved before. */
     boolean prove(UploadedKey key, UploadedKey.Method method, @Nullable String note) {
         return jdbc.sql("""

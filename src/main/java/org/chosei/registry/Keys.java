@@ -33,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Keys {
     private static final Duration CHALLENGE_VALID = Duration.ofHours(24);
+    private static final int TRIES = 5;
 
     private final KeyStore store;
     private final Organisations organisations;
@@ -130,14 +131,20 @@ public class Keys {
                 + "\n";
     }
 
-    /** Proves the key by the code that the newest challenge held. */
+    /** Proves the key by the code that the newest challenge held. A wrong code counts, though it is refused. */
+    @Transactional(noRollbackFor = Refusal.Invalid.class)
     public void prove(UUID id, String code) {
         UploadedKey key = unproved(id);
         Challenge challenge = key.challenge();
         if (challenge == null || !clock.instant().isBefore(challenge.expiresAt())) {
             throw new Refusal.WrongState("challenge-expired");
         }
+        if (store.lockMisses(challenge) >= TRIES) {
+            throw new Refusal.WrongState("challenge-tries");
+        }
         if (!ChallengeCode.matches(code, challenge.codeHash())) {
+            store.addMiss(key, challenge);
+            ledger.append(about(Entry.ofInstallation("key.wrong-code"), key.organisation(), key.certificate()));
             throw new Refusal.Invalid("code-" + id, "challenge-wrong");
         }
         keep(key, Method.CHALLENGE, null);

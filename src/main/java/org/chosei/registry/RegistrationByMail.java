@@ -1,5 +1,7 @@
 package org.chosei.registry;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
 import org.chosei.mail.reading.Mailbox;
@@ -44,7 +46,22 @@ class RegistrationByMail implements Claim {
             return new Answer.NotMine();
         }
         String sender = mail.outer().from().map(Mailbox::address).orElse(null);
-        arrived.take(new Arrival(mail.id(), Source.MAIL, sender, mail.raw(), mail.arrivedAt()), form);
-        return new Answer.Taken("registry.taken");
+        Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt());
+        return new Answer.Taken(arrived.take(arrival, form).again() ? "registry.taken-again" : "registry.taken");
+    }
+
+    /**
+     * The same message may come on two ways with different headers; but a Message-ID is anybody's to copy, so the words
+     * must be the same too, or something would be lost.
+     */
+    private static String key(ArrivedMail mail, ContactPointForm form) {
+        return mail.outer()
+                .messageId()
+                .map(id -> "message:"
+                        + HexFormat.of()
+                                .formatHex(Hashes.sha256(
+                                        (id + "\n" + form.consent() + "\n" + FormJson.answers(form.answers()))
+                                                .getBytes(StandardCharsets.UTF_8))))
+                .orElse("mail:" + mail.sha256());
     }
 }

@@ -59,12 +59,13 @@ public class RegistrationByWeb {
     public String take(UUID form, Map<FormField, String> answers) {
         FormTemplate template = FormTemplate.contactPoint();
         byte[] original = text(template, answers).getBytes(StandardCharsets.UTF_8);
-        Arrival arrival = new Arrival(form, Source.WEB, null, original, clock.instant());
+        Arrival arrival = new Arrival("web:" + form, Source.WEB, null, original, clock.instant());
         ContactPointForm typed = ContactPointForm.typed(template, answers, true);
         // A form from the page comes in as a mail does: nobody is signed in, and Chosei itself keeps it.
         return Scopes.as(
                 new Scope.System(Purpose.MAIL_IN),
-                () -> Objects.requireNonNull(transaction.execute(_ -> arrived.take(arrival, typed))));
+                () -> Objects.requireNonNull(
+                        transaction.execute(_ -> arrived.take(arrival, typed).number())));
     }
 
     private static boolean stops(FormProblem problem) {

@@ -40,8 +40,8 @@ class RegistrationStore {
         this.jdbc = jdbc;
     }
 
-    /** The number that this mail or web form has already, if it was handed in before. */
-    Optional<String> numberOf(UUID arrival) {
+    /** The number that this message or web form has already, if it was handed in before. */
+    Optional<String> numberOf(String arrival) {
         return jdbc.sql("select number from registration where arrival = :arrival")
                 .param("arrival", arrival)
                 .query(String.class)
@@ -65,7 +65,7 @@ class RegistrationStore {
                 .single();
     }
 
-    void add(Registration registration, UUID arrival) {
+    void add(Registration registration, String arrival) {
         jdbc.sql("""
                         insert into registration (id, number, source, arrival, sender, original, sha256, language, fields,
                                                   consent, passage, problems, received_at)
@@ -88,12 +88,15 @@ class RegistrationStore {
                 .update();
     }
 
-    /** Adds a step; false when the registration was decided before and this would decide it again. */
+    /**
+     * Adds a step; false when the registration was decided before and this would decide it again. The conflict names no
+     * index: naming one asks for the right to read the row, which an arriving form does not have.
+     */
     boolean addStep(UUID id, State state, @Nullable OrganisationId organisation, @Nullable String reason) {
         return jdbc.sql("""
                                 insert into registration_state (registration_id, state, organisation_id, reason)
                                 values (:id, :state, :organisation, :reason)
-                                on conflict (registration_id) where state in ('ACCEPTED', 'REFUSED') do nothing
+                                on conflict do nothing
                                 """)
                         .param("id", id)
                         .param("state", state.name())

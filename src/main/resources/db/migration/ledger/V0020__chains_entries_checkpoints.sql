@@ -13,7 +13,7 @@ create table ledger_entry (
     at          timestamptz not null,
     actor       text not null,
     kind        text not null check (kind ~ '^[a-z-]+\.[a-z-]+$'),
-    subjects    text not null check (subjects ~ '^\[("[a-z0-9-]+:[A-Za-z0-9#.-]+"(,"[a-z0-9-]+:[A-Za-z0-9#.-]+")*)?\]$'),
+    subjects    text not null check (subjects ~ '^\[("[a-z0-9-]+:[A-Za-z0-9#._-]+"(,"[a-z0-9-]+:[A-Za-z0-9#._-]+")*)?\]$'),
     audience_id uuid,
     commitment  text not null check (commitment ~ '^[0-9a-f]{64}$'),
     details     bytea,

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.chosei.ChoseiApplication;
 import org.chosei.cases.CaseNumbering;
+import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Anchor;
@@ -34,36 +36,41 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole server on a loopback port, over an empty database of its own, with a clock that can be put forward for the
- * server and its database alike.
+ * server and its database alike, a listener for mail, and a sink in which its own mail ends.
  */
 public final class Application implements AutoCloseable {
     private final Database database;
     private final TestClock clock;
     private final URI base;
+    private final MailSink outside;
     private final ConfigurableApplicationContext context;
 
-    private Application(Database database, TestClock clock, URI base, ConfigurableApplicationContext context) {
+    private Application(
+            Database database, TestClock clock, URI base, MailSink outside, ConfigurableApplicationContext context) {
         this.database = database;
         this.clock = clock;
         this.base = base;
+        this.outside = outside;
         this.context = context;
     }
 
-    /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes nowhere. */
+    /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes to {@link #outside}. */
     public static Application start(String... settings) {
-        return relayingTo(9, settings);
+        return relayingTo(0, settings);
     }
 
-    /** Starts it with a relay on this loopback port. */
+    /** Starts it with another relay on this loopback port; 0 means {@link #outside}. */
     public static Application relayingTo(int relayPort, String... settings) {
         Database database = TestDatabase.fresh();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
+        MailSink outside = sink(clock);
+        int relay = relayPort == 0 ? outside.port() : relayPort;
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(ChoseiApplication.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, relayPort));
+        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, relay));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -77,7 +84,15 @@ public final class Application implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new Application(database, clock, base, application.run(arguments.toArray(String[]::new)));
+        return new Application(database, clock, base, outside, application.run(arguments.toArray(String[]::new)));
+    }
+
+    private static MailSink sink(TestClock clock) {
+        try {
+            return MailSink.start(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void addBeans(GenericApplicationContext context, TestClock clock, URI base, int relayPort) {
@@ -107,7 +122,7 @@ public final class Application implements AutoCloseable {
                         relayPort,
                         false,
                         null,
-                        null,
+                        InetAddress.getLoopbackAddress(),
                         0),
                 bean -> bean.setPrimary(true));
         context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
@@ -149,6 +164,11 @@ public final class Application implements AutoCloseable {
         TestOrganisations.addVendor(database, id, nameEn);
     }
 
+    /** Where every mail of the server goes. */
+    public MailSink outside() {
+        return outside;
+    }
+
     /** Counts what this thread asks of the database. */
     public CountedStatements statements() {
         return bean(CountedStatements.class);
@@ -180,6 +200,34 @@ public final class Application implements AutoCloseable {
                 + " as $$ select " + clock.sql() + " $$");
     }
 
+    /** The first column of what the owner sees for a backup: every row there is. */
+    public List<String> everything(String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        database.ownerUrl(), database.ownerUser(), database.ownerPassword());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true)");
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            connection.rollback();
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The parts of the running server whose class is in these rooms and not from elsewhere. */
+    public List<Object> parts(String inPackage) {
+        return context.getBeansOfType(Object.class).values().stream()
+                .filter(bean -> bean.getClass().getName().startsWith(inPackage))
+                .toList();
+    }
+
     /** Runs a statement as the owner, above no row but outside what the application may do. */
     public void asOwner(String sql) {
         try (Connection connection = DriverManager.getConnection(
@@ -194,5 +242,6 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        outside.close();
     }
 }

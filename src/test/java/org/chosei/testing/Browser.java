@@ -1,5 +1,6 @@
 package org.chosei.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -30,7 +32,7 @@ public final class Browser {
             .build();
     private String token = "";
 
-    Browser(URI base) {
+    public Browser(URI base) {
         this.base = base;
     }
 
@@ -39,6 +41,18 @@ public final class Browser {
 
         public Document html() {
             return Jsoup.parse(body);
+        }
+
+        /** Whether it is a page and not a file. */
+        public boolean isHtml() {
+            return headers.firstValue("Content-Type").orElse("").startsWith("text/html");
+        }
+
+        /** Hidden fields of the form that posts to {@code action}, as name, value, name, value. */
+        public List<String> hidden(String action) {
+            return html().select("form[action=" + action + "] input[type=hidden]:not([name=_csrf])").stream()
+                    .flatMap(field -> Stream.of(field.attr("name"), field.val()))
+                    .toList();
         }
 
         /** The words of the page's main part. */
@@ -66,6 +80,57 @@ public final class Browser {
         return send(request);
     }
 
+    /** Bytes as they came. */
+    public record Download(int status, HttpHeaders headers, byte[] bytes) {}
+
+    /** Fetches a file. */
+    public Download download(String path) {
+        try {
+            HttpResponse<byte[]> response = client.send(
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .GET()
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            return new Download(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a form with files, as {@code enctype="multipart/form-data"} does. */
+    public Page upload(String path, List<File> files, String... fields) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of("_csrf", token));
+        all.addAll(List.of(fields));
+        for (int i = 0; i < all.size(); i += 2) {
+            part(body, "name=\"" + all.get(i) + "\"", all.get(i + 1).getBytes(StandardCharsets.UTF_8));
+        }
+        for (File file : files) {
+            part(body, "name=\"" + file.field() + "\"; filename=\"" + file.name() + "\"", file.bytes());
+        }
+        body.writeBytes("--browser--\r\n".getBytes(StandardCharsets.US_ASCII));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "multipart/form-data; boundary=browser")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** A file chosen in a form field. */
+    public record File(String field, String name, byte[] bytes) {}
+
+    private static void part(ByteArrayOutputStream body, String disposition, byte[] content) {
+        body.writeBytes(("--browser\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Sends a form with the token of the page seen last, fields as name, value, name, value. */
     public Page post(String path, String... fields) {
         if (token.isEmpty()) {
@@ -76,6 +141,18 @@ public final class Browser {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
+    }
+
+    /** Sends exactly this body, without the form token unless it is in there. */
+    public Page send(String method, String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The form token of the page seen last. */
+    public String token() {
+        return token;
     }
 
     /** The value of a cookie, if there is one. */

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.conversation.Messages;
+import org.chosei.conversation.Replies;
 import org.chosei.conversation.ThreadId;
 import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,11 +28,12 @@ import org.springframework.web.servlet.View;
 
 /** Posting into a thread, and its files. Threads are shown on the pages of the rooms above. */
 @Controller
-@Transactional
 class ConversationController {
+    private final Replies replies;
     private final Messages messages;
 
-    ConversationController(Messages messages) {
+    ConversationController(Replies replies, Messages messages) {
+        this.replies = replies;
         this.messages = messages;
     }
 
@@ -37,13 +41,16 @@ class ConversationController {
     @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
     View post(
             @PathVariable String thread,
+            @RequestParam String form,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "/") String back,
-            @RequestParam(required = false, defaultValue = "") List<MultipartFile> files) {
-        messages.post(
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
+        replies.post(
+                Uuid7.parse(form),
                 ThreadId.of(thread),
                 text,
-                files.stream()
+                Stream.ofNullable(files)
+                        .flatMap(List::stream)
                         .filter(file -> !file.isEmpty())
                         .map(ConversationController::read)
                         .toList());
@@ -62,6 +69,7 @@ class ConversationController {
     /** Always a download of inert bytes: never shown, never run, never a type of the sender's choosing. */
     @GetMapping("/files/{file}")
     @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    @Transactional
     ResponseEntity<byte[]> file(@PathVariable String file) {
         Messages.NewFile found = messages.file(Uuid7.parse(file));
         return ResponseEntity.ok()

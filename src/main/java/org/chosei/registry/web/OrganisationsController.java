@@ -69,7 +69,7 @@ class OrganisationsController {
                     partners.add(new Partners.NewPartner(nameJa, nameEn, email, locale, KeyForms.read(armored, file)));
             return Redirects.to("/organisations/" + id + "?done=added");
         } catch (Refusal.Invalid refusal) {
-            return form(nameJa, nameEn, email, language, armored)
+            return form(nameJa, nameEn, email, language, KeyForms.again(armored, refusal))
                     .with("refusals", List.of(refusal))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -91,7 +91,7 @@ class OrganisationsController {
         try {
             keys.upload(organisation, KeyForms.read(armored, file));
         } catch (Refusal.Invalid refusal) {
-            return refused(organisation, refusal, armored);
+            return refused(organisation, refusal, KeyForms.again(armored, refusal));
         }
         return Redirects.to("/organisations/" + id + "?done=uploaded#keys");
     }

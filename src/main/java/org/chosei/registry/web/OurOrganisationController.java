@@ -44,7 +44,7 @@ class OurOrganisationController {
         try {
             keys.upload(own(), KeyForms.read(armored, file));
         } catch (Refusal.Invalid refusal) {
-            return refused(refusal, armored);
+            return refused(refusal, KeyForms.again(armored, refusal));
         }
         return Redirects.to("/organisation?done=uploaded#keys");
     }

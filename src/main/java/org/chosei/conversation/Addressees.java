@@ -1,0 +1,58 @@
+package org.chosei.conversation;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chosei.access.Grants;
+import org.chosei.cases.Cases;
+import org.chosei.crypto.KeyFitness;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.ContactKey;
+import org.chosei.registry.ContactKeys;
+import org.chosei.registry.ContactPoint;
+import org.chosei.registry.ContactPoints;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds how a vendor is written to. */
+@Component
+class Addressees {
+    private final Cases cases;
+    private final Grants grants;
+    private final ContactPoints contacts;
+    private final ContactKeys keys;
+    private final InstantSource clock;
+
+    Addressees(Cases cases, Grants grants, ContactPoints contacts, ContactKeys keys, InstantSource clock) {
+        this.cases = cases;
+        this.grants = grants;
+        this.contacts = contacts;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Empty while the vendor sees nothing of the case: then any mail at all would be a disclosure. */
+    Optional<Addressee> of(CaseId caseId, OrganisationId vendor) {
+        ContactPoint team = contacts.teams(Set.of(vendor)).get(vendor);
+        boolean sees = grants.holders(caseId, Set.of(vendor)).contains(vendor);
+        return team == null || !sees
+                ? Optional.empty()
+                : Optional.of(new Addressee(cases.get(caseId), vendor, team, key(vendor)));
+    }
+
+    private @Nullable ContactKey key(OrganisationId vendor) {
+        return keys.proved(Set.of(vendor)).getOrDefault(vendor, List.of()).stream()
+                .filter(this::isFit)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isFit(ContactKey key) {
+        return OpenPgpKey.read(key.certificate()) instanceof KeyReading.Readable(OpenPgpKey certificate)
+                && KeyFitness.of(certificate, clock.instant()) instanceof KeyFitness.Fit;
+    }
+}

@@ -1,0 +1,139 @@
+package org.chosei.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
+import org.chosei.installation.Settings;
+import org.chosei.mail.MailListener;
+import org.chosei.mail.wire.RelayResult;
+import org.chosei.mail.wire.SmtpRelay;
+import org.chosei.server.Server;
+
+/** Where the demo plays: a production server over a fresh database, and a mail sink that stands for everybody else. */
+public final class Stage implements AutoCloseable {
+    /** The domain of the demo's CSIRT. */
+    static final String DOMAIN = "csirt.example";
+
+    private static final int PORT = 8080;
+
+    private final Path directory;
+    private final MailSink outside;
+    private final Settings settings;
+    private final Server server;
+    private final Duration embargo;
+    private final List<AutoCloseable> later = new ArrayList<>();
+
+    private Stage(Path directory, MailSink outside, Settings settings, Server server, Duration embargo) {
+        this.directory = directory;
+        this.outside = outside;
+        this.settings = settings;
+        this.server = server;
+        this.embargo = embargo;
+    }
+
+    /** Starts server and sink on loopback; {@code embargo} is how long the partner's embargo lasts. */
+    public static Stage open(Duration embargo) {
+        try {
+            Path directory = Files.createTempDirectory("chosei-demo");
+            MailSink outside = MailSink.start(InstantSource.system());
+            URI base = URI.create("http://127.0.0.1:" + freePort());
+            Settings settings = Settings.of(Map.ofEntries(
+                    Map.entry("base-url", base.toString()),
+                    Map.entry("listen-port", String.valueOf(base.getPort())),
+                    Map.entry("data-directory", directory.resolve("data").toString()),
+                    Map.entry("mail.listen-port", "0"),
+                    Map.entry("mail.relay-port", String.valueOf(outside.port())),
+                    Map.entry("mail.domain", DOMAIN),
+                    Map.entry("mail.from-address", "coordination@" + DOMAIN),
+                    Map.entry("csirt.name-ja", "デモ調整センター"),
+                    Map.entry("csirt.name-en", "Demo Coordination Centre")));
+            return new Stage(directory, outside, settings, Server.start(settings), embargo);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The usual port when nobody has it, so that the pages are where the README says. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    public URI base() {
+        return settings.baseUrl();
+    }
+
+    /** All mail that left the server. */
+    public MailSink outside() {
+        return outside;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    Duration embargo() {
+        return embargo;
+    }
+
+    Visitor visitor() {
+        return keep(new Visitor(base()));
+    }
+
+    /** An OpenPGP program and a fresh key: the machine's gpg where there is one. */
+    OpenPgpUser openPgp(String userId, OpenPgpUser.Kind kind) {
+        return keep(GnuPg.version().isEmpty() ? new BuiltInOpenPgp(userId) : new GnuPg(userId, kind));
+    }
+
+    /** The fingerprint of the CSIRT's own key, read from the certificate that it publishes. */
+    String coordinationKey() {
+        return OpenPgpKey.read(visitor().open("/openpgp-key.asc").bytes()) instanceof KeyReading.Readable readable
+                ? readable.key().fingerprint()
+                : "";
+    }
+
+    private <T extends AutoCloseable> T keep(T thing) {
+        later.add(thing);
+        return thing;
+    }
+
+    /** Hands a mail to the server's own listener, as the sender's mail server would. */
+    void mail(String from, String to, byte[] bytes) {
+        int port = server.part(MailListener.class).port();
+        SmtpRelay relay = new SmtpRelay(SmtpRelay.Settings.of("127.0.0.1", port, SmtpRelay.Tls.OFF, "outside.example"));
+        try (var session = relay.open()) {
+            RelayResult result = session.send(from, to, bytes);
+            StepFailed.unless(result instanceof RelayResult.HandedOver, "the listener answered %s", result);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        outside.close();
+        for (AutoCloseable each : later) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        Trees.delete(directory);
+    }
+}
