@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
+import org.chosei.installation.InstallationRefused;
 import org.chosei.kernel.Refusal;
 import org.chosei.web.Messages;
 import picocli.CommandLine;
@@ -76,6 +77,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private Failure failure(Throwable e, String name) {
         return switch (e) {
             case CommandFailure stopped -> new Failure(stopped.exitCode(), String.valueOf(stopped.getMessage()));
+            case InstallationRefused refused ->
+                new Failure(ExitCode.FAILED, String.join(System.lineSeparator(), refused.problems()));
             case Refusal refusal -> new Failure(exitCode(refusal), words(refusal));
             case NoSuchFileException missing ->
                 new Failure(ExitCode.NOT_FOUND, texts.of("failure.no-such-file", missing.getFile()));

@@ -23,7 +23,15 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, FormCommand.class, BenchCommand.class, WarmCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            FormCommand.class,
+            BenchCommand.class,
+            WarmCommand.class
+        })
 public final class Main {
     private Main() {}
 

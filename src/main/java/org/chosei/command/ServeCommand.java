@@ -1,14 +1,12 @@
 package org.chosei.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.chosei.installation.Settings;
 import org.chosei.server.Server;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The production server. Runs until it is told to end; ends in order, also on SIGTERM. */
@@ -18,14 +16,14 @@ final class ServeCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--settings", paramLabel = "FILE", descriptionKey = "chosei.serve.settings")
-    private @Nullable Path settings;
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Texts texts = Texts.ofTerminal();
-        Settings read = Settings.read(settingsFile(), System.getenv());
+        Settings read = settings.read();
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (Server server = Server.start(read)) {
@@ -43,14 +41,6 @@ final class ServeCommand implements Runnable {
         } finally {
             ended.countDown();
         }
-    }
-
-    private @Nullable Path settingsFile() {
-        if (settings != null) {
-            return settings;
-        }
-        String fromEnvironment = System.getenv("CHOSEI_SETTINGS");
-        return fromEnvironment == null || fromEnvironment.isEmpty() ? null : Path.of(fromEnvironment);
     }
 
     private static void await(CountDownLatch latch) {

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one directory under which an installation keeps everything, held by one process at a time.
@@ -41,19 +43,36 @@ public final class DataDirectory implements AutoCloseable {
      * @throws InstallationRefused when another process holds the directory, or it cannot be made private
      */
     public static DataDirectory open(Path directory) {
+        Path root = prepared(directory);
+        return openFree(root).orElseThrow(() -> inUse(root));
+    }
+
+    /** The same, or empty when another holds it: that one's server is then the way to the data. */
+    static Optional<DataDirectory> openIfFree(Path directory) {
+        return openFree(prepared(directory));
+    }
+
+    private static Path prepared(Path directory) {
         refuseForeign(directory);
         PrivateFiles.directory(directory);
-        Path root;
         try {
-            root = directory.toRealPath();
+            Path root = directory.toRealPath();
+            PrivateFiles.directory(root.resolve("run"));
+            return root;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        PrivateFiles.directory(root.resolve("run"));
-        DataDirectory opened = new DataDirectory(root, lock(root));
+    }
+
+    private static Optional<DataDirectory> openFree(Path root) {
+        FileChannel channel = lock(root);
+        if (channel == null) {
+            return Optional.empty();
+        }
+        DataDirectory opened = new DataDirectory(root, channel);
         PrivateFiles.directory(opened.keys());
         PrivateFiles.directory(opened.log());
-        return opened;
+        return Optional.of(opened);
     }
 
     /** A slip in the setting must not close somebody's home directory to everybody else. */
@@ -77,10 +96,28 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path root) {
-        Path pid = root.resolve("run/pid");
+    /**
+     * For commands beside the server: files that root leaves behind would lock the server out of its own directory.
+     *
+     * @throws InstallationRefused when the directory belongs to another user than the one this runs as
+     */
+    public static void refuseOtherUsers(Path directory) {
+        try {
+            String owner = Files.getOwner(directory).getName();
+            String user = ProcessHandle.current().info().user().orElse(owner);
+            if (!user.equals(owner)) {
+                throw new InstallationRefused(
+                        "%s belongs to the user %s, and this command runs as %s. Run it as that user, for example: runuser -u %s -- ./chosei …"
+                                .formatted(directory, owner, user, owner));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + directory, e);
+        }
+    }
+
+    private static @Nullable FileChannel lock(Path root) {
         if (!HELD.add(root)) {
-            throw inUse(root, pid);
+            return null;
         }
         boolean held = false;
         try {
@@ -88,9 +125,10 @@ public final class DataDirectory implements AutoCloseable {
             try {
                 FileLock lock = channel.tryLock();
                 if (lock == null) {
-                    throw inUse(root, pid);
+                    return null;
                 }
-                PrivateFiles.write(pid, ProcessHandle.current().pid() + "\n");
+                PrivateFiles.write(
+                        root.resolve("run/pid"), ProcessHandle.current().pid() + "\n");
                 held = true;
                 return channel;
             } finally {
@@ -107,16 +145,19 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static InstallationRefused inUse(Path root, Path pid) {
-        String holder;
+    /** Who holds the directory, for a sentence. */
+    static String holder(Path root) {
         try {
-            holder = "process " + Files.readString(pid, UTF_8).strip();
+            return "process " + Files.readString(root.resolve("run/pid"), UTF_8).strip();
         } catch (IOException e) {
-            holder = "a process that has not yet written its number";
+            return "a process that has not yet written its number";
         }
+    }
+
+    private static InstallationRefused inUse(Path root) {
         return new InstallationRefused(
                 "Another Chosei (%s) is using the data directory %s. Stop it first, or give this one a directory of its own (setting data-directory)."
-                        .formatted(holder, root));
+                        .formatted(holder(root), root));
     }
 
     /** The directory itself, with symbolic links resolved. */

@@ -1,5 +1,7 @@
 package org.chosei.installation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     log,
                     PostgresSettings.commandLine(directory.database(), socket.path(), port));
             if (process.becameReady()) {
-                PrivateFiles.write(directory.run().resolve("postgres.port"), port + "\n");
+                PrivateFiles.write(portFile(directory.root()), port + "\n");
                 return new EmbeddedPostgres(process, socket, passwords, port);
             }
             said = process.said();
@@ -120,7 +122,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** A connection above row-level security, for backup and restore only; the caller closes it. */
     public Connection superuserConnection(String database) throws SQLException {
-        return DriverManager.getConnection(url(database), DatabaseRoles.SUPERUSER, passwords.superuser());
+        return DriverManager.getConnection(url(database, port), DatabaseRoles.SUPERUSER, passwords.superuser());
     }
 
     /** False once the server process has ended, for the health endpoint. */
@@ -129,12 +131,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Database database(String name) {
-        return new Database(
-                url(name), DatabaseRoles.OWNER, passwords.owner(), url(name), DatabaseRoles.APP, passwords.app());
+        return database(name, port, passwords);
+    }
+
+    private static Database database(String name, int port, DatabasePasswords passwords) {
+        String url = url(name, port);
+        return new Database(url, DatabaseRoles.OWNER, passwords.owner(), url, DatabaseRoles.APP, passwords.app());
+    }
+
+    /** The product's database on the server that another process runs in this directory; a guess until it answers. */
+    static Database runningIn(Path root) {
+        try {
+            int port = Integer.parseInt(Files.readString(portFile(root), UTF_8).strip());
+            return database(DATABASE, port, DatabasePasswords.load(root.resolve("keys")));
+        } catch (IOException | NumberFormatException e) {
+            throw new IllegalStateException("no port of PostgreSQL in " + root, e);
+        }
+    }
+
+    private static Path portFile(Path root) {
+        return root.resolve("run/postgres.port");
     }
 
     /** The password leaves this process only as SCRAM, whoever answers on the port. */
-    private String url(String database) {
+    private static String url(String database, int port) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?requireAuth=scram-sha-256&sslmode=disable".formatted(port, database);
     }
 

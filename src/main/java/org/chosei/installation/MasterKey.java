@@ -39,7 +39,7 @@ public final class MasterKey {
      * @throws InstallationRefused when the file is missing though data exists, open to others, or not a key
      */
     public static MasterKey openOrMake(DataDirectory directory) {
-        Path file = directory.keys().resolve("master.key");
+        Path file = file(directory.keys());
         if (Files.exists(file)) {
             return new MasterKey(file, read(file), false);
         }
@@ -60,17 +60,52 @@ public final class MasterKey {
      * @throws InstallationRefused when there is a key already, or passphrase or sealed key are wrong
      */
     public static MasterKey openSealed(byte[] sealed, char[] passphrase, DataDirectory directory) {
-        Path file = directory.keys().resolve("master.key");
-        if (Files.exists(file)) {
-            throw new InstallationRefused(
-                    "%s exists already and is not replaced. Restore into an empty data directory.".formatted(file));
-        }
+        Path file = freePlace(directory);
         byte[] key = PassphraseSeal.open(sealed, passphrase);
         if (key.length != BYTES) {
             throw new InstallationRefused("What the passphrase opened is not a master key of 256 bits.");
         }
         write(file, key);
         return new MasterKey(file, key, false);
+    }
+
+    /**
+     * Reads the key of an installation that is there, and never makes one.
+     *
+     * @throws InstallationRefused when the file is missing, open to others, or not a key
+     */
+    public static MasterKey existing(Path keys) {
+        Path file = file(keys);
+        if (!Files.exists(file)) {
+            throw new InstallationRefused(
+                    "The master key %s is missing. Put it back from where you kept it.".formatted(file));
+        }
+        return new MasterKey(file, read(file), false);
+    }
+
+    /**
+     * Puts a key that was kept apart into an empty data directory.
+     *
+     * @throws InstallationRefused when there is a key already, or the file is missing, open to others, or not a key
+     */
+    public static MasterKey copyOf(Path kept, DataDirectory directory) {
+        Path file = freePlace(directory);
+        byte[] key = read(kept);
+        write(file, key);
+        return new MasterKey(file, key, false);
+    }
+
+    private static Path file(Path keys) {
+        return keys.resolve("master.key");
+    }
+
+    private static Path freePlace(DataDirectory directory) {
+        Path file = file(directory.keys());
+        if (Files.exists(file)) {
+            throw new InstallationRefused(
+                    "%s exists already and is not replaced. Restore into an empty data directory.".formatted(file));
+        }
+        return file;
     }
 
     private static byte[] read(Path file) {
@@ -95,11 +130,20 @@ public final class MasterKey {
 
     /** Names the key without revealing it, so that the database can remember which key it belongs to. */
     public String fingerprint() {
+        byte[] hash = hmac(key, "chosei master key fingerprint 1".getBytes(US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
+    }
+
+    /** A code over a backup's manifest that only whoever has this key can make; see docs/formats/backup.md. */
+    public byte[] authenticate(byte[] manifest) {
+        return hmac(hmac(key, "chosei backup manifest 1".getBytes(US_ASCII)), manifest);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] hash = mac.doFinal("chosei master key fingerprint 1".getBytes(US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
+            return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

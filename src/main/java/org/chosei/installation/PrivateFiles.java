@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files and directories that only the server's own user may read, written so that a power cut leaves old or new. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
 
     /** Makes the directory where it is missing and takes other users' permissions away where it is there. */
-    static void directory(Path directory) {
+    public static void directory(Path directory) {
         try {
             if (Files.isDirectory(directory)) {
                 Files.setPosixFilePermissions(directory, DIRECTORY);
@@ -43,11 +43,13 @@ final class PrivateFiles {
         }
     }
 
-    static void write(Path file, String text) {
+    /** Writes the text whole or not at all. */
+    public static void write(Path file, String text) {
         write(file, text.getBytes(UTF_8));
     }
 
-    static void write(Path file, byte[] content) {
+    /** Writes the content whole or not at all. */
+    public static void write(Path file, byte[] content) {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(temporary);
@@ -65,13 +67,14 @@ final class PrivateFiles {
         }
     }
 
-    static FileChannel open(Path file, StandardOpenOption create) throws IOException {
+    /** Opens for writing; a file that is made belongs to this user alone. */
+    public static FileChannel open(Path file, StandardOpenOption create) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.WRITE, create), PosixFilePermissions.asFileAttribute(FILE));
     }
 
     /** A rename is on disk only after its directory is. */
-    static void sync(@Nullable Path directory) throws IOException {
+    public static void sync(@Nullable Path directory) throws IOException {
         if (directory != null) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -80,7 +83,7 @@ final class PrivateFiles {
     }
 
     /** The content of a secret file, refused when anybody but its owner could read or replace it. */
-    static byte[] readSecret(Path file) {
+    public static byte[] readSecret(Path file) {
         try {
             Set<PosixFilePermission> more = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             more.removeAll(FILE);
@@ -112,7 +115,8 @@ final class PrivateFiles {
         }
     }
 
-    static void deleteTree(Path top) throws IOException {
+    /** Deletes a directory and all in it; links are deleted, not followed. */
+    public static void deleteTree(Path top) throws IOException {
         if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

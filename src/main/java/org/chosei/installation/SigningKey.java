@@ -47,7 +47,7 @@ public final class SigningKey {
      * @throws InstallationRefused when the file is missing though data exists, open to others, or not such a key
      */
     public static SigningKey openOrMake(DataDirectory directory) {
-        Path file = directory.keys().resolve("checkpoint.key");
+        Path file = file(directory.keys());
         boolean there = Files.exists(file);
         if (!there) {
             if (Files.exists(directory.database())) {
@@ -62,10 +62,45 @@ public final class SigningKey {
         return key;
     }
 
+    /**
+     * Reads the key of an installation that is there, and never makes one.
+     *
+     * @throws InstallationRefused when the file is missing, open to others, or not such a key
+     */
+    public static SigningKey existing(Path keys) {
+        Path file = file(keys);
+        if (!Files.exists(file)) {
+            throw new InstallationRefused(
+                    "The checkpoint key %s is missing. Put it back from a backup.".formatted(file));
+        }
+        return read(file, false);
+    }
+
+    /** Puts a key from a backup into an empty data directory; a wrong passphrase is refused. */
+    public static SigningKey openSealed(byte[] sealed, char[] passphrase, DataDirectory directory) {
+        Path file = file(directory.keys());
+        write(file, PassphraseSeal.open(sealed, passphrase));
+        return openOrMake(directory);
+    }
+
+    /** Puts a key that was kept apart into an empty data directory. */
+    public static SigningKey copyOf(Path kept, DataDirectory directory) {
+        write(file(directory.keys()), read(kept, false).privateKey.getEncoded());
+        return openOrMake(directory);
+    }
+
+    private static Path file(Path keys) {
+        return keys.resolve("checkpoint.key");
+    }
+
+    private static void write(Path file, byte[] encoded) {
+        PrivateFiles.write(file, pem(PRIVATE, encoded));
+    }
+
     private static void make(Path file) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            PrivateFiles.write(file, pem(PRIVATE, pair.getPrivate().getEncoded()));
+            write(file, pair.getPrivate().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -112,6 +147,11 @@ public final class SigningKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The private half for a backup, opened only by the passphrase; format in docs/formats/passphrase-seal.md. */
+    public byte[] sealUnder(char[] passphrase) {
+        return PassphraseSeal.seal(privateKey.getEncoded(), passphrase);
     }
 
     /** The half that verifies; not secret, to be handed to auditors. */

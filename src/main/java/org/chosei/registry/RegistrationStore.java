@@ -88,12 +88,15 @@ class RegistrationStore {
                 .update();
     }
 
-    /** Adds a step; false when the registration was decided before and this would decide it again. */
+    /**
+     * Adds a step; false when the registration was decided before and this would decide it again. The conflict names no
+     * index: naming one asks for the right to read the row, which an arriving form does not have.
+     */
     boolean addStep(UUID id, State state, @Nullable OrganisationId organisation, @Nullable String reason) {
         return jdbc.sql("""
                                 insert into registration_state (registration_id, state, organisation_id, reason)
                                 values (:id, :state, :organisation, :reason)
-                                on conflict (registration_id) where state in ('ACCEPTED', 'REFUSED') do nothing
+                                on conflict do nothing
                                 """)
                         .param("id", id)
                         .param("state", state.name())

@@ -12,7 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns refusals and failures into a page that says what, why and who can change it. */
 @ControllerAdvice
@@ -31,6 +33,14 @@ class Errors implements ErrorController {
             case Refusal.TooMany _ -> HttpStatus.TOO_MANY_REQUESTS;
         };
         return page(status, refusal.slug(), refusal.arguments().toArray());
+    }
+
+    /** An address that cannot name anything names nothing; a form field that cannot be read is a bad request. */
+    @ExceptionHandler
+    View unreadable(MethodArgumentTypeMismatchException mismatch) {
+        return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? refused(new Refusal.NotFound())
+                : page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST));
     }
 
     /** What the container or the framework refused before a handler ran: unknown paths, expired forms, failures. */

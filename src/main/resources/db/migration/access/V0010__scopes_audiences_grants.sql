@@ -21,13 +21,21 @@ create function scope_actor() returns text language sql stable parallel safe
             when 'public' then 'public' end $$;
 
 -- Every table: row-level security on and forced, so that even the owner sees rows only by a policy. The owner's one
--- general policy is for backup and restore.
+-- general policy is for backup and restore. A column that says who did it (its default is scope_actor()) can say nobody
+-- else, whatever another policy admits.
 create procedure protect_table(t regclass) language plpgsql as $$
+declare
+    by_whom text;
 begin
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy backup on %s to current_user using (scope_purpose() = ''backup'')'
                    ' with check (scope_purpose() = ''backup'')', t);
+    for by_whom in select a.attname from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+                    where d.adrelid = t and pg_get_expr(d.adbin, d.adrelid) = 'scope_actor()' loop
+        execute format('create policy %I on %s as restrictive for insert to ${app}'
+                       ' with check (%I = (select scope_actor()))', 'own_hand_' || by_whom, t, by_whom);
+    end loop;
 end $$;
 
 create table audience (
@@ -39,14 +47,15 @@ create table audience (
     created_at      timestamptz not null default chosei_now(),
     check ((kind = 'organisation') = (organisation_id is not null)),
     check ((kind = 'group') = (group_id is not null)),
-    unique nulls not distinct (case_id, kind, organisation_id, group_id)
+    unique nulls not distinct (case_id, kind, organisation_id, group_id),
+    unique (id, case_id)
 );
 call protect_table('audience');
 
 create table access_grant (
     id              uuid primary key default uuidv7(),
     case_id         uuid not null,
-    audience_id     uuid not null references audience,
+    audience_id     uuid not null,
     organisation_id uuid not null,
     wave_id         uuid,
     visible_from    timestamptz not null,
@@ -56,6 +65,7 @@ create table access_grant (
     revoked_at      timestamptz,
     revoked_by      text,
     revoked_reason  text,
+    foreign key (audience_id, case_id) references audience (id, case_id),
     check ((revoked_at is null) = (revoked_by is null))
 );
 create index access_grant_organisation on access_grant (organisation_id, visible_from) include (audience_id, case_id)

@@ -44,10 +44,11 @@ create policy purpose_read on agreement_signature for select to ${app}
 create policy own_sign on agreement_signature for insert to ${app}
     with check (organisation_id = (select scope_organisation()) and person_id = (select scope_person()));
 create policy staff_end on agreement_signature for update to ${app}
-    using ((select scope_staff())) with check ((select scope_staff()));
+    using ((select scope_staff()) and ended_at is null)
+    with check ((select scope_staff()) and ended_by = (select scope_actor()));
 create policy own_end on agreement_signature for update to ${app}
-    using (organisation_id = (select scope_organisation()))
-    with check (organisation_id = (select scope_organisation()));
+    using (organisation_id = (select scope_organisation()) and ended_at is null)
+    with check (organisation_id = (select scope_organisation()) and ended_by = (select scope_actor()));
 grant select, insert, update (ended_at, ended_by, ended_reason) on agreement_signature to ${app};
 
 -- The end of an agreement cuts the organisation off, whoever declares it. An organisation cannot see its grants that lie

@@ -64,7 +64,8 @@ create table vulnerability (
     case_id  uuid not null references coordination_case,
     ordinal  int not null,
     cve      text check (cve ~ '^CVE-[0-9]{4}-[0-9]{4,}$'),
-    unique (case_id, ordinal)
+    unique (case_id, ordinal),
+    unique (id, case_id)
 );
 call protect_table('vulnerability');
 create policy staff_all on vulnerability to ${app} using ((select scope_staff())) with check ((select scope_staff()));
@@ -76,15 +77,17 @@ grant select, insert, update (cve) on vulnerability to ${app};
 create table vulnerability_status (
     id               uuid primary key,
     case_id          uuid not null references coordination_case,
-    vulnerability_id uuid not null references vulnerability,
+    vulnerability_id uuid not null,
     organisation_id  uuid not null,
-    audience_id      uuid not null references audience,
+    audience_id      uuid not null,
     status           text not null
         check (status in ('INVESTIGATING', 'AFFECTED', 'NOT_AFFECTED', 'FIXED', 'DECLINED')),
     fix_date         date,
     statement        uuid references sealed_item,
     stated_at        timestamptz not null default chosei_now(),
-    stated_by        text not null default scope_actor()
+    stated_by        text not null default scope_actor(),
+    foreign key (vulnerability_id, case_id) references vulnerability (id, case_id),
+    foreign key (audience_id, case_id) references audience (id, case_id)
 );
 create index vulnerability_status_newest on vulnerability_status (case_id, organisation_id, id desc);
 call protect_table('vulnerability_status');

@@ -1,11 +1,14 @@
+-- A message stays with its thread, and a file with its message: case and audience are tied along.
 -- A vendor's private thread, or the staff's own notes (no organisation).
 create table thread (
     id              uuid primary key,
     case_id         uuid not null references coordination_case,
-    audience_id     uuid not null references audience,
+    audience_id     uuid not null,
     organisation_id uuid,
     opened_at       timestamptz not null default chosei_now(),
-    unique nulls not distinct (case_id, organisation_id)
+    foreign key (audience_id, case_id) references audience (id, case_id),
+    unique nulls not distinct (case_id, organisation_id),
+    unique (id, case_id, audience_id)
 );
 call protect_table('thread');
 call read_by_audience('thread');
@@ -16,9 +19,9 @@ grant select, insert on thread to ${app};
 -- origin names what was posted, the form of a page or the signed words of a mail; posted twice it is one message.
 create table message (
     id              uuid primary key,
-    thread_id       uuid not null references thread,
+    thread_id       uuid not null,
     case_id         uuid not null,
-    audience_id     uuid not null references audience,
+    audience_id     uuid not null,
     author          text not null default scope_actor(),
     organisation_id uuid not null,
     via             text not null check (via in ('web', 'mail')),
@@ -26,7 +29,9 @@ create table message (
     mail_id         uuid unique,
     origin          text unique,
     body            uuid not null references sealed_item,
-    posted_at       timestamptz not null default chosei_now()
+    posted_at       timestamptz not null default chosei_now(),
+    foreign key (thread_id, case_id, audience_id) references thread (id, case_id, audience_id),
+    unique (id, case_id, audience_id)
 );
 create index message_thread on message (thread_id, id);
 create index message_case on message (case_id, organisation_id);
@@ -41,12 +46,13 @@ grant select, insert on message to ${app};
 
 create table message_file (
     id          uuid primary key,
-    message_id  uuid not null references message,
+    message_id  uuid not null,
     case_id     uuid not null,
-    audience_id uuid not null references audience,
+    audience_id uuid not null,
     name        uuid not null references sealed_item,
     content     uuid not null references sealed_item,
-    size        bigint not null
+    size        bigint not null,
+    foreign key (message_id, case_id, audience_id) references message (id, case_id, audience_id)
 );
 create index message_file_message on message_file (message_id);
 call protect_table('message_file');

@@ -13,13 +13,15 @@ grant select, insert on distribution_policy to ${app};
 create table notice (
     id          uuid primary key,
     case_id     uuid not null references coordination_case,
-    audience_id uuid not null references audience,
+    audience_id uuid not null,
     ordinal     int not null,
     body        uuid not null references sealed_item,
     sha256      text not null,
     made_at     timestamptz not null default chosei_now(),
     made_by     text not null default scope_actor(),
-    unique (case_id, ordinal)
+    foreign key (audience_id, case_id) references audience (id, case_id),
+    unique (case_id, ordinal),
+    unique (id, case_id)
 );
 call protect_table('notice');
 call read_by_audience('notice');
@@ -99,11 +101,13 @@ grant select, insert on withdrawal to ${app};
 create table acknowledgement (
     id              uuid primary key default uuidv7(),
     case_id         uuid not null references coordination_case,
-    notice_id       uuid not null references notice,
+    notice_id       uuid not null,
     organisation_id uuid not null,
-    audience_id     uuid not null references audience,
+    audience_id     uuid not null,
     acknowledged_at timestamptz not null default chosei_now(),
     acknowledged_by text not null default scope_actor(),
+    foreign key (notice_id, case_id) references notice (id, case_id),
+    foreign key (audience_id, case_id) references audience (id, case_id),
     unique (notice_id, organisation_id)
 );
 create index acknowledgement_case on acknowledgement (case_id);

@@ -125,10 +125,14 @@ grant select, insert, update (accepted_at, replaced_at) on invitation to ${app};
 
 create policy sign_in on session to ${app} using ((select scope_purpose()) = 'sign-in')
     with check ((select scope_purpose()) = 'sign-in');
-create policy own on session to ${app} using (person_id = (select scope_person()))
-    with check (person_id = (select scope_person()));
+create policy own_read on session for select to ${app} using (person_id = (select scope_person()));
+create policy own_add on session for insert to ${app}
+    with check (person_id = (select scope_person()) and organisation_id = (select scope_organisation()));
+create policy own_end on session for update to ${app}
+    using (person_id = (select scope_person()) and ended_at is null) with check (person_id = (select scope_person()));
 create policy staff_read on session for select to ${app} using ((select scope_staff()));
-create policy staff_end on session for update to ${app} using ((select scope_staff()));
+create policy staff_end on session for update to ${app} using ((select scope_staff()) and ended_at is null)
+    with check ((select scope_staff()));
 grant select, insert, update (last_seen_at, ended_at) on session to ${app};
 
 create policy sign_in on sign_in_attempt to ${app} using ((select scope_purpose()) = 'sign-in')

@@ -1,5 +1,5 @@
--- db-scheduler's table (its documented PostgreSQL schema, version 16). It holds ids and times, no content, and lies
--- outside row-level security: the scheduler claims rows with no scope bound.
+-- db-scheduler's table (its documented PostgreSQL schema, version 16). It holds ids and times, no content. The scheduler
+-- claims rows with no scope bound, and Chosei and staff stage work; vendors see none of it.
 create table scheduled_tasks (
     task_name            text not null,
     task_instance        text not null,
@@ -18,6 +18,11 @@ create table scheduled_tasks (
 );
 create index scheduled_tasks_due on scheduled_tasks (execution_time);
 create index scheduled_tasks_heartbeat on scheduled_tasks (last_heartbeat);
+call protect_table('scheduled_tasks');
+create policy scheduler_all on scheduled_tasks to ${app}
+    using ((select scope_kind()) is null or (select scope_kind()) = 'system')
+    with check ((select scope_kind()) is null or (select scope_kind()) = 'system');
+create policy staff_all on scheduled_tasks to ${app} using ((select scope_staff())) with check ((select scope_staff()));
 grant select, insert, update, delete on scheduled_tasks to ${app};
 
 -- Work that was given up after its last try. A person looks at it; nothing is dropped.

@@ -14,9 +14,9 @@ create policy installation_secrets on sealed_item as restrictive for select to $
 create policy mailroom_read on sealed_item for select to ${app}
     using ((select scope_staff()) and case_id is null and organisation_id is null
            and key_id in (select mailroom_keys()));
--- Clear mail is sealed while it waits; whoever causes one may put it there and cannot read it back.
+-- Clear mail is sealed while it waits; who causes one, staff or somebody who signs in, may put it there.
 create policy mailroom_add on sealed_item for insert to ${app}
-    with check (((select scope_kind()) = 'person' or (select scope_purpose()) = 'sign-in')
+    with check (((select scope_staff()) or (select scope_purpose()) = 'sign-in')
                 and case_id is null and organisation_id is null and key_id in (select mailroom_keys()));
 
 create table own_mail_key (
@@ -130,7 +130,7 @@ create table clear_letter (
 create index clear_letter_due on clear_letter (next_try_at) where state in ('STAGED', 'DEFERRED');
 call protect_table('clear_letter');
 create policy staff_read on clear_letter for select to ${app} using ((select scope_staff()));
-create policy person_add on clear_letter for insert to ${app} with check ((select scope_kind()) = 'person');
+create policy staff_add on clear_letter for insert to ${app} with check ((select scope_staff()));
 create policy system_add on clear_letter for insert to ${app}
     with check ((select scope_purpose()) in ('sign-in', 'setup', 'mail-in', 'mail-out', 'publication'));
 create policy sending_read on clear_letter for select to ${app}

@@ -144,14 +144,19 @@ create table openpgp_key (
     uploaded_by     text not null default scope_actor(),
     retired_at      timestamptz,
     retired_by      text,
-    check ((retired_at is null) = (retired_by is null))
+    check ((retired_at is null) = (retired_by is null)),
+    unique (id, organisation_id)
 );
 create unique index openpgp_key_in_use on openpgp_key (organisation_id, fingerprint) where retired_at is null;
 call protect_table('openpgp_key');
 create policy staff_all on openpgp_key to ${app} using ((select scope_staff())) with check ((select scope_staff()));
-create policy own_all on openpgp_key to ${app}
-    using (organisation_id = (select scope_organisation()))
-    with check (organisation_id = (select scope_organisation()));
+create policy own_read on openpgp_key for select to ${app} using (organisation_id = (select scope_organisation()));
+create policy own_add on openpgp_key for insert to ${app}
+    with check (organisation_id = (select scope_organisation()) and retired_at is null);
+create policy own_change on openpgp_key for update to ${app}
+    using (organisation_id = (select scope_organisation()) and retired_at is null)
+    with check (organisation_id = (select scope_organisation())
+                and (retired_by is null or retired_by = (select scope_actor())));
 create policy purpose_read on openpgp_key for select to ${app}
     using ((select scope_purpose()) in ('mail-in', 'mail-out'));
 grant select, insert, update (certificate, retired_at, retired_by) on openpgp_key to ${app};
@@ -159,12 +164,14 @@ grant select, insert, update (certificate, retired_at, retired_by) on openpgp_ke
 -- message is encrypted to the key alone; of the code inside only its hash is kept. The newest challenge of a key holds.
 create table key_challenge (
     id              uuid primary key,
-    key_id          uuid not null references openpgp_key,
+    key_id          uuid not null,
     organisation_id uuid not null,
     code_hash       bytea not null,
     message         text not null,
     made_at         timestamptz not null default chosei_now(),
-    expires_at      timestamptz not null
+    expires_at      timestamptz not null,
+    foreign key (key_id, organisation_id) references openpgp_key (id, organisation_id),
+    unique (id, organisation_id)
 );
 create index key_challenge_newest on key_challenge (key_id, id desc);
 call protect_table('key_challenge');
@@ -177,10 +184,11 @@ grant select, insert on key_challenge to ${app};
 -- Wrong codes typed for a challenge; after a few the challenge is over.
 create table key_challenge_miss (
     id              uuid primary key default uuidv7(),
-    challenge_id    uuid not null references key_challenge,
+    challenge_id    uuid not null,
     organisation_id uuid not null,
     at              timestamptz not null default chosei_now(),
-    by              text not null default scope_actor()
+    by              text not null default scope_actor(),
+    foreign key (challenge_id, organisation_id) references key_challenge (id, organisation_id)
 );
 create index key_challenge_miss_challenge on key_challenge_miss (challenge_id);
 call protect_table('key_challenge_miss');
@@ -192,12 +200,13 @@ grant select, insert on key_challenge_miss to ${app};
 
 -- By decrypting a challenge, or, for a partner, by reading out the fingerprint in a call that staff made.
 create table key_proof (
-    key_id          uuid primary key references openpgp_key,
+    key_id          uuid primary key,
     organisation_id uuid not null,
     method          text not null check (method in ('CHALLENGE', 'CALL_BACK')),
     proved_at       timestamptz not null default chosei_now(),
     proved_by       text not null default scope_actor(),
     note            text,
+    foreign key (key_id, organisation_id) references openpgp_key (id, organisation_id),
     check (method <> 'CALL_BACK' or note is not null)
 );
 call protect_table('key_proof');

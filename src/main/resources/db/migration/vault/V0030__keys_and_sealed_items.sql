@@ -35,11 +35,12 @@ create table sealed_item (
     id              uuid primary key,
     key_id          uuid not null references vault_key,
     case_id         uuid,
-    audience_id     uuid references audience,
+    audience_id     uuid,
     organisation_id uuid,
     bytes           bytea not null,
     created_at      timestamptz not null default chosei_now(),
     created_by      text not null default scope_actor(),
+    foreign key (audience_id, case_id) references audience (id, case_id),
     check ((case_id is null) = (audience_id is null))
 );
 create index sealed_item_case on sealed_item (case_id);

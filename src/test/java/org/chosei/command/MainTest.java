@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
+import org.chosei.installation.InstallationRefused;
 import org.chosei.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -100,6 +101,9 @@ class MainTest {
                 .isEqualTo(ExitCode.PARTLY_DONE);
         assertThat(failWith(new IllegalStateException("outer", new IllegalStateException("inner"))))
                 .isEqualTo(ExitCode.FAILED);
+        assertThat(failWith(new InstallationRefused(List.of("no key", "no database"))))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("no key" + System.lineSeparator() + "no database");
         assertThat(err.toString()).contains("form.txt", "key", "starting up", "two of three", "outer", "inner");
         assertThat(err.toString()).doesNotContain("\tat ");
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -186,6 +187,34 @@ public final class Application implements AutoCloseable {
         Duration ahead = clock.putForward(by);
         asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe"
                 + " as $$ select statement_timestamp() + interval '" + ahead.toMillis() + " milliseconds' $$");
+    }
+
+    /** The first column of what the owner sees for a backup: every row there is. */
+    public List<String> everything(String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        database.ownerUrl(), database.ownerUser(), database.ownerPassword());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true)");
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            connection.rollback();
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The parts of the running server whose class is in these rooms and not from elsewhere. */
+    public List<Object> parts(String inPackage) {
+        return context.getBeansOfType(Object.class).values().stream()
+                .filter(bean -> bean.getClass().getName().startsWith(inPackage))
+                .toList();
     }
 
     /** Runs a statement as the owner, above no row but outside what the application may do. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -31,7 +32,7 @@ public final class Browser {
             .build();
     private String token = "";
 
-    Browser(URI base) {
+    public Browser(URI base) {
         this.base = base;
     }
 
@@ -40,6 +41,18 @@ public final class Browser {
 
         public Document html() {
             return Jsoup.parse(body);
+        }
+
+        /** Whether it is a page and not a file. */
+        public boolean isHtml() {
+            return headers.firstValue("Content-Type").orElse("").startsWith("text/html");
+        }
+
+        /** Hidden fields of the form that posts to {@code action}, as name, value, name, value. */
+        public List<String> hidden(String action) {
+            return html().select("form[action=" + action + "] input[type=hidden]:not([name=_csrf])").stream()
+                    .flatMap(field -> Stream.of(field.attr("name"), field.val()))
+                    .toList();
         }
 
         /** The words of the page's main part. */
@@ -128,6 +141,18 @@ public final class Browser {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
+    }
+
+    /** Sends exactly this body, without the form token unless it is in there. */
+    public Page send(String method, String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The form token of the page seen last. */
+    public String token() {
+        return token;
     }
 
     /** The value of a cookie, if there is one. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.chosei.access.Anyone;
 import org.chosei.access.Permission;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.advisories.AdvisoryDocument.Language;
 import org.chosei.advisories.Publications;
 import org.chosei.advisories.PublishedAdvisory;
@@ -61,8 +63,14 @@ public class PublicAdvisoriesController {
         return View.of("advisories/advisory", "advisory", advisory);
     }
 
-    /** A page carries the reader's form token, language and name, so only the reader's own browser may keep it. */
+    /**
+     * A page carries the reader's form token and language, so only the reader's own browser may keep it; nothing keeps
+     * one that shows who is signed in.
+     */
     private static void keepAtReader(HttpServletResponse response) {
+        if (Scopes.current() instanceof Scope.Person) {
+            return;
+        }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=60");
         response.setHeader(HttpHeaders.VARY, "Cookie, Accept-Language");
     }

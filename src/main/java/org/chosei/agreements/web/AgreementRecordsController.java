@@ -58,8 +58,12 @@ public class AgreementRecordsController {
     @PostMapping("/organisations/{id}/agreements/{kind}/end")
     @Allow(Permission.REGISTRY)
     org.springframework.web.servlet.View end(
-            @PathVariable String id, @PathVariable String kind, @RequestParam(defaultValue = "") String reason) {
+            @PathVariable String id,
+            @PathVariable String kind,
+            @RequestParam(defaultValue = "") String reason,
+            Locale locale) {
         OrganisationId organisation = OrganisationId.of(id);
+        organisations.name(organisation, locale);
         agreements.end(organisation, AgreementKind.of(kind), reason);
         return Redirects.to("/organisations/" + organisation + "/agreements");
     }

@@ -1,0 +1,372 @@
+package org.chosei.authorisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.testing.World;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Row-level security with the application's checks taken away: every table of the schema is read, and written to, as one
+ * vendor's person would if the code above forgot to ask. The tables come from the catalogue, so a new one is covered.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RowIsolationTest {
+    /** What an organisation may see of itself, and what is for everybody. A table that shows more rows must be named here. */
+    private static final Set<String> OWN = Set.of(
+            "agreement_signature",
+            "agreement_text",
+            "contact_point",
+            "credential",
+            "distribution_policy",
+            "key_challenge",
+            "key_proof",
+            "membership",
+            "openpgp_key",
+            "organisation",
+            "organisation_state",
+            "person",
+            "publication",
+            "session");
+
+    /** What a granted case shows besides. */
+    private static final Set<String> OF_CASES = Set.of(
+            "access_grant",
+            "acknowledgement",
+            "audience",
+            "coordination_case",
+            "embargo_consent",
+            "embargo_term",
+            "ledger_entry",
+            "message",
+            "message_file",
+            "notice",
+            "participant",
+            "sealed_item",
+            "thread",
+            "vulnerability",
+            "vulnerability_status");
+
+    private final World world = new World();
+    private final Rows rows = new Rows(world);
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void theWorldHasRowsInEveryTableThatMattersSoThatTheTestsCanFail() {
+        Set<String> empty = new TreeSet<>();
+        rows.everything().forEach((table, content) -> {
+            if (content.isEmpty()) {
+                empty.add(table);
+            }
+        });
+        assertThat(empty)
+                .as("tables without a row: let the world fill them, or say here why it cannot")
+                .isSubsetOf(
+                        "advisory_held_back",
+                        "advisory_schedule_cancellation",
+                        "dead_letter",
+                        "embargo_end",
+                        "ledger_checkpoint",
+                        "key_challenge_miss",
+                        "ledger_signed",
+                        "portal_notice",
+                        "sign_in_attempt",
+                        "wave_cancellation");
+    }
+
+    @Test
+    void grantedVendorSeesItsOwnRowsAndNothingThatIsOnlyAnOthers() {
+        Map<String, List<String>> seen = rows.seenBy(world.scope(world.asahi));
+        assertThat(seen.keySet()).containsAll(OF_CASES).isSubsetOf(union(OWN, OF_CASES));
+        assertThat(naming(seen, rows.foreignTo(world.asahi))).isEmpty();
+        Map<String, List<String>> hidden = rows.seenBy(world.scope(world.hidden));
+        assertThat(hidden.keySet()).containsAll(OF_CASES).isSubsetOf(union(OWN, OF_CASES));
+        assertThat(naming(hidden, rows.foreignTo(world.hidden))).isEmpty();
+    }
+
+    @Test
+    void whatIsForeignToOneVendorIsVisibleToTheOtherSoThatTheSearchForItCanFail() {
+        assertThat(naming(rows.seenBy(world.scope(world.hidden)), rows.foreignTo(world.asahi)))
+                .containsKeys(OF_CASES.toArray(String[]::new));
+    }
+
+    @Test
+    void vendorWithoutAGrantSeesNothingOfCases() {
+        nothingOfCases(world.stranger);
+    }
+
+    @Test
+    void vendorSeesNothingBeforeTheInstantNotEvenThatThereWillBeSomething() {
+        nothingOfCases(world.waiting);
+    }
+
+    @Test
+    void vendorThatWasWithdrawnSeesNothingAnyMoreNotEvenWhatItWroteItself() {
+        nothingOfCases(world.withdrawn);
+    }
+
+    private void nothingOfCases(World.Vendor vendor) {
+        for (Scope scope : List.of(world.scope(vendor), new Scope.Organisation(vendor.id()))) {
+            Map<String, List<String>> seen = rows.seenBy(scope);
+            assertThat(seen.keySet()).as(scope.actor()).isSubsetOf(OWN);
+            assertThat(naming(seen, rows.foreignTo(vendor))).as(scope.actor()).isEmpty();
+        }
+    }
+
+    @Test
+    void organisationThatAnswersByMailSeesNoMoreThanItsPeople() {
+        Map<String, List<String>> seen = rows.seenBy(new Scope.Organisation(world.asahi.id()));
+        assertThat(seen.keySet()).contains("message", "notice").isSubsetOf(union(OWN, OF_CASES));
+        assertThat(naming(seen, rows.foreignTo(world.asahi))).isEmpty();
+    }
+
+    @Test
+    void anybodyElseSeesWhatIsPublishedAndTheAgreementsTexts() {
+        assertThat(rows.seenBy(new Scope.Public()).keySet()).containsExactlyInAnyOrder("agreement_text", "publication");
+    }
+
+    @Test
+    void withoutAScopeNothingIsSeenButTheSchedulersOwnTable() {
+        assertThat(rows.seenBy(null).keySet()).isSubsetOf("scheduled_tasks");
+    }
+
+    @Test
+    void staffRoleOfAVendorsPersonIsNotBelievedWhereTheOrganisationIsAVendor() {
+        Scope forged = new Scope.Person(
+                world.person(world.asahi.responsible()), world.asahi.id(), Set.of(Role.RESPONSIBLE, Role.MEMBER));
+        assertThat(rows.seenBy(forged).keySet()).isSubsetOf(union(OWN, OF_CASES));
+    }
+
+    @Test
+    void vendorCannotWriteARowThatBelongsToAnother() {
+        Set<String> foreign = rows.foreignTo(world.asahi);
+        Map<String, String> written = new LinkedHashMap<>();
+        int tried = 0;
+        for (String table : rows.tables) {
+            for (String row : rows.everything().getOrDefault(table, List.of())) {
+                if (Rows.namesAny(row, foreign)) {
+                    tried++;
+                    note(written, table + " " + row, insert(table, row), "42501");
+                }
+            }
+        }
+        assertThat(written).isEmpty();
+        assertThat(tried).as("rows of others").isGreaterThan(100);
+    }
+
+    @Test
+    void vendorCannotPutItsOwnRowIntoAnothersThreadCaseAudienceOrName() {
+        Map<String, String> swaps = swaps();
+        Map<String, String> written = new LinkedHashMap<>();
+        int tried = 0;
+        for (Map.Entry<String, List<String>> table :
+                rows.seenBy(world.scope(world.asahi)).entrySet()) {
+            for (String row : table.getValue()) {
+                for (Map.Entry<String, String> swap : swaps.entrySet()) {
+                    if (row.contains(swap.getKey())) {
+                        tried++;
+                        String moved = fresh(row.replace(swap.getKey(), swap.getValue()));
+                        note(
+                                written,
+                                table.getKey() + " " + moved,
+                                insert(table.getKey(), moved),
+                                "42501",
+                                "23503",
+                                "23505");
+                    }
+                }
+            }
+        }
+        assertThat(written).isEmpty();
+        assertThat(tried).as("rows moved to another").isGreaterThan(50);
+    }
+
+    /** Things of the one vendor, each with the same thing of the other. */
+    private Map<String, String> swaps() {
+        Map<String, String> swaps = new LinkedHashMap<>();
+        swaps.put(world.asahi.id().toString(), world.hidden.id().toString());
+        swaps.put(
+                world.person(world.asahi.responsible()).toString(),
+                world.person(world.hidden.responsible()).toString());
+        swaps.put(world.shared.id().toString(), world.alone.id().toString());
+        swaps.put(
+                world.thread(world.shared, world.asahi).toString(),
+                world.thread(world.shared, world.hidden).toString());
+        swaps.put(audience(world.asahi), audience(world.hidden));
+        swaps.put(world.asahi.key().toString(), world.unprovedKey(world.hidden).toString());
+        return swaps;
+    }
+
+    private String audience(World.Vendor vendor) {
+        return world.id("select id from audience where case_id = '" + world.shared.id() + "' and organisation_id = '"
+                        + vendor.id() + "'")
+                .toString();
+    }
+
+    @Test
+    void nobodySignsForAnotherPerson() {
+        String other = "person:" + world.person(world.hidden.responsible());
+        Map<String, String> written = new LinkedHashMap<>();
+        List<String> signed = world.application.everything("""
+                select c.relname || '.' || a.attname from pg_attrdef d join pg_class c on c.oid = d.adrelid
+                  join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum
+                 where pg_get_expr(d.adbin, d.adrelid) like '%scope_actor()%' order by 1
+                """);
+        for (World.Vendor vendor : List.of(world.asahi, world.hidden)) {
+            forge(world.scope(vendor), signed, "person:" + world.person(world.coordinator), written);
+        }
+        forge(staff(), signed, other, written);
+        assertThat(written).isEmpty();
+        assertThat(signed).as("columns that say who did it").hasSizeGreaterThan(15);
+    }
+
+    private Scope staff() {
+        return new Scope.Person(
+                world.person(world.coordinator),
+                org.chosei.testing.TestOrganisations.COORDINATOR,
+                Set.of(Role.COORDINATOR));
+    }
+
+    private void forge(Scope scope, List<String> signed, String other, Map<String, String> written) {
+        Map<String, List<String>> seen = rows.seenBy(scope);
+        for (String column : signed) {
+            String table = column.substring(0, column.indexOf('.'));
+            String name = column.substring(column.indexOf('.') + 1);
+            for (String row : seen.getOrDefault(table, List.of())) {
+                String forged =
+                        fresh(row.replaceFirst("\"" + name + "\": ?\"[^\"]*\"", "\"" + name + "\": \"" + other + "\""));
+                note(
+                        written,
+                        scope.actor() + " " + table + " " + forged,
+                        rows.tried(scope, insert(table), forged),
+                        "42501");
+            }
+        }
+    }
+
+    @Test
+    void vendorChangesNoRowOfAnotherWhateverItMayUpdate() {
+        Map<String, String> changed = new LinkedHashMap<>();
+        List<String> columns = world.application.everything("""
+                select table_name || '.' || column_name from information_schema.column_privileges
+                 where grantee = 'chosei_app' and privilege_type = 'UPDATE' order by 1
+                """);
+        for (World.Vendor vendor : List.of(world.asahi, world.stranger, world.withdrawn)) {
+            Scope scope = world.scope(vendor);
+            for (String each : columns) {
+                String table = each.substring(0, each.indexOf('.'));
+                String column = each.substring(each.indexOf('.') + 1);
+                Set<String> foreign = rows.foreignTo(vendor);
+                for (String row : updated(scope, table, column)) {
+                    if (Rows.namesAny(row, foreign)) {
+                        changed.put(vendor.word() + " " + each, row);
+                    }
+                }
+            }
+        }
+        assertThat(changed).isEmpty();
+        assertThat(columns).hasSizeGreaterThan(20);
+    }
+
+    private List<String> updated(Scope scope, String table, String column) {
+        try {
+            return world.as(
+                    scope,
+                    () -> world.sql()
+                            .sql("update " + table + " t set " + column + " = " + column
+                                    + " returning to_jsonb(t)::text")
+                            .query(String.class)
+                            .list());
+        } catch (org.springframework.dao.DataAccessException refused) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void vendorDeletesNothing() {
+        Map<String, String> deleted = new LinkedHashMap<>();
+        for (String table : rows.tables) {
+            note(deleted, table, rows.tried(world.scope(world.asahi), "delete from " + table, null), "42501", "0 rows");
+        }
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void whatEndedStaysEnded() {
+        Scope leaver = world.scope(world.stranger);
+        world.as(leaver, () -> {
+            world.sql()
+                    .sql(
+                            "update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
+                    .update();
+            world.sql()
+                    .sql("update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()")
+                    .update();
+            return world.sql().sql("update session set ended_at = chosei_now()").update();
+        });
+        List<String> revived = new ArrayList<>();
+        for (String sql : List.of(
+                "update agreement_signature set ended_at = null, ended_by = null, ended_reason = null where ended_at is not null",
+                "update openpgp_key set retired_at = null, retired_by = null where retired_at is not null",
+                "update session set ended_at = null where ended_at is not null")) {
+            revived.add(rows.tried(leaver, sql, null));
+        }
+        assertThat(revived).containsOnly("0 rows");
+    }
+
+    private String insert(String table, String row) {
+        return rows.tried(world.scope(world.asahi), insert(table), row);
+    }
+
+    private static String insert(String table) {
+        return "insert into " + table + " select * from jsonb_populate_record(null::" + table + ", :row::jsonb)";
+    }
+
+    /** The row under an id that no row has yet, so that only a policy can refuse it. */
+    private static String fresh(String row) {
+        return row.replaceFirst(
+                "\"id\": ?\"[0-9a-f-]{36}\"",
+                "\"id\": \"" + org.chosei.kernel.Uuid7.at(java.time.Instant.EPOCH) + "\"");
+    }
+
+    private static void note(Map<String, String> wrong, String what, String answer, String... refusals) {
+        if (!List.of(refusals).contains(answer)) {
+            wrong.put(what, answer);
+        }
+    }
+
+    private static Map<String, List<String>> naming(@Nullable Map<String, List<String>> seen, Set<String> words) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        if (seen != null) {
+            seen.forEach((table, content) -> {
+                List<String> naming = content.stream()
+                        .filter(row -> Rows.namesAny(row, words))
+                        .toList();
+                if (!naming.isEmpty()) {
+                    found.put(table, naming);
+                }
+            });
+        }
+        return found;
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+}

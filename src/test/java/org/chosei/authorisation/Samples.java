@@ -1,0 +1,283 @@
+package org.chosei.authorisation;
+
+import static java.util.Map.entry;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import org.chosei.testing.World;
+
+/** What stands in the paths and forms of the matrix: things of this vendor, of another, and what nobody has. */
+final class Samples {
+    private static final BiPredicate<Map<String, String>, Caller> ANYONE = (_, _) -> true;
+    private static final BiPredicate<Map<String, String>, Caller> STAFF = (_, caller) -> caller.staff();
+
+    private final World world;
+    private final Map<String, Variable> variables;
+    private final Map<String, String> fields;
+
+    /** A thing that exists, and who may know it; the map holds the path's other variables. */
+    private record Sample(String value, BiPredicate<Map<String, String>, Caller> visible) {}
+
+    /** The things that a path variable may name, and names of nothing. */
+    private record Variable(List<Sample> known, List<String> unknown) {}
+
+    /** One filling of a path. */
+    record Path(
+            String path, boolean known, BiPredicate<Map<String, String>, Caller> visible, Map<String, String> values) {
+        boolean visibleTo(Caller caller) {
+            return known && visible.test(values, caller);
+        }
+    }
+
+    Samples(World world) {
+        this.world = world;
+        this.variables = variables();
+        this.fields = fields();
+    }
+
+    private static List<String> guesses() {
+        return List.of("01990000-0000-7000-8000-00000000dead", "not-an-id");
+    }
+
+    private static Variable ids(Sample... known) {
+        return new Variable(List.of(known), guesses());
+    }
+
+    private static Sample staff(Object id) {
+        return new Sample(id.toString(), STAFF);
+    }
+
+    private Sample thread(org.chosei.cases.CoordinatedCase of, World.Vendor vendor) {
+        return new Sample(world.thread(of, vendor).toString(), (_, caller) -> caller.staff() || caller.is(vendor));
+    }
+
+    private Sample file(World.Vendor vendor, boolean fromStaff) {
+        UUID id = world.id("select f.id from message_file f join message m on m.id = f.message_id join thread t on"
+                + " t.id = m.thread_id where t.organisation_id = '" + vendor.id() + "' and m.organisation_id "
+                + (fromStaff ? "<>" : "=") + " '" + vendor.id() + "' order by 1 limit 1");
+        return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
+    }
+
+    private Sample unproved(World.Vendor vendor) {
+        return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
+    }
+
+    private Variable kinds() {
+        return new Variable(List.of(new Sample("nda", ANYONE), new Sample("note", ANYONE)), List.of("other", "NDA"));
+    }
+
+    private Map<String, Variable> variables() {
+        World.Vendor a = world.asahi;
+        World.Vendor b = world.hidden;
+        Variable cases = ids(staff(world.shared.id()), staff(world.alone.id()));
+        String undecided = world.register("arata").toString();
+        Variable organisations = ids(staff(a.id()), staff(b.id()), staff(world.partner.id()));
+        UUID disposable = world.person(world.administrator).value();
+        return Map.ofEntries(
+                entry("/cases/{id}", cases),
+                entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
+                entry(
+                        "/our-cases/{id}",
+                        ids(
+                                new Sample(world.shared.id().toString(), (_, caller) -> caller.is(a) || caller.is(b)),
+                                new Sample(world.alone.id().toString(), (_, caller) -> caller.is(b)))),
+                entry(
+                        "/waves/{wave}",
+                        ids(
+                                staff(world.id("select max(id::text)::uuid from wave where case_id = '"
+                                        + world.shared.id() + "'")),
+                                staff(world.id("select id from wave where case_id = '" + world.alone.id() + "'")))),
+                entry(
+                        "/threads/{thread}",
+                        ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
+                entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
+                entry("/reports/{id}", ids(staff(world.id("select id from report where number = 'PARTNER-1'")))),
+                entry(
+                        "/mails/{id}",
+                        ids(staff(world.id("select id from incoming_mail where state = 'DESK' order by id limit 1")))),
+                entry("/registrations/{id}", ids(staff(undecided), staff(a.registration()))),
+                entry("/organisations/{id}", organisations),
+                entry(
+                        "/organisations/{id}/keys/{key}",
+                        ids(
+                                new Sample(
+                                        world.partner.key().toString(),
+                                        (path, _) -> path.getOrDefault("id", "")
+                                                .equals(world.partner.id().toString())),
+                                new Sample(
+                                        world.unprovedKey(b).toString(),
+                                        (path, _) -> path.getOrDefault("id", "").equals(b.id().toString())))),
+                entry("/organisations/{id}/agreements/{kind}", kinds()),
+                entry("/organisation/keys/{id}", ids(unproved(a), unproved(b))),
+                entry("/agreements/{kind}", kinds()),
+                entry("/agreements/texts/{kind}", kinds()),
+                entry(
+                        "/agreements/texts/{kind}/{version}",
+                        new Variable(List.of(new Sample("1", ANYONE)), List.of("9", "-1", "x", "99999999999"))),
+                entry(
+                        "/agreements/texts/{kind}/{version}/{language}",
+                        new Variable(List.of(new Sample("ja", ANYONE), new Sample("en", ANYONE)), List.of("fr"))),
+                entry("/people/{id}", ids(staff(disposable))),
+                entry(
+                        "/advisories/{number}",
+                        new Variable(
+                                List.of(new Sample(world.published.number(), ANYONE)),
+                                List.of(world.shared.number(), "CHS-1999-00001", "nothing"))),
+                entry(
+                        "/.well-known/csaf/white/{year}",
+                        new Variable(List.of(new Sample(year(), ANYONE)), List.of("1999", "x"))),
+                entry(
+                        "/.well-known/csaf/white/{year}/{name}",
+                        new Variable(List.of(new Sample(fileName(), ANYONE)), List.of("nothing.json", "..json"))),
+                entry(
+                        "/register/{number}",
+                        new Variable(List.of(new Sample("REG-2026-0001", ANYONE)), List.of("REG-x", "1"))),
+                entry("/invitation/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))));
+    }
+
+    private String year() {
+        return String.valueOf(world.now().atZone(ZoneOffset.UTC).getYear());
+    }
+
+    private String fileName() {
+        return world.published.number().toLowerCase(java.util.Locale.ROOT) + ".json";
+    }
+
+    private Map<String, String> fields() {
+        return Map.ofEntries(
+                entry("agree", "yes"),
+                entry("again", "a long enough password"),
+                entry("after", "0"),
+                entry("armored", "none"),
+                entry("back", "/"),
+                entry("before", guesses().getFirst()),
+                entry("bodyEn", "Words"),
+                entry("bodyJa", "本文"),
+                entry("charset", "utf-8"),
+                entry("class", "GENERAL"),
+                entry("code", "000000"),
+                entry("cve", "CVE-2026-12345"),
+                entry("done", ""),
+                entry("email", "new@person.example"),
+                entry("embargo", "none"),
+                entry("fingerprint", "00"),
+                entry("fixDate", "2027-03-01"),
+                entry("form", guesses().getFirst()),
+                entry("instant", "2030-01-01T00:00"),
+                entry("kind", "nda"),
+                entry("language", "en"),
+                entry("name", "Somebody"),
+                entry("nameEn", "Somebody"),
+                entry("nameJa", "誰か"),
+                entry("next", "/"),
+                entry("note", "A note"),
+                entry("notice", ""),
+                entry("old", "not the password"),
+                entry("password", "a long enough password"),
+                entry("product", "Product"),
+                entry("reason", "Because"),
+                entry("roles", "COORDINATOR"),
+                entry("seen", guesses().getFirst()),
+                entry("sha256", "0".repeat(64)),
+                entry("state", "open"),
+                entry("statement", "Words"),
+                entry("status", "INVESTIGATING"),
+                entry("summary", "Summary"),
+                entry("text", "Words"),
+                entry("title", "Title"),
+                entry("titleEn", "Title"),
+                entry("titleJa", "標題"),
+                entry("tlp", "AMBER"),
+                entry("until", ""),
+                entry("vendor", world.asahi.id().toString()),
+                entry("version", "1"),
+                entry("wave", guesses().getFirst()),
+                entry("zone", World.UTC));
+    }
+
+    /** Every filling of the pattern: all known things in all combinations, then each variable in turn naming nothing. */
+    List<Path> paths(Route route) {
+        List<Map<String, Sample>> known = new ArrayList<>(List.of(new LinkedHashMap<>()));
+        route.variables().forEach((name, prefix) -> {
+            List<Map<String, Sample>> longer = new ArrayList<>();
+            for (Map<String, Sample> each : known) {
+                for (Sample sample : variable(prefix).known()) {
+                    Map<String, Sample> more = new LinkedHashMap<>(each);
+                    more.put(name, sample);
+                    longer.add(more);
+                }
+            }
+            known.clear();
+            known.addAll(longer);
+        });
+        List<Path> paths = new ArrayList<>();
+        for (Map<String, Sample> each : known) {
+            Map<String, String> values = values(each);
+            paths.add(new Path(
+                    route.path(values),
+                    true,
+                    (path, caller) -> each.values().stream()
+                            .allMatch(sample -> sample.visible().test(path, caller)),
+                    values));
+        }
+        paths.addAll(unknown(route, known.isEmpty() ? Map.of() : values(known.getFirst())));
+        return paths;
+    }
+
+    private List<Path> unknown(Route route, Map<String, String> rest) {
+        List<Path> paths = new ArrayList<>();
+        route.variables().forEach((name, prefix) -> {
+            for (String value : variable(prefix).unknown()) {
+                Map<String, String> values = new LinkedHashMap<>(rest);
+                values.put(name, value);
+                paths.add(new Path(route.path(values), false, ANYONE, values));
+            }
+        });
+        return paths;
+    }
+
+    private static Map<String, String> values(Map<String, Sample> samples) {
+        Map<String, String> values = new LinkedHashMap<>();
+        samples.forEach((name, sample) -> values.put(name, sample.value()));
+        return values;
+    }
+
+    private Variable variable(String prefix) {
+        Variable found = variables.get(prefix);
+        if (found == null) {
+            throw new AssertionError("No sample ids for " + prefix + ": add to " + Samples.class.getName()
+                    + ".variables() things of that kind with who may know them");
+        }
+        return found;
+    }
+
+    /** A notice of the case in the path; of another when there is none such. */
+    private String notice(Path path) {
+        return world.asStaff(() -> world.sql()
+                .sql("select id from notice order by (case_id::text = :case) desc, ordinal limit 1")
+                .param("case", path.values().getOrDefault("id", ""))
+                .query(String.class)
+                .single());
+    }
+
+    /** A value for every field that the handler reads, or only for those that it cannot do without. */
+    String[] form(Route route, Path path, boolean everything) {
+        List<String> form = new ArrayList<>();
+        for (Route.Field field : route.fields()) {
+            String value = fields.get(field.name());
+            if (value == null) {
+                throw new AssertionError("No sample for the field '" + field.name() + "' of " + route + ": add to "
+                        + Samples.class.getName() + ".fields() a value that a reader could have typed");
+            }
+            if (everything || field.required()) {
+                form.addAll(List.of(field.name(), field.name().equals("notice") ? notice(path) : value));
+            }
+        }
+        return form.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.authorisation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,441 @@
+package org.chosei.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.NewCase;
+import org.chosei.identity.TestPerson;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.PersonId;
+import org.chosei.kernel.Tlp;
+import org.chosei.mail.wire.Envelope;
+import org.chosei.mail.wire.Receiver;
+import org.jsoup.nodes.Element;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * A coordinating CSIRT in the middle of its work: its staff, a partner and five vendors that registered, signed and proved
+ * their keys over the pages. Case {@link #shared} was distributed to {@link #asahi} and {@link #hidden}, to
+ * {@link #withdrawn} which was taken out again, and will be to {@link #waiting}; case {@link #alone} to {@link #hidden}
+ * only; {@link #stranger} was given nothing. There are messages with files both ways, drafts, a published advisory, reports,
+ * registrations and a mail on the desk.
+ */
+public final class World implements AutoCloseable {
+    public static final String UTC = "UTC";
+
+    private final Gpg gpg = new Gpg();
+    public final Application application;
+    public final TestPerson coordinator;
+    public final TestPerson approver;
+    public final TestPerson administrator;
+    public final Vendor asahi;
+    public final Vendor hidden;
+    public final Vendor stranger;
+    public final Vendor waiting;
+    public final Vendor withdrawn;
+    public final Partner partner;
+    public final CoordinatedCase shared;
+    public final CoordinatedCase alone;
+    public final CoordinatedCase published;
+
+    /** A vendor with everything that a wave asks for, its two people at their browsers. */
+    public record Vendor(
+            String word,
+            OrganisationId id,
+            UUID registration,
+            TestPerson responsible,
+            TestPerson member,
+            UUID key,
+            String fingerprint) {}
+
+    /** A partner CSIRT whose key was confirmed by calling back. */
+    public record Partner(OrganisationId id, UUID key, String fingerprint, String email) {}
+
+    public World() {
+        application = Application.start();
+        coordinator = staff("coordinator", Role.COORDINATOR);
+        approver = staff("approver", Role.APPROVER);
+        administrator = staff("administrator", Role.ADMINISTRATOR);
+        asahi = vendor("asahi");
+        hidden = vendor("himitsu");
+        stranger = vendor("yosomono");
+        waiting = vendor("machibito");
+        withdrawn = vendor("nuketa");
+        partner = partner();
+        shared = openCase("shared");
+        alone = openCase("alone");
+        published = openCase("published");
+        distribute();
+        work();
+        publish();
+        arrive();
+    }
+
+    private TestPerson staff(String name, Role role) {
+        return TestPerson.joined(
+                application, "Staff " + name, name + "@csirt.example", TestOrganisations.COORDINATOR, role);
+    }
+
+    /** Hands in the public form under this word; returns the registration's id. */
+    public UUID register(String word) {
+        Browser browser = application.browser();
+        String form = browser.get("/register").html().select("[name=form]").val();
+        Browser.Page page = browser.post(
+                "/register",
+                "form",
+                form,
+                "agree",
+                "yes",
+                "team.organizationName",
+                "Maker " + word,
+                "team.email",
+                "psirt@" + word + ".example",
+                "primaryContact.name",
+                "Contact " + word,
+                "primaryContact.email",
+                "contact@" + word + ".example");
+        expect(page, 303);
+        String number = page.location().substring("/register/".length());
+        return id("select id from registration where number = '" + number + "'");
+    }
+
+    private Vendor vendor(String word) {
+        UUID registration = register(word);
+        String path = "/registrations/" + registration;
+        Browser staff = coordinator.browser();
+        String seen = staff.get(path).html().select("[name=seen]").val();
+        expect(
+                staff.post(
+                        path + "/acceptance",
+                        "seen",
+                        seen,
+                        "class",
+                        "GENERAL",
+                        "nameEn",
+                        "Maker " + word,
+                        "nameJa",
+                        ""),
+                303);
+        OrganisationId organisation =
+                new OrganisationId(id("select id from organisation where name_en = 'Maker " + word + "'"));
+        TestPerson responsible = TestPerson.joined(
+                application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
+        TestPerson member = TestPerson.joined(
+                application, "Member " + word, "member@" + word + ".example", organisation, Role.MEMBER);
+        sign(responsible.browser(), "note");
+        sign(responsible.browser(), "nda");
+        String fingerprint = gpg.generateCurve25519("Maker " + word + " <psirt@" + word + ".example>");
+        return new Vendor(
+                word,
+                organisation,
+                registration,
+                responsible,
+                member,
+                prove(responsible.browser(), fingerprint),
+                fingerprint);
+    }
+
+    private static void sign(Browser browser, String kind) {
+        Element form = browser.get("/agreements").html().expectFirst("#" + kind + " form.sign");
+        List<String> fields = new ArrayList<>(List.of("name", "Signer", "agree", "yes"));
+        for (String name : List.of("version", "language", "sha256")) {
+            fields.add(name);
+            fields.add(form.select("[name=" + name + "]").val());
+        }
+        expect(browser.post(form.attr("action"), fields.toArray(String[]::new)), 303);
+    }
+
+    private UUID prove(Browser browser, String fingerprint) {
+        UUID key = uploadKey(browser, fingerprint);
+        String message =
+                browser.get("/organisation").html().expectFirst("pre.challenge").wholeText();
+        String words = gpg.decrypt(message.getBytes(UTF_8)).text();
+        String code = words.replaceFirst("(?s).*?([0-9A-Z]{5}(-[0-9A-Z]{5}){3}).*", "$1");
+        expect(browser.post("/organisation/keys/" + key + "/proof", "code", code), 303);
+        return key;
+    }
+
+    /** Uploads a key that nobody has proved yet. */
+    public UUID unprovedKey(Vendor vendor) {
+        return uploadKey(
+                vendor.responsible().browser(),
+                gpg.generateCurve25519("Other key <psirt@" + vendor.word() + ".example>"));
+    }
+
+    private UUID uploadKey(Browser browser, String fingerprint) {
+        expect(browser.post("/organisation/keys", "armored", new String(gpg.publicKey(fingerprint), UTF_8)), 303);
+        return id("select id from openpgp_key where fingerprint = '" + fingerprint + "'");
+    }
+
+    private Partner partner() {
+        String email = "coordination@partner.example";
+        String fingerprint = gpg.generateCurve25519("Partner CSIRT <" + email + ">");
+        Browser staff = coordinator.browser();
+        expect(
+                staff.post(
+                        "/organisations",
+                        "nameEn",
+                        "Partner CSIRT",
+                        "email",
+                        email,
+                        "armored",
+                        new String(gpg.publicKey(fingerprint), UTF_8)),
+                303);
+        OrganisationId id = new OrganisationId(id("select id from organisation where name_en = 'Partner CSIRT'"));
+        UUID key = id("select id from openpgp_key where organisation_id = '" + id + "'");
+        expect(
+                staff.post(
+                        "/organisations/" + id + "/keys/" + key + "/confirmation",
+                        "fingerprint",
+                        fingerprint,
+                        "note",
+                        "Called back"),
+                303);
+        return new Partner(id, key, fingerprint, email);
+    }
+
+    private CoordinatedCase openCase(String word) {
+        Cases cases = application.bean(Cases.class);
+        return asStaff(() -> cases.open(new NewCase(
+                "Title " + word,
+                "Summary " + word,
+                "Product " + word,
+                Tlp.AMBER,
+                partner.id(),
+                "PARTNER-" + word,
+                word.equals("published")
+                        ? null
+                        : now().plus(Duration.ofDays(30))
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .atZone(ZoneOffset.UTC),
+                now())));
+    }
+
+    private void distribute() {
+        wave(shared, Duration.ofMinutes(1), asahi, hidden, withdrawn);
+        wave(alone, Duration.ofMinutes(1), hidden);
+        application.advance(Duration.ofMinutes(2));
+        wave(shared, Duration.ofDays(3), waiting);
+    }
+
+    /** Plans a wave over the pages. */
+    public void wave(CoordinatedCase of, Duration ahead, Vendor... vendors) {
+        LocalDateTime instant =
+                LocalDateTime.ofInstant(now().plus(ahead), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        List<String> fields = new ArrayList<>(
+                List.of("titleJa", "通知", "bodyJa", "通知の本文", "titleEn", "Notice", "bodyEn", "Notice of " + of.number()));
+        fields.addAll(List.of("instant", instant.toString(), "zone", UTC));
+        String path = "/cases/" + of.id() + "/waves";
+        fields.addAll(coordinator.browser().get(path + "/new").hidden(path));
+        for (Vendor vendor : vendors) {
+            fields.addAll(List.of("vendor", vendor.id().toString()));
+        }
+        expect(coordinator.browser().post(path, fields.toArray(String[]::new)), 303);
+    }
+
+    private void work() {
+        talk(shared, asahi);
+        talk(shared, hidden);
+        talk(alone, hidden);
+        talk(shared, withdrawn);
+        expect(
+                coordinator
+                        .browser()
+                        .post(
+                                "/cases/" + shared.id() + "/vendors/" + withdrawn.id() + "/withdrawal",
+                                "reason",
+                                "Left the case"),
+                303);
+    }
+
+    private void talk(CoordinatedCase of, Vendor vendor) {
+        Browser browser = vendor.responsible().browser();
+        String path = "/our-cases/" + of.id();
+        String notice = browser.get(path).html().select("[name=notice]").val();
+        expect(browser.post(path + "/acknowledgement", "notice", notice), 303);
+        expect(
+                browser.post(
+                        path + "/status",
+                        "status",
+                        "AFFECTED",
+                        "fixDate",
+                        "2027-03-01",
+                        "statement",
+                        "Statement " + vendor.word()),
+                303);
+        String messages = "/threads/" + thread(of, vendor) + "/messages";
+        say(browser, path, messages, "log-" + vendor.word(), "Answer of " + vendor.word());
+        String staffs = "/cases/" + of.id() + "/vendors/" + vendor.id();
+        say(coordinator.browser(), staffs, messages, "advice-" + vendor.word(), "Question to " + vendor.word());
+    }
+
+    /** Posts words and a file of the same name from a page. */
+    public static void say(Browser browser, String page, String messages, String file, String words) {
+        List<String> fields = new ArrayList<>(browser.get(page).hidden(messages));
+        fields.addAll(List.of("text", words));
+        Browser.File content = new Browser.File("files", file + ".txt", ("Content of " + file).getBytes(UTF_8));
+        expect(browser.upload(messages, List.of(content), fields.toArray(String[]::new)), 303);
+    }
+
+    private void publish() {
+        draft(shared);
+        draft(alone);
+        draft(published);
+        String page = "/cases/" + published.id() + "/advisory";
+        expect(approver.browser().post(page + "/approval", "version", "1"), 303);
+        LocalDateTime instant =
+                LocalDateTime.ofInstant(now().plusSeconds(60), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        expect(coordinator.browser().post(page + "/schedule", "instant", instant.toString(), "zone", UTC), 303);
+        application.advance(Duration.ofMinutes(2));
+        await(() ->
+                application.browser().get("/advisories/" + published.number()).status() == 200);
+    }
+
+    private void draft(CoordinatedCase of) {
+        expect(
+                coordinator
+                        .browser()
+                        .post(
+                                "/cases/" + of.id() + "/advisory",
+                                "titleEn",
+                                "Advisory " + of.number(),
+                                "overviewEn",
+                                "A console runs commands of strangers.",
+                                "titleJa",
+                                of.number() + "の脆弱性",
+                                "overviewJa",
+                                "管理画面で任意のコマンドが実行されます。"),
+                303);
+    }
+
+    private void arrive() {
+        gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
+        report("PARTNER-1");
+        report("PARTNER-2");
+        mail("Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n".getBytes(UTF_8));
+        await(() -> count("select count(*) from report") == 2
+                && count("select count(*) from incoming_mail where state = 'DESK'") == 1);
+        UUID refused = id("select id from report where number = 'PARTNER-2'");
+        expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
+    }
+
+    private void report(String number) {
+        String form = "=== 報告 (Report) ===\n1. Your tracking number: " + number
+                + "\n2. Product: Product of the partner\n4. TLP: AMBER\n5. Requested embargo until: none\n"
+                + "10. Headline: Headline of the partner\n12. Description: Words of the partner\n"
+                + "=== 報告は以上 (End of report) ===\n";
+        byte[] encrypted = gpg.encryptAndSign(form.getBytes(UTF_8), "csirt@csirt.example", partner.fingerprint());
+        mail(("Subject: Report\r\nFrom: " + partner.email() + "\r\n\r\n" + new String(encrypted, UTF_8))
+                .getBytes(UTF_8));
+    }
+
+    private void mail(byte[] raw) {
+        try {
+            application
+                    .bean(Receiver.class)
+                    .receive(
+                            new Envelope(
+                                    "somebody@elsewhere.example",
+                                    List.of("csirt@csirt.example"),
+                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 25),
+                                    now()),
+                            raw);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The server's clock. */
+    public Instant now() {
+        return application.clock().instant();
+    }
+
+    /** The thread of a vendor in a case. */
+    public UUID thread(CoordinatedCase of, Vendor vendor) {
+        return id(
+                "select id from thread where case_id = '" + of.id() + "' and organisation_id = '" + vendor.id() + "'");
+    }
+
+    /** Somebody's id. */
+    public PersonId person(TestPerson person) {
+        return new PersonId(id("select id from person where email = '" + person.email() + "'"));
+    }
+
+    /** What a signed-in person of the vendor acts as. */
+    public Scope.Person scope(Vendor vendor) {
+        return new Scope.Person(person(vendor.responsible()), vendor.id(), Set.of(Role.RESPONSIBLE));
+    }
+
+    private static final Scope STAFF = new Scope.Person(
+            new PersonId(new UUID(0x7000L, 0x8000_0000_0000_00ffL)),
+            TestOrganisations.COORDINATOR,
+            Set.of(Role.COORDINATOR));
+
+    /** Runs work in a transaction of a scope. */
+    public <T> T as(Scope scope, Supplier<T> work) {
+        return Scopes.as(
+                scope,
+                () -> Objects.requireNonNull(
+                        application.bean(TransactionOperations.class).execute(_ -> work.get())));
+    }
+
+    public <T> T asStaff(Supplier<T> work) {
+        return as(STAFF, work);
+    }
+
+    /** The one id that staff find. */
+    public UUID id(String sql) {
+        return asStaff(() -> sql().sql(sql).query(UUID.class).single());
+    }
+
+    /** A number that staff count. */
+    public long count(String sql) {
+        return asStaff(() -> sql().sql(sql).query(Long.class).single());
+    }
+
+    public JdbcClient sql() {
+        return application.bean(JdbcClient.class);
+    }
+
+    private static void expect(Browser.Page page, int status) {
+        if (page.status() != status) {
+            throw new AssertionError("answered " + page.status() + ": " + page.text());
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen in 30 seconds");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        gpg.close();
+    }
+}
