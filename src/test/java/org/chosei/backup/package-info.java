@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.backup;
-
-import org.jspecify.annotations.NullMarked;
