@@ -24,6 +24,7 @@ class ChromiumDemoTest {
                     usual.beforePublication(),
                     base -> new ChromiumVisitor(chromium, base),
                     usual.gnuPg(),
+                    0,
                     usual.backstage());
             try (Demo demo = Demo.assemble(production)) {
                 for (Step step : Step.values()) {
@@ -83,7 +84,7 @@ class ChromiumDemoTest {
         for (String language : List.of("en", "ja")) {
             Page any = reader.open(pages.values().iterator().next());
             if (!any.element("html").attr("lang").equals(language)) {
-                reader.submit(any, "form[action=/language]");
+                reader.submit(any, "form[action='/language']");
             }
             pages.forEach((name, path) -> {
                 Page page = reader.open(path);
