@@ -101,6 +101,11 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Notes what is wrong with a page and goes on, so that one run shows all. */
+    void complain(String about) {
+        complaints.add(about);
+    }
+
     /** What scripts, styles and the content security policy complained about so far. */
     List<String> complaints() {
         return complaints;
@@ -121,7 +126,7 @@ final class Chromium implements AutoCloseable {
         shoot(name + ".desk", DESK.width);
         long wider = shoot(name + ".phone", PHONE);
         if (wider > 0) {
-            complaints.add(name + " is wider than a phone by " + wider + " pixels");
+            complain(name + " is wider than a phone by " + wider + " pixels");
         }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
