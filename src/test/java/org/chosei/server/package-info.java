@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.server;
+
+import org.jspecify.annotations.NullMarked;
