@@ -180,7 +180,13 @@ class RowIsolationTest {
                     if (row.contains(swap.getKey())) {
                         tried++;
                         String moved = fresh(row.replace(swap.getKey(), swap.getValue()));
-                        note(written, table.getKey() + " " + moved, insert(table.getKey(), moved), "42501", "23503", "23505");
+                        note(
+                                written,
+                                table.getKey() + " " + moved,
+                                insert(table.getKey(), moved),
+                                "42501",
+                                "23503",
+                                "23505");
                     }
                 }
             }
@@ -225,7 +231,18 @@ class RowIsolationTest {
         }
         forge(staff(), signed, other, written);
         assertThat(written).isEmpty();
+        assertThat(rows.tried(world.scope(world.asahi), insert("vulnerability_status"), fresh(ownStatus())))
+                .as("the same under one's own name")
+                .isEqualTo("1 rows");
         assertThat(signed).as("columns that say who did it").hasSizeGreaterThan(15);
+    }
+
+    private String ownStatus() {
+        String author = "person:" + world.person(world.asahi.responsible());
+        return rows.seenBy(world.scope(world.asahi)).getOrDefault("vulnerability_status", List.of()).stream()
+                .filter(row -> row.contains(author))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Scope staff() {
@@ -304,7 +321,8 @@ class RowIsolationTest {
         Scope leaver = world.scope(world.stranger);
         world.as(leaver, () -> {
             world.sql()
-                    .sql("update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
+                    .sql(
+                            "update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
                     .update();
             world.sql()
                     .sql("update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()")

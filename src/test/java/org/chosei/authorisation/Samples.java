@@ -80,11 +80,7 @@ final class Samples {
         UUID disposable = world.person(world.administrator).value();
         return Map.ofEntries(
                 entry("/cases/{id}", cases),
-                entry(
-                        "/cases/{id}/vendors/{vendor}",
-                        ids(
-                                staff(a.id()),
-                                staff(b.id()))),
+                entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
                 entry(
                         "/our-cases/{id}",
                         ids(
@@ -258,6 +254,11 @@ final class Samples {
                     + ".variables() things of that kind with who may know them");
         }
         return found;
+    }
+
+    /** What a reader could type into the field. */
+    String value(String field) {
+        return fields.getOrDefault(field, "Words");
     }
 
     /** A notice of the case in the path; of another when there is none such. */
