@@ -47,7 +47,7 @@ final class Isolation {
         }
         unknown(browser.open(file), file);
         unknown(
-                browser.post("/threads/" + thread + "/messages", "text", "hello", "back", "/"),
+                browser.post("/threads/" + thread + "/messages", "form", other.id(), "text", "hello", "back", "/"),
                 "posting to the thread");
         unknown(browser.open(of.page() + "/vendors/" + other.id()), "the staff's page");
         return searchTheDatabase(marks);

@@ -118,6 +118,19 @@ class RoomsTest {
     }
 
     @Test
+    void theVerifierOfExportsKnowsNeitherSpringNorSql() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.chosei.ledger.proof..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework..")
+                        .and(DescribedPredicate.not(resideInAPackage("org.springframework.modulith..")))
+                        .or(resideInAPackage("java.sql..")))
+                .because("an export is verified anywhere, by nothing but the file")
+                .check(CLASSES);
+    }
+
+    @Test
     void nothingIsEverDeserialisedTheNativeWay() {
         noClasses()
                 .should()

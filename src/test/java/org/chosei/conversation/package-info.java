@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.intake;
+
+import org.jspecify.annotations.NullMarked;

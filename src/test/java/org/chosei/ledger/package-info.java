@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.ledger.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.vault;
+
+import org.jspecify.annotations.NullMarked;
