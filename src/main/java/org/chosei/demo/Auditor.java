@@ -27,11 +27,11 @@ final class Auditor {
     Auditor(Cast cast) {
         this.cast = cast;
         this.key = VerificationKey.ofPem(
-                cast.coordinator.open("/ledger/checkpoint.pub").fine().body());
+                cast.coordinator.fetch("/ledger/checkpoint.pub").fine().body());
     }
 
     Map<String, Object> verify(Played.OpenedCase of) {
-        byte[] ofCase = cast.coordinator.open(of.page() + "/ledger").fine().bytes();
+        byte[] ofCase = cast.coordinator.fetch(of.page() + "/ledger").fine().bytes();
         Report clean = clean("the case's export", report(ofCase, List.of()));
         String[] noted = cast.coordinator
                 .open("/ledger")
@@ -39,7 +39,7 @@ final class Auditor {
                 .element("[data-what=last]")
                 .text()
                 .split(":");
-        byte[] all = cast.coordinator.open("/ledger/export").fine().bytes();
+        byte[] all = cast.coordinator.fetch("/ledger/export").fine().bytes();
         clean("the export of all", report(all, List.of(new Anchor.Kept(Long.parseLong(noted[0]), noted[1]))));
         Report live = clean("the live ledger", live());
         Map<String, Object> figures = new LinkedHashMap<>();

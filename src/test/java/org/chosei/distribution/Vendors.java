@@ -89,6 +89,10 @@ final class Vendors {
         return Objects.requireNonNull(parts.get(TransactionOperations.class).execute(_ -> work.get()));
     }
 
+    TransactionOperations transaction() {
+        return parts.get(TransactionOperations.class);
+    }
+
     JdbcClient sql() {
         return parts.get(JdbcClient.class);
     }

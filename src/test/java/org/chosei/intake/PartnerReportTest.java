@@ -186,7 +186,11 @@ class PartnerReportTest {
         String ascii = entity.replaceAll("[^\\x00-\\x7f]", "");
 
         assertDesk(Mails.pgpMime(PARTNER, "...", gpg.encrypt(bytes, us)), "intake.desk.unsigned");
-        assertDesk(Mails.pgpMime(PARTNER, "...", gpg.encryptAndSign(bytes, us, attacker)), "intake.desk.unknown-key");
+        Browser.Page forged = assertDesk(
+                Mails.pgpMime(PARTNER, "...", gpg.encryptAndSign(bytes, us, attacker)), "intake.desk.unknown-key");
+        assertThat(signature(forged)).isEqualTo("desk.signature.unknown");
+        assertThat(forged.html().select("[data-protection=desk.encrypted]")).hasSize(1);
+        assertThat(forged.text()).contains("Partner CSIRT", "Remote stop of pumps");
         assertDesk(Mails.pgpMime(PARTNER, "...", gpg.encryptAndSign(bytes, attacker, key)), "intake.desk.unreadable");
         assertDesk(
                 Mails.pgpMime(PARTNER, "...", tampered(gpg.encryptAndSign(bytes, us, key))), "intake.desk.unreadable");
@@ -260,7 +264,8 @@ class PartnerReportTest {
                 "conversation.desk.unknown-tag");
         assertDesk(Mails.plain("a@nowhere.example", "Hello", "utf-8", "hello"), "mail.desk.unknown");
         byte[] toAnother = gpg.encrypt("words\n".getBytes(US_ASCII), key);
-        assertDesk(Mails.pgpMime("a@nowhere.example", "...", toAnother), "mail.desk.not-for-us");
+        Browser.Page shown = assertDesk(Mails.pgpMime("a@nowhere.example", "...", toAnother), "mail.desk.not-for-us");
+        assertThat(signature(shown)).isEqualTo("desk.signature.unreadable");
     }
 
     @Test
@@ -388,7 +393,7 @@ class PartnerReportTest {
         return changed.toString().replaceAll("\n=[A-Za-z0-9+/]{4}\n", "\n").getBytes(US_ASCII);
     }
 
-    private void assertDesk(byte[] mail, String reason) {
+    private Browser.Page assertDesk(byte[] mail, String reason) {
         long reports = post.count("select count(*) from report");
         Post.Routed routed = post.deliver(mail);
         assertThat(routed.state()).as(reason).isEqualTo("DESK");
@@ -399,8 +404,15 @@ class PartnerReportTest {
                         .attr("data-note"))
                 .isEqualTo(reason);
         assertThat(staff.download("/mails/" + routed.id() + "/raw").bytes()).isEqualTo(mail);
-        assertThat(staff.get("/mails/" + routed.id()).status()).isEqualTo(200);
         assertThat(post.count("select count(*) from report")).isEqualTo(reports);
+        Browser.Page shown = staff.get("/mails/" + routed.id());
+        assertThat(shown.status()).isEqualTo(200);
+        return shown;
+    }
+
+    /** What the desk says of a mail's signature. */
+    private static String signature(Browser.Page shown) {
+        return shown.html().select("[data-signature]").attr("data-signature");
     }
 
     private Browser.Page filed(byte[] mail) {

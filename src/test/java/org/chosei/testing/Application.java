@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -184,9 +185,19 @@ public final class Application implements AutoCloseable {
 
     /** Puts the clock forward, for the server and for its database. */
     public void advance(Duration by) {
-        Duration ahead = clock.putForward(by);
+        clock.putForward(by);
+        tellTheDatabase();
+    }
+
+    /** Stops the clock at an instant, for the server and for its database, to look at it as long as it takes. */
+    public void stopAt(Instant at) {
+        clock.stopAt(at);
+        tellTheDatabase();
+    }
+
+    private void tellTheDatabase() {
         asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe"
-                + " as $$ select statement_timestamp() + interval '" + ahead.toMillis() + " milliseconds' $$");
+                + " as $$ select " + clock.sql() + " $$");
     }
 
     /** The first column of what the owner sees for a backup: every row there is. */

@@ -195,19 +195,19 @@ class VaultTest {
                     () -> own.application
                             .bean(Cases.class)
                             .open(new NewCase(
-                                    "Undisclosed title",
-                                    "Undisclosed summary",
+                                    "Zephyr title",
+                                    "Zephyr summary",
                                     "Router",
                                     Tlp.AMBER,
                                     VENDOR_B,
                                     "",
                                     null,
                                     own.application.clock().instant())));
-            assertThat(coordinator.get("/cases/" + of.id()).body()).contains("Undisclosed summary");
+            assertThat(coordinator.get("/cases/" + of.id()).body()).contains("Zephyr summary");
             own.tamper("alter table ledger_entry add constraint none check (kind not like 'content.%') not valid");
             Browser.Page refused = coordinator.get("/cases/" + of.id());
             assertThat(refused.status()).isEqualTo(500);
-            assertThat(refused.body()).doesNotContain("Undisclosed");
+            assertThat(refused.body()).doesNotContain("Zephyr");
         }
     }
 

@@ -34,6 +34,17 @@ final class EntryCheck {
         /** The last entry's number as it says itself, which counts what was put in or taken out if others were renumbered. */
         long stated;
 
+        boolean reached;
+        boolean fits;
+
+        /** The head is the last entry's hash, under its number as it is or as it was. */
+        void head(long seq, String hash) {
+            if (stated == line.seq() || seq == line.seq()) {
+                reached = true;
+                fits |= hash.equals(line.head());
+            }
+        }
+
         Open(Line.Chain line, ChainCheck check) {
             this.line = line;
             this.check = check;
@@ -73,9 +84,7 @@ final class EntryCheck {
         if (seq == 0) {
             return;
         }
-        if (chain.stated == chain.line.seq() && !entry.hash().equals(chain.line.head())) {
-            findings.add(Kind.EDITED, id.toString(), seq);
-        }
+        chain.head(seq, entry.hash());
         if (!chain.rewritten && !signed.agree(id, seq, entry.hash())) {
             findings.add(Kind.REWRITTEN, id.toString(), seq);
             chain.rewritten = true;
@@ -101,6 +110,9 @@ final class EntryCheck {
             UUID id = open.line.id();
             long last = open.check.last();
             long until = open.line.seq();
+            if (open.reached && !open.fits) {
+                findings.add(Kind.EDITED, id.toString(), until);
+            }
             open.check.end(Math.max(open.stated < until ? until : 0, signed.last(id)));
             if (until > 0 && Math.min(last, open.stated) > until) {
                 findings.add(Kind.INSERTED, id.toString(), until + 1, last);

@@ -60,7 +60,7 @@ class LedgerDownloadTest {
     @Test
     void theTimelineOffersTheCasesChainWhichVerifiesElsewhereAndTellsOfItsOwnDownload() throws IOException {
         Document timeline = coordinator.get("/cases/" + of.id() + "/timeline").html();
-        String path = timeline.select("a[href$=/ledger]").attr("href");
+        String path = timeline.select("a[href^=/cases/][href$=/ledger]").attr("href");
         Browser.Page file = coordinator.get(path);
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Disposition"))

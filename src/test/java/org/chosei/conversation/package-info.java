@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.conversation;
-
-import org.jspecify.annotations.NullMarked;

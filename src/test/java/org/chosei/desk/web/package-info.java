@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.desk.web;
-
-import org.jspecify.annotations.NullMarked;

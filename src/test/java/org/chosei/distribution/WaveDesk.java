@@ -1,0 +1,172 @@
+package org.chosei.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.chosei.access.Role;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.conversation.Messages;
+import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.Threads;
+import org.chosei.demo.MailSink;
+import org.chosei.distribution.Vendors.Vendor;
+import org.chosei.identity.TestPerson;
+import org.chosei.mail.Deliveries;
+import org.chosei.testing.Application;
+import org.chosei.testing.Browser;
+import org.chosei.testing.Gpg;
+import org.chosei.testing.TestOrganisations;
+
+/** A running server with its relay, a coordinator at a browser, and two vendors with gpg and a browser each. */
+final class WaveDesk implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    final MailSink sink = sink();
+    final Application application = Application.relayingTo(sink.port());
+    final Vendors vendors = new Vendors(application::bean);
+    final Gpg curveKeyring = new Gpg();
+    final Gpg rsaKeyring = new Gpg();
+    final Vendor curve = vendors.active("Curve", curveKeyring);
+    final Vendor rsa = vendors.active("Rivest", rsaKeyring, userId -> rsaKeyring.generateRsa(userId, 3072));
+    final Browser coordinator = TestPerson.joined(
+                    application, "Cora", "cora@csirt.example", TestOrganisations.COORDINATOR, Role.COORDINATOR)
+            .browser();
+    final Browser curvePerson = member(curve);
+    final Browser rsaPerson = member(rsa);
+
+    private static MailSink sink() {
+        try {
+            return MailSink.start(java.time.InstantSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Browser member(Vendor vendor) {
+        return TestPerson.joined(
+                        application, "Member of " + vendor.name(), "member-" + vendor.email(), vendor.id(), Role.MEMBER)
+                .browser();
+    }
+
+    /** A case with an embargo of 30 days. */
+    CoordinatedCase openCase() {
+        return vendors.openCase(30);
+    }
+
+    Wave plan(CoordinatedCase of, Vendor... to) {
+        return vendors.plan(of, SOON, to);
+    }
+
+    /** The last second in which nobody may see anything. */
+    void oneSecondBefore(Wave wave) {
+        application.stopAt(wave.visibleFrom().minusSeconds(1));
+    }
+
+    /** The very first instant in which all see it. */
+    void at(Wave wave) {
+        application.stopAt(wave.visibleFrom());
+    }
+
+    /** Waits until every staged job that is due has ended. */
+    void settled() {
+        await(() ->
+                vendors.asStaff(() -> vendors.sql().sql("""
+                        select count(*) from scheduled_tasks
+                         where task_name in ('mail.drain', 'mail.clear', 'distribution.portal-notices')
+                           and execution_time <= chosei_now()
+                        """).query(Long.class).single()) == 0);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen in 30 seconds");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** The mails about this case that reached a vendor's mailbox. */
+    List<MailSink.Message> mails(CoordinatedCase of, Vendor vendor) {
+        return sink.messagesTo(vendor.email()).stream()
+                .filter(message -> text(message).contains("[" + of.number() + "]"))
+                .toList();
+    }
+
+    static String text(MailSink.Message message) {
+        return new String(message.bytes(), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    static String header(MailSink.Message message, String name) {
+        String head = text(message).split("\r\n\r\n", 2)[0].replaceAll("\r\n[ \t]+", " ");
+        List<String> found = new ArrayList<>();
+        for (String line : head.split("\r\n", -1)) {
+            if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                found.add(line.substring(name.length() + 1).strip());
+            }
+        }
+        return String.join(" | ", found);
+    }
+
+    List<Deliveries.Delivery> deliveries(CoordinatedCase of) {
+        return vendors.asStaff(() -> application.bean(Deliveries.class).of(of.id()));
+    }
+
+    Deliveries.State delivery(CoordinatedCase of, Vendor vendor) {
+        return deliveries(of).stream()
+                .filter(each -> each.organisation().equals(vendor.id()))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    ThreadId thread(CoordinatedCase of, Vendor vendor) {
+        return vendors.asStaff(
+                () -> application.bean(Threads.class).of(of.id(), vendor.id()).orElseThrow());
+    }
+
+    /** A file that the coordinator put into the vendor's thread; its path. */
+    String file(CoordinatedCase of, Vendor vendor) {
+        ThreadId thread = thread(of, vendor);
+        return vendors.asStaff(() -> {
+            Messages messages = application.bean(Messages.class);
+            messages.post(
+                    thread,
+                    "For you",
+                    List.of(new Messages.NewFile(
+                            "proof.txt", "payload".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            return "/files/"
+                    + messages.read(thread).getLast().files().getFirst().id();
+        });
+    }
+
+    static String page(CoordinatedCase of) {
+        return "/our-cases/" + of.id();
+    }
+
+    boolean sees(Browser browser, CoordinatedCase of) {
+        int status = browser.get(page(of)).status();
+        if (status != 200 && status != 404) {
+            throw new AssertionError("neither seen nor not found: " + status);
+        }
+        return status == 200;
+    }
+
+    Instant now() {
+        return vendors.now();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        sink.close();
+        curveKeyring.close();
+        rsaKeyring.close();
+    }
+}

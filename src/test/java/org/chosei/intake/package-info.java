@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.intake;
-
-import org.jspecify.annotations.NullMarked;

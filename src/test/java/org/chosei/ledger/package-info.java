@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.ledger.proof;
-
-import org.jspecify.annotations.NullMarked;

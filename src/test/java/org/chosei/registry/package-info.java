@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.registry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.vault;
-
-import org.jspecify.annotations.NullMarked;
