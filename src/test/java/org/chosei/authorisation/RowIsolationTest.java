@@ -180,7 +180,13 @@ class RowIsolationTest {
                     if (row.contains(swap.getKey())) {
                         tried++;
                         String moved = fresh(row.replace(swap.getKey(), swap.getValue()));
-                        note(written, table.getKey() + " " + moved, insert(table.getKey(), moved), "42501", "23503", "23505");
+                        note(
+                                written,
+                                table.getKey() + " " + moved,
+                                insert(table.getKey(), moved),
+                                "42501",
+                                "23503",
+                                "23505");
                     }
                 }
             }
@@ -304,7 +310,8 @@ class RowIsolationTest {
         Scope leaver = world.scope(world.stranger);
         world.as(leaver, () -> {
             world.sql()
-                    .sql("update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
+                    .sql(
+                            "update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
                     .update();
             world.sql()
                     .sql("update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()")

@@ -80,11 +80,7 @@ final class Samples {
         UUID disposable = world.person(world.administrator).value();
         return Map.ofEntries(
                 entry("/cases/{id}", cases),
-                entry(
-                        "/cases/{id}/vendors/{vendor}",
-                        ids(
-                                staff(a.id()),
-                                staff(b.id()))),
+                entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
                 entry(
                         "/our-cases/{id}",
                         ids(
