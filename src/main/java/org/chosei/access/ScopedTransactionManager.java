@@ -12,14 +12,15 @@ import org.springframework.transaction.TransactionDefinition;
  * Tells PostgreSQL at the start of every transaction who acts. The settings are local to the transaction, so a pooled
  * connection never carries a scope to its next user; work outside a transaction has none and sees nothing.
  */
-final class ScopedTransactionManager extends JdbcTransactionManager {
+public final class ScopedTransactionManager extends JdbcTransactionManager {
     private static final String BIND = """
             select set_config('chosei.kind', ?, true), set_config('chosei.person', ?, true),
                    set_config('chosei.organisation', ?, true), set_config('chosei.staff', ?, true),
                    set_config('chosei.purpose', ?, true)
             """;
 
-    ScopedTransactionManager(DataSource dataSource) {
+    /** The server has one as a bean; commands that work beside it make their own. */
+    public ScopedTransactionManager(DataSource dataSource) {
         super(dataSource);
         setRollbackOnCommitFailure(true);
     }

@@ -44,8 +44,8 @@ final class Schema {
                 .map(Schema::version)
                 .max(MigrationVersion::compareTo)
                 .orElseThrow(() -> BackupFile.damaged("it names no migrations"));
-        Flyway flyway = flyway(database, last);
-        List<MigrationInfo> ours = Arrays.stream(flyway.info().all())
+        List<MigrationInfo> ours = Arrays.stream(
+                        flyway(database, MigrationVersion.LATEST).info().all())
                 .filter(info -> info.getVersion() != null && info.getVersion().compareTo(last) <= 0)
                 .toList();
         for (Manifest.Migration theirs : manifest.migrations()) {
@@ -62,7 +62,7 @@ final class Schema {
         if (ours.size() != manifest.migrations().size()) {
             throw otherTables(manifest, "it would add tables that the backup does not know");
         }
-        flyway.migrate();
+        flyway(database, last).migrate();
     }
 
     /** Takes everything away again; only for a database that was empty before {@link #make}. */

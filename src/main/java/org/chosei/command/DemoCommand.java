@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.chosei.demo.Demo;
 import org.chosei.demo.Person;
+import org.chosei.demo.Production;
 import org.chosei.demo.Step;
 import org.chosei.demo.StepFailed;
 import org.chosei.demo.Vendor;
@@ -32,11 +33,20 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     private final Texts texts = Texts.ofTerminal();
+    private final Production production;
+
+    DemoCommand() {
+        this(Production.usual());
+    }
+
+    DemoCommand(Production production) {
+        this.production = production;
+    }
 
     @Override
     public Integer call() {
         say(texts.of("demo.assembling"));
-        try (Demo demo = Demo.assemble(Demo.EMBARGO)) {
+        try (Demo demo = Demo.assemble(production)) {
             say(texts.of("demo.stage", demo.stage().base()));
             for (Step step : Step.values()) {
                 tell(step, demo.play(step));

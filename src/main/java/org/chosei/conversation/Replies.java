@@ -86,7 +86,8 @@ public class Replies {
     private void mail(Addressee to, ReplyLetter.Ready letter) {
         String replyTo = Objects.requireNonNull(
                 threads.openFor(to.of().id(), List.of(to.vendor())).get(to.vendor()));
-        letters.stage(to.of().id(), null, letter.body(), List.of(letter.to(replyTo)), clock.instant());
+        letters.stage(
+                to.of().id(), null, letter.body(), List.of(letter.wrapped().answeredTo(replyTo)), clock.instant());
     }
 
     private void pointToPortal(Addressee to) {

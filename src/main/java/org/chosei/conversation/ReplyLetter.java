@@ -31,11 +31,7 @@ class ReplyLetter {
     }
 
     /** Encrypted and addressed; where the answer goes is known only when it is staged. */
-    record Ready(Prepared body, Wrapped wrapped) {
-        Wrapped to(String replyTo) {
-            return wrapped.answeredTo(replyTo);
-        }
-    }
+    record Ready(Prepared body, Wrapped wrapped) {}
 
     Ready write(Addressee to, String text, List<NewFile> files) {
         Locale language = to.team().language();

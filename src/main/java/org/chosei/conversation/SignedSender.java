@@ -1,17 +1,13 @@
 package org.chosei.conversation;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chosei.access.Grants;
-import org.chosei.crypto.KeyReading;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
-import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +31,7 @@ class SignedSender {
         if (!grants.holders(caseId, Set.of(sender)).contains(sender)) {
             return desk("conversation.desk.not-in-case");
         }
-        return switch (readable.signedBy(certificates(sender), mail.arrivedAt())) {
+        return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
             case SignatureFinding.Good good -> file(thread, SignedMail.of(mail.id(), sender, good, readable.mail()));
             case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
@@ -59,17 +55,6 @@ class SignedSender {
         }
         messages.postMail(thread, mail);
         return new Claim.Answer.Taken("conversation.filed");
-    }
-
-    private List<OpenPgpKey> certificates(OrganisationId sender) {
-        return keys.proved(Set.of(sender)).getOrDefault(sender, List.of()).stream()
-                .map(ContactKey::certificate)
-                .map(OpenPgpKey::read)
-                .flatMap(reading -> switch (reading) {
-                    case KeyReading.Readable readable -> java.util.stream.Stream.of(readable.key());
-                    case KeyReading.Unreadable _ -> java.util.stream.Stream.<OpenPgpKey>empty();
-                })
-                .toList();
     }
 
     private static Claim.Answer desk(String reason) {

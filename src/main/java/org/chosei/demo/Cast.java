@@ -48,7 +48,7 @@ public final class Cast {
                 "Partner CSIRT",
                 "cert@partner.example",
                 stage.openPgp("Partner CSIRT <cert@partner.example>", OpenPgpUser.Kind.CURVE25519));
-        partner.openPgp().learn(coordinator.open("/openpgp-key.asc").bytes());
+        partner.openPgp().learn(coordinator.fetch("/openpgp-key.asc").bytes());
         register(coordinator, partner);
         List<Vendor> vendors = List.of(
                 vendor(
@@ -77,7 +77,7 @@ public final class Cast {
                         OpenPgpUser.Kind.CURVE25519),
                 vendor(stage, "", "Delta Devices", "delta.example", "Dan Delta", Locale.ENGLISH, OpenPgpUser.Kind.RSA));
         for (Vendor vendor : vendors) {
-            vendor.openPgp.learn(coordinator.open("/openpgp-key.asc").bytes());
+            vendor.openPgp.learn(coordinator.fetch("/openpgp-key.asc").bytes());
         }
         return new Cast(stage, administrator, coordinator, approver, partner, vendors);
     }

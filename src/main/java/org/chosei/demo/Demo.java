@@ -1,14 +1,10 @@
 package org.chosei.demo;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The worked example: the eight steps on a stage, one after the other, until one does not hold. */
 public final class Demo implements AutoCloseable {
-    /** Long enough to play steps 3 to 6 on a slow machine before the partner's embargo ends. */
-    public static final Duration EMBARGO = Duration.ofSeconds(60);
-
     private static final Map<Step, Scene> SCENES = new EnumMap<>(Map.of(
             Step.REGISTER, new Register(),
             Step.SIGN, new Sign(),
@@ -28,8 +24,8 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Starts the server and gives everybody of the CSIRT an account. */
-    public static Demo assemble(Duration embargo) {
-        Stage stage = Stage.open(embargo);
+    public static Demo assemble(Production production) {
+        Stage stage = Stage.open(production);
         try {
             return new Demo(stage, Cast.assemble(stage));
         } catch (RuntimeException e) {
@@ -44,6 +40,7 @@ public final class Demo implements AutoCloseable {
      * @throws StepFailed when something that the step claims does not hold
      */
     public Map<String, Object> play(Step step) {
+        stage.production().backstage().before(step, this);
         try {
             return java.util.Objects.requireNonNull(SCENES.get(step)).play(cast);
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package org.chosei.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -11,15 +10,13 @@ import java.util.Map;
 
 /** Step 5: a wave opens at one instant for everybody; a vendor withdrawn one second before gets nothing. */
 final class Distribute implements Scene {
-    /** From planning to the instant: long enough to plan two waves and look around on a slow machine. */
-    private static final Duration AHEAD = Duration.ofSeconds(8);
-
     @Override
     public Map<String, Object> play(Cast cast) {
         Played.OpenedCase main = cast.played.main();
         Played.OpenedCase second = cast.played.second();
         Vendor withdrawn = cast.vendor(2);
-        Instant instant = Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.SECONDS);
+        Instant instant =
+                Instant.now().plus(cast.stage.production().beforeWave()).truncatedTo(ChronoUnit.SECONDS);
         plan(cast, main, cast.active(), instant);
         plan(cast, second, List.of(cast.vendor(0), withdrawn), instant);
         nothingYet(cast, List.of(main, second));
@@ -80,13 +77,13 @@ final class Distribute implements Scene {
     /** Page, list, answer, and the staff's own pages: each as if the case did not exist. */
     private static boolean invisible(Vendor vendor, Played.OpenedCase of) {
         Visitor browser = vendor.person().browser();
-        boolean listed = browser.open("/our-cases").fine().body().contains(of.number());
+        boolean listed = browser.fetch("/our-cases").fine().body().contains(of.number());
         String unknown = "/our-cases/" + of.id();
         return !listed
-                && browser.open(unknown).status() == 404
+                && browser.fetch(unknown).status() == 404
                 && browser.post(unknown + "/status", "status", "AFFECTED").status() == 404
-                && browser.open(of.page()).status() == 404
-                && browser.open(of.page() + "/timeline").status() == 404;
+                && browser.fetch(of.page()).status() == 404
+                && browser.fetch(of.page() + "/timeline").status() == 404;
     }
 
     private static void withdraw(Cast cast, Played.OpenedCase of, Vendor vendor) {

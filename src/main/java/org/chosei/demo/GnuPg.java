@@ -73,6 +73,13 @@ final class GnuPg implements OpenPgpUser {
         return run(new byte[0], "--armor", "--export", fingerprint).orFail().output();
     }
 
+    /** The armored private key, for somebody who looks at the mails afterwards. */
+    byte[] secretKey() {
+        return run(new byte[0], "--armor", "--export-secret-keys", fingerprint)
+                .orFail()
+                .output();
+    }
+
     @Override
     public void learn(byte[] publicKey) {
         run(publicKey, "--import").orFail();

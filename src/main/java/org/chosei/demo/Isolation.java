@@ -41,15 +41,15 @@ final class Isolation {
             StepFailed.unless(!own.body().contains(mark), "%s's page shows %s", curious.name(), mark);
         }
         for (Element link : own.html().select("main a[href^=/]")) {
-            String body = browser.open(link.attr("href")).body();
+            String body = browser.fetch(link.attr("href")).body();
             marks.forEach(mark -> StepFailed.unless(
                     !body.contains(mark), "%s shows %s to %s", link.attr("href"), mark, curious.name()));
         }
-        unknown(browser.open(file), file);
+        unknown(browser.fetch(file), file);
         unknown(
                 browser.post("/threads/" + thread + "/messages", "form", other.id(), "text", "hello", "back", "/"),
                 "posting to the thread");
-        unknown(browser.open(of.page() + "/vendors/" + other.id()), "the staff's page");
+        unknown(browser.fetch(of.page() + "/vendors/" + other.id()), "the staff's page");
         return searchTheDatabase(marks);
     }
 

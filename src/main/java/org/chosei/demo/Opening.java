@@ -46,7 +46,7 @@ final class Opening {
     private Instant firstSight(Vendor vendor) {
         while (true) {
             Instant asked = Instant.now();
-            boolean there = vendor.person().open("/our-cases").fine().body().contains(of.number());
+            boolean there = vendor.person().fetch("/our-cases").fine().body().contains(of.number());
             Instant answered = Instant.now();
             StepFailed.unless(!there || !answered.isBefore(instant), "%s saw the case at %s", vendor.name(), answered);
             StepFailed.unless(there || asked.isBefore(instant), "%s saw nothing at %s", vendor.name(), asked);

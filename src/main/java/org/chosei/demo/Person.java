@@ -59,4 +59,8 @@ public record Person(String name, String email, String password, String secret, 
     Page open(String path) {
         return browser.open(path);
     }
+
+    Page fetch(String path) {
+        return browser.fetch(path);
+    }
 }

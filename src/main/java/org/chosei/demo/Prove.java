@@ -14,6 +14,7 @@ final class Prove implements Scene {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("fairness", fairness(cast, of));
         figures.put("timeline", timeline(cast, of));
+        figures.put("ledger", new Auditor(cast).verify(of));
         return figures;
     }
 

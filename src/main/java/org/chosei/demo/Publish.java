@@ -1,6 +1,5 @@
 package org.chosei.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -11,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** Step 7: another person approves the advisory; page, CSAF file and feed appear together at the instant. */
 final class Publish implements Scene {
-    private static final Duration AHEAD = Duration.ofSeconds(4);
-
     @Override
     public Map<String, Object> play(Cast cast) {
         Played.OpenedCase of = cast.played.main();
@@ -26,7 +23,9 @@ final class Publish implements Scene {
         approved.element("[data-advisory=approved]");
         Instant end = java.util.Objects.requireNonNull(of.embargo());
         tooEarlyIsRefused(cast, drafted.path(), end);
-        Instant at = later(end, Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.SECONDS));
+        Instant at = later(
+                end,
+                Instant.now().plus(cast.stage.production().beforePublication()).truncatedTo(ChronoUnit.SECONDS));
         schedule(cast, workspace, at).fine().element("[data-advisory=scheduled]");
         PublicView everybody = new PublicView(cast.stage.visitor(), of.number(), at);
         Map<String, Object> figures = new LinkedHashMap<>(everybody.watch());
@@ -134,9 +133,10 @@ final class Publish implements Scene {
                 return found == 0 ? java.util.Optional.empty() : java.util.Optional.of(visible(paths));
             });
             StepFailed.unless(published == paths.size() + 2, "only %d of %d are public", published, paths.size() + 2);
-            String hash = browser.open(csaf + ".sha256").body().split(" ")[0].strip();
+            String hash = browser.fetch(csaf + ".sha256").body().split(" ")[0].strip();
             StepFailed.unless(
-                    Register.sha256(browser.open(csaf).bytes()).equals(hash), "the CSAF file has not its hash");
+                    Register.sha256(browser.fetch(csaf).bytes()).equals(hash), "the CSAF file has not its hash");
+            browser.open("/advisories/" + number).fine();
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("instant", at.toString());
             figures.put("page", "/advisories/" + number);
@@ -148,10 +148,10 @@ final class Publish implements Scene {
         /** How many of the channels have it: pages and files, and both feeds. */
         private int visible(List<String> paths) {
             List<String> found = paths.stream()
-                    .filter(path -> browser.open(path).status() == 200)
+                    .filter(path -> browser.fetch(path).status() == 200)
                     .collect(Collectors.toList());
             for (String feed : List.of("/advisories/feed.ja.atom", "/advisories/feed.en.atom")) {
-                if (browser.open(feed).body().contains(number)) {
+                if (browser.fetch(feed).body().contains(number)) {
                     found.add(feed);
                 }
             }

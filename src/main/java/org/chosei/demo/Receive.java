@@ -21,7 +21,7 @@ final class Receive implements Scene {
 
     @Override
     public Map<String, Object> play(Cast cast) {
-        Instant end = Instant.now().plus(cast.stage.embargo()).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = Instant.now().plus(cast.stage.production().embargo()).truncatedTo(ChronoUnit.SECONDS);
         report(
                 cast,
                 TRACKING,
@@ -45,7 +45,7 @@ final class Receive implements Scene {
     }
 
     private static void report(Cast cast, String tracking, String product, String title, String embargo) {
-        String blank = cast.stage.visitor().open("/forms/partner-report.txt").body();
+        String blank = cast.stage.visitor().fetch("/forms/partner-report.txt").body();
         String form = FilledForm.bilingual(
                 blank,
                 List.of(
@@ -90,7 +90,7 @@ final class Receive implements Scene {
     }
 
     private static Optional<String> row(Cast cast, String tracking) {
-        return cast.coordinator.open("/reports").fine().html().select("tr[data-report]").stream()
+        return cast.coordinator.fetch("/reports").fine().html().select("tr[data-report]").stream()
                 .filter(row -> row.select("td.number").text().equals(tracking))
                 .map(row -> row.select("a").attr("href"))
                 .findFirst();

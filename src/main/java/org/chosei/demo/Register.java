@@ -40,7 +40,7 @@ final class Register implements Scene {
     /** Each in the way its sender's program writes, from the blank form that the server publishes. */
     private static Map<Vendor, byte[]> mails(Cast cast) {
         Visitor stranger = cast.stage.visitor();
-        String blank = stranger.open("/forms/contact-point.txt").body();
+        String blank = stranger.fetch("/forms/contact-point.txt").body();
         Vendor ja = cast.vendor(0);
         Vendor en = cast.vendor(1);
         Vendor both = cast.vendor(2);
@@ -76,7 +76,7 @@ final class Register implements Scene {
     }
 
     private static Optional<String> row(Cast cast, Vendor vendor) {
-        Page list = cast.coordinator.open("/registrations").fine();
+        Page list = cast.coordinator.fetch("/registrations").fine();
         return list.html().select("tr[data-registration]").stream()
                 .filter(row -> row.text().contains(vendor.name()))
                 .flatMap(row -> Optional.ofNullable(row.selectFirst("a")).stream())
@@ -85,7 +85,7 @@ final class Register implements Scene {
     }
 
     private static void keptAsItCame(Cast cast, Page registration, byte[] sent) {
-        byte[] kept = cast.coordinator.open(registration.path() + "/original").bytes();
+        byte[] kept = cast.coordinator.fetch(registration.path() + "/original").bytes();
         StepFailed.unless(Arrays.equals(kept, sent), "%s is not byte for byte what was sent", registration.path());
         String hash = registration.element("#sha256").text();
         StepFailed.unless(hash.equals(sha256(sent)), "the page says SHA-256 %s, the mail has %s", hash, sha256(sent));

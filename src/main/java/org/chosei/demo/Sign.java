@@ -40,7 +40,7 @@ final class Sign implements Scene {
         String version = texts.form(form).select("[name=version]").val();
         String language = texts.form(form).select("[name=language]").val();
         String hash = texts.form(form).select("[name=sha256]").val();
-        String words = person.open("/agreements/texts/" + kind + "/" + version + "/" + language)
+        String words = person.fetch("/agreements/texts/" + kind + "/" + version + "/" + language)
                 .body();
         StepFailed.unless(Register.sha256(words).equals(hash), "the %s's text has not the hash %s", kind, hash);
         person.browser()

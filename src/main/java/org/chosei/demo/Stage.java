@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +30,19 @@ public final class Stage implements AutoCloseable {
     private final MailSink outside;
     private final Settings settings;
     private final Server server;
-    private final Duration embargo;
+    private final Production production;
     private final List<AutoCloseable> later = new ArrayList<>();
 
-    private Stage(Path directory, MailSink outside, Settings settings, Server server, Duration embargo) {
+    private Stage(Path directory, MailSink outside, Settings settings, Server server, Production production) {
         this.directory = directory;
         this.outside = outside;
         this.settings = settings;
         this.server = server;
-        this.embargo = embargo;
+        this.production = production;
     }
 
-    /** Starts server and sink on loopback; {@code embargo} is how long the partner's embargo lasts. */
-    public static Stage open(Duration embargo) {
+    /** Starts server and sink on loopback. */
+    static Stage open(Production production) {
         try {
             Path directory = Files.createTempDirectory("chosei-demo");
             MailSink outside = MailSink.start(InstantSource.system());
@@ -58,7 +57,7 @@ public final class Stage implements AutoCloseable {
                     Map.entry("mail.from-address", "coordination@" + DOMAIN),
                     Map.entry("csirt.name-ja", "デモ調整センター"),
                     Map.entry("csirt.name-en", "Demo Coordination Centre")));
-            return new Stage(directory, outside, settings, Server.start(settings), embargo);
+            return new Stage(directory, outside, settings, Server.start(settings), production);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,22 +87,22 @@ public final class Stage implements AutoCloseable {
         return server;
     }
 
-    Duration embargo() {
-        return embargo;
+    Production production() {
+        return production;
     }
 
     Visitor visitor() {
-        return keep(new Visitor(base()));
+        return keep(production.browsers().apply(base()));
     }
 
     /** An OpenPGP program and a fresh key: the machine's gpg where there is one. */
     OpenPgpUser openPgp(String userId, OpenPgpUser.Kind kind) {
-        return keep(GnuPg.version().isEmpty() ? new BuiltInOpenPgp(userId) : new GnuPg(userId, kind));
+        return keep(production.gnuPg() ? new GnuPg(userId, kind) : new BuiltInOpenPgp(userId));
     }
 
     /** The fingerprint of the CSIRT's own key, read from the certificate that it publishes. */
     String coordinationKey() {
-        return OpenPgpKey.read(visitor().open("/openpgp-key.asc").bytes()) instanceof KeyReading.Readable readable
+        return OpenPgpKey.read(visitor().fetch("/openpgp-key.asc").bytes()) instanceof KeyReading.Readable readable
                 ? readable.key().fingerprint()
                 : "";
     }

@@ -60,7 +60,8 @@ final class Work implements Scene {
     }
 
     private static Optional<Page> answered(Cast cast, Vendor vendor, Played.OpenedCase of) {
-        Page page = cast.coordinator.open(of.page() + "/vendors/" + vendor.id()).fine();
+        Page page =
+                cast.coordinator.fetch(of.page() + "/vendors/" + vendor.id()).fine();
         return page.html().select("article.message").stream()
                 .filter(message -> message.text().contains(ANSWER))
                 .peek(message -> StepFailed.unless(

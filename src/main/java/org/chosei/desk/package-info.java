@@ -18,7 +18,8 @@
             "mail",
             "mail :: reading",
             "mail :: wire",
-            "vault"
+            "vault",
+            "crypto"
         })
 @NullMarked
 package org.chosei.desk;

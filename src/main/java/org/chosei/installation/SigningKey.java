@@ -52,7 +52,7 @@ public final class SigningKey {
         if (!there) {
             if (Files.exists(directory.database())) {
                 throw new InstallationRefused(
-                        "The checkpoint key %s is missing, but there is a ledger that it has signed. Put it back from a backup. If it is lost, a new one can be made knowingly: openssl genpkey -algorithm ed25519 -out %s && chmod 600 %s. Keep checkpoint.pub of the old one to verify what it signed."
+                        "The checkpoint key %s is missing, but there is a ledger that it has signed. Put it back from a backup. If it is lost, a new one can be made knowingly: openssl genpkey -algorithm ed25519 -out %s && chmod 600 %s. The old checkpoint.pub is then kept beside the new one, to verify what it signed."
                                 .formatted(file, file, file));
             }
             make(file);
@@ -129,7 +129,11 @@ public final class SigningKey {
     private static void publish(SigningKey key, Path file) {
         try {
             String pem = key.publicKeyPem();
-            if (!Files.exists(file) || !Files.readString(file, US_ASCII).equals(pem)) {
+            if (Files.exists(file) && !Files.readString(file, US_ASCII).equals(pem)) {
+                // what the key before signed stays verifiable
+                Files.move(file, file.resolveSibling("checkpoint-before-" + key.id() + ".pub"));
+            }
+            if (!Files.exists(file)) {
                 PrivateFiles.write(file, pem);
             }
         } catch (IOException e) {

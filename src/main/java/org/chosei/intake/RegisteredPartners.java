@@ -1,17 +1,12 @@
 package org.chosei.intake;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.chosei.crypto.KeyReading;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoint;
 import org.chosei.registry.ContactPoints;
@@ -34,7 +29,7 @@ class RegisteredPartners implements Partners {
 
     @Override
     public Optional<Sender> byAddress(String address) {
-        return contacts.ownerOf(address).map(id -> new Sender(id, isPartner(id), keysOf(id)));
+        return contacts.ownerOf(address).map(id -> new Sender(id, isPartner(id), keys.certificates(id)));
     }
 
     @Override
@@ -53,16 +48,5 @@ class RegisteredPartners implements Partners {
                 .find(id)
                 .filter(organisation -> organisation.kind() == Organisation.Kind.PARTNER_CSIRT)
                 .isPresent();
-    }
-
-    private List<OpenPgpKey> keysOf(OrganisationId id) {
-        return keys.proved(Set.of(id)).getOrDefault(id, List.of()).stream()
-                .map(ContactKey::certificate)
-                .map(OpenPgpKey::read)
-                .flatMap(reading -> switch (reading) {
-                    case KeyReading.Readable readable -> Stream.of(readable.key());
-                    case KeyReading.Unreadable _ -> Stream.<OpenPgpKey>empty();
-                })
-                .toList();
     }
 }

@@ -42,13 +42,21 @@ public class Checkpoints {
         inOwnScope(Purpose.CHECKPOINT, this::sign).ifPresent(last -> anchor.keep(last.seq(), last.hash()));
     }
 
-    /** For the page of the ledger. */
+    /** What verifies the checkpoints made from now on; to be handed to auditors. */
+    public VerificationKey verificationKey() {
+        return new VerificationKey(key.publicKey());
+    }
+
+    /** For the page of the ledger. To be called outside transactions. */
     public Figures figures() {
         return inOwnScope(
                 Purpose.VERIFICATION,
                 () -> jdbc.sql("select count(*), coalesce(sum(seq), 0) from ledger_chain")
                         .query((row, _) -> new Figures(
-                                row.getLong(1), row.getLong(2), last(), new VerificationKey(key.publicKey()).id()))
+                                row.getLong(1),
+                                row.getLong(2),
+                                last(),
+                                verificationKey().id()))
                         .single());
     }
 
@@ -99,7 +107,7 @@ public class Checkpoints {
                 .param("body", body)
                 .param("hash", hash)
                 .param("signature", key.sign(bytes))
-                .param("key", new VerificationKey(key.publicKey()).encoded())
+                .param("key", verificationKey().encoded())
                 .update();
         jdbc.sql("""
                         insert into ledger_signed (chain, seq) select * from unnest(:chains::uuid[], :seqs::bigint[])

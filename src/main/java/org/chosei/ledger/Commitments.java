@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,7 @@ class Commitments {
         this.seal = seal;
     }
 
-    record Committed(Entry entry, String commitment, byte[] sealed) {}
+    record Committed(Entry entry, String commitment, byte @Nullable [] sealed) {}
 
     List<Committed> of(List<Entry> entries) {
         List<byte[]> clear = entries.stream().map(e -> salted(e.details())).toList();
@@ -29,7 +30,7 @@ class Commitments {
         for (int i = 0; i < entries.size(); i++) {
             toSeal.add(new DetailsSeal.Clear(entries.get(i).caseId(), clear.get(i)));
         }
-        List<byte[]> sealed = seal.seal(toSeal);
+        List<byte @Nullable []> sealed = seal.seal(toSeal);
         List<Committed> committed = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             committed.add(new Committed(entries.get(i), Hashes.sha256(clear.get(i)), sealed.get(i)));
@@ -46,8 +47,15 @@ class Commitments {
         return CanonicalJson.of(body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The details inside what was committed to, without the salt. */
-    static Map<String, String> read(byte[] committed) {
+    /**
+     * The details inside what was committed to, without the salt.
+     *
+     * @throws IllegalStateException when the entry committed to something else: sealed bytes were swapped
+     */
+    static Map<String, String> read(byte[] committed, String commitment) {
+        if (!Hashes.sha256(committed).equals(commitment)) {
+            throw new IllegalStateException("the details of a ledger entry are not those that it committed to");
+        }
         Map<String, String> details = new TreeMap<>();
         JsonMapper.shared()
                 .readTree(committed)

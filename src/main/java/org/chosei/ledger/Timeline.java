@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Scope;
@@ -56,17 +57,22 @@ public class Timeline {
                 .list();
     }
 
-    /** The details of one entry in clear; "not found" for everybody but staff. */
+    /** The details of one entry in clear, empty once the case's key is shredded; "not found" for everybody but staff. */
     public Map<String, String> details(CaseId caseId, long seq) {
         staffOnly();
-        byte[] sealed = jdbc.sql("select details from ledger_entry where chain = :chain and seq = :seq")
+        Sealed found = jdbc.sql("select commitment, details from ledger_entry where chain = :chain and seq = :seq")
                 .param("chain", caseId.value())
                 .param("seq", seq)
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> new Sealed(row.getString(1), Optional.ofNullable(row.getBytes(2))))
                 .optional()
                 .orElseThrow(Refusal.NotFound::new);
-        return Commitments.read(seal.open(caseId, sealed));
+        return found.details()
+                .flatMap(bytes -> seal.open(caseId, bytes))
+                .map(clear -> Commitments.read(clear, found.commitment()))
+                .orElse(Map.of());
     }
+
+    private record Sealed(String commitment, Optional<byte[]> details) {}
 
     /**
      * When each organisation first had any of these sealed items opened for reading; who has not is absent. One query,

@@ -24,7 +24,7 @@ public record VerificationKey(PublicKey key) {
     }
 
     /** Reads SubjectPublicKeyInfo in base64 alone, as the database keeps it beside each checkpoint. */
-    static VerificationKey ofEncoded(String base64) {
+    public static VerificationKey ofEncoded(String base64) {
         try {
             byte[] encoded = Base64.getDecoder().decode(base64);
             return new VerificationKey(
@@ -49,7 +49,7 @@ public record VerificationKey(PublicKey key) {
         return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
-    boolean verifies(byte[] message, byte[] signature) {
+    public boolean verifies(byte[] message, byte[] signature) {
         try {
             Signature check = Signature.getInstance("Ed25519");
             check.initVerify(key);

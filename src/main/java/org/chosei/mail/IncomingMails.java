@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.jobs.Jobs;
+import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.ArrivedMail.Content;
 import org.chosei.mail.reading.IncomingMail;
-import org.chosei.mail.reading.MailReading;
 import org.chosei.mail.reading.Unparseable;
 import org.chosei.mail.wire.Envelope;
 import org.chosei.vault.OpenPurpose;
@@ -26,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class IncomingMails {
+    private static final int LONGEST_REMARK = 1000;
+
     private final IncomingMailStore store;
     private final MailOpener opener;
     private final Vault vault;
@@ -98,23 +101,19 @@ public class IncomingMails {
         return vault.open(OpenPurpose.READ, get(id).raw()).bytes();
     }
 
-    /** The message as people read it: decrypted where we can, as it travelled where we cannot, or why it is not looked into. */
-    public MailReading readable(UUID id) {
-        return switch (IncomingMail.read(raw(id))) {
-            case Unparseable unparseable -> unparseable;
-            case IncomingMail outer ->
-                opener.contentOf(outer) instanceof Content.Readable readable ? readable.mail() : outer;
-        };
-    }
-
-    /** The mail as its room was shown it, to be looked at again; refused when it breaks a limit of reading. */
-    public ArrivedMail open(UUID id) {
+    /** The mail as its room was shown it, decrypted where we can; empty when it breaks a limit of reading. */
+    public Optional<ArrivedMail> look(UUID id) {
         Facts facts = get(id);
         byte[] raw = vault.open(OpenPurpose.READ, facts.raw()).bytes();
         return switch (IncomingMail.read(raw)) {
-            case Unparseable _ -> throw new Refusal.WrongState("mail-unparseable");
-            case IncomingMail outer -> facts.arrivedMail(raw, outer, opener.contentOf(outer));
+            case Unparseable _ -> Optional.empty();
+            case IncomingMail outer -> Optional.of(facts.arrivedMail(raw, outer, opener.contentOf(outer)));
         };
+    }
+
+    /** The sealed words beside a mail: a note's detail or a person's remark. */
+    public String words(SealedId sealed) {
+        return vault.open(OpenPurpose.READ, sealed).text();
     }
 
     /** Asks the rooms again, after a key or an address was registered that was missing before. */
@@ -128,7 +127,11 @@ public class IncomingMails {
     /** A person has done what there was to do; {@code note} says what. */
     public void take(UUID id, String note) {
         requireOpen(id);
-        SealedId remark = vault.sealMail(note.getBytes(StandardCharsets.UTF_8));
+        String clean = JapaneseText.withoutControls(note).strip();
+        if (clean.isEmpty() || JapaneseText.codePoints(clean) > LONGEST_REMARK) {
+            throw new Refusal.Invalid("note", "mail-remark", LONGEST_REMARK);
+        }
+        SealedId remark = vault.sealMail(clean.getBytes(StandardCharsets.UTF_8));
         store.settle(id, State.TAKEN, null, "mail.taken-by-person", null, remark);
         ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", "mail.taken-by-person"));
     }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,5 +29,13 @@ public class ContactKeys {
             proved.computeIfAbsent(key.organisation(), _ -> new ArrayList<>()).add(key);
         }
         return proved;
+    }
+
+    /** The certificates of one organisation's proved keys, to check a signature against, the unfit ones included. */
+    public List<OpenPgpKey> certificates(OrganisationId organisation) {
+        return store.proved(Set.of(organisation)).stream()
+                .map(ContactKey::certificate)
+                .map(OpenPgpKey::fromBytes)
+                .toList();
     }
 }

@@ -1,8 +1,10 @@
 package org.chosei.vault;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.ledger.DetailsSeal;
@@ -21,17 +23,20 @@ class LedgerDetails implements DetailsSeal {
     }
 
     @Override
-    public List<byte[]> seal(List<Clear> details) {
-        Map<VaultScope, Keys.Key> found = new HashMap<>();
-        return details.stream()
-                .map(each -> Sealing.seal(
-                        found.computeIfAbsent(scope(each.caseId()), keys::of).value(), "ledger", OBJECT, each.bytes()))
-                .toList();
+    public List<byte @Nullable []> seal(List<Clear> details) {
+        Map<VaultScope, Optional<Keys.Key>> found = new HashMap<>();
+        List<byte @Nullable []> sealed = new ArrayList<>();
+        for (Clear each : details) {
+            sealed.add(found.computeIfAbsent(scope(each.caseId()), keys::unlessShredded)
+                    .map(key -> Sealing.seal(key.value(), "ledger", OBJECT, each.bytes()))
+                    .orElse(null));
+        }
+        return sealed;
     }
 
     @Override
-    public byte[] open(@Nullable CaseId caseId, byte[] sealed) {
-        return Sealing.open(keys.of(scope(caseId)).value(), "ledger", OBJECT, sealed);
+    public Optional<byte[]> open(@Nullable CaseId caseId, byte[] sealed) {
+        return keys.existing(scope(caseId)).map(key -> Sealing.open(key.value(), "ledger", OBJECT, sealed));
     }
 
     private static VaultScope scope(@Nullable CaseId caseId) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,7 +94,7 @@ public class Vault {
     }
 
     /**
-     * Opens what the acting scope may see of {@code ids}; the rest is absent. One ledger entry for each case touched
+     * Opens what the acting scope may see of {@code ids}; the rest is absent, and so is what was shredded. One ledger entry for each case touched
      * (in practice one), or one in the installation's chain for content outside cases.
      */
     public Map<SealedId, Opened> open(OpenPurpose purpose, Collection<SealedId> ids) {
@@ -109,14 +110,13 @@ public class Vault {
                 .list();
         Map<UUID, byte[]> byId = keys.byId(rows.stream().map(Row::key).collect(Collectors.toSet()));
         Map<SealedId, Opened> opened = new LinkedHashMap<>();
-        for (Row row : rows) {
-            byte[] key = byId.get(row.key());
-            if (key == null) {
-                throw new SealBroken("no key for a sealed item");
-            }
+        List<Row> readable =
+                rows.stream().filter(row -> byId.containsKey(row.key())).toList();
+        for (Row row : readable) {
+            byte[] key = Objects.requireNonNull(byId.get(row.key()));
             opened.put(new SealedId(row.id()), new Opened(Sealing.open(key, "item", row.id(), row.bytes())));
         }
-        record(purpose, rows);
+        record(purpose, readable);
         return opened;
     }
 

@@ -129,6 +129,7 @@ create unique index registration_state_decision on registration_state (registrat
 call protect_table('registration_state');
 create policy staff_all on registration_state to ${app}
     using ((select scope_staff())) with check ((select scope_staff()));
+-- the first step is added beside the one decision, which on conflict has to look at
 create policy arrival_read on registration_state for select to ${app} using ((select scope_purpose()) = 'mail-in');
 create policy arrival_add on registration_state for insert to ${app}
     with check ((select scope_purpose()) = 'mail-in' and state in ('RECEIVED', 'INCOMPLETE'));

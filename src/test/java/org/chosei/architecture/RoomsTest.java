@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -15,6 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.chosei.ChoseiApplication;
 import org.chosei.access.Allow;
 import org.chosei.access.Anyone;
@@ -33,6 +38,18 @@ class RoomsTest {
     @Test
     void roomsUseOnlyTheRoomsTheyName() {
         ApplicationModules.of(ChoseiApplication.class).verify();
+    }
+
+    /** On the test's class path it would stand before the room's own, and its rules would not be read. */
+    @Test
+    void noPackageOfTestsHidesWhatARoomSaysOfItself() throws IOException {
+        Path tests = Path.of("src/test/java");
+        try (Stream<Path> files = Files.walk(tests)) {
+            assertThat(files.filter(file -> file.endsWith("package-info.java"))
+                            .filter(file ->
+                                    Files.exists(Path.of("src/main/java").resolve(tests.relativize(file)))))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -114,6 +131,19 @@ class RoomsTest {
                         .and(DescribedPredicate.not(resideInAPackage("org.springframework.modulith..")))
                         .or(resideInAPackage("java.sql..")))
                 .because("what every room shares must stay small and pure")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theVerifierOfExportsKnowsNeitherSpringNorSql() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.chosei.ledger.proof..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework..")
+                        .and(DescribedPredicate.not(resideInAPackage("org.springframework.modulith..")))
+                        .or(resideInAPackage("java.sql..")))
+                .because("an export is verified anywhere, by nothing but the file")
                 .check(CLASSES);
     }
 

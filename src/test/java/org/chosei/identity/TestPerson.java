@@ -103,7 +103,7 @@ public final class TestPerson {
     }
 
     /** RFC 4648 base 32, written here a second time so that the test agrees with the RFC and not with the code. */
-    static byte[] decoded(String text) {
+    public static byte[] decoded(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StringBuilder bits = new StringBuilder();
         for (char each : text.toCharArray()) {

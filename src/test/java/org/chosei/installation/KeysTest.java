@@ -151,6 +151,16 @@ class KeysTest {
         assertThat(verifier.verify(signature)).isTrue();
     }
 
+    @Test
+    void thePublicHalfOfALostKeyIsKeptToVerifyWhatItSigned() throws Exception {
+        String lost = SigningKey.openOrMake(directory).publicKeyPem();
+        Files.delete(directory.keys().resolve("checkpoint.key"));
+        SigningKey made = SigningKey.openOrMake(directory);
+        assertThat(Files.readString(directory.keys().resolve("checkpoint.pub"))).isEqualTo(made.publicKeyPem());
+        assertThat(Files.readString(directory.keys().resolve("checkpoint-before-" + made.id() + ".pub")))
+                .isEqualTo(lost);
+    }
+
     /** The example of RFC 8410 section 10.3, which is also how openssl writes such a key. */
     @Test
     void aKeyMadeElsewhereIsTakenAndItsPublicHalfDerived() throws Exception {

@@ -161,7 +161,7 @@ class ArrivingMailTest {
         room.arrive(mail("Report", "words"));
         var id = onlyMail().id();
 
-        room.as(STAFF, () -> room.bean(IncomingMails.class).readable(id));
+        room.as(STAFF, () -> room.bean(IncomingMails.class).look(id));
 
         assertThat(room.entries("content.read")).isOne();
     }

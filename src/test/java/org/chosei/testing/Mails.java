@@ -18,12 +18,15 @@ public final class Mails {
     }
 
     public static byte[] plain(String from, String subject, String messageId, String charset, String text) {
-        String transfer = charset.equals("iso-2022-jp") ? "7bit" : "8bit";
+        boolean sevenBit = charset.equals("iso-2022-jp");
         String header = header(from, subject, messageId) + "Content-Type: text/plain; charset=" + charset
-                + "\r\nContent-Transfer-Encoding: " + transfer + "\r\n\r\n";
+                + "\r\nContent-Transfer-Encoding: " + (sevenBit ? "7bit" : "base64") + "\r\n\r\n";
+        byte[] bytes = crlf(text).getBytes(Charset.forName(charset));
         ByteArrayOutputStream mail = new ByteArrayOutputStream();
         mail.writeBytes(header.getBytes(US_ASCII));
-        mail.writeBytes(crlf(text).getBytes(Charset.forName(charset)));
+        // a relay takes no mail whose last line has no end
+        mail.writeBytes(sevenBit ? bytes : Base64.getMimeEncoder().encode(bytes));
+        mail.writeBytes("\r\n".getBytes(US_ASCII));
         return mail.toByteArray();
     }
 

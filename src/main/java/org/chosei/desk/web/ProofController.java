@@ -11,6 +11,7 @@ import org.chosei.cases.CoordinatedCase;
 import org.chosei.distribution.Fairness;
 import org.chosei.kernel.CaseId;
 import org.chosei.ledger.Timeline;
+import org.chosei.web.Download;
 import org.chosei.web.View;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,13 +29,21 @@ class ProofController {
     private final Fairness fairness;
     private final Timeline timeline;
     private final TimelineNames names;
+    private final LedgerDownloads downloads;
     private final InstantSource clock;
 
-    ProofController(Cases cases, Fairness fairness, Timeline timeline, TimelineNames names, InstantSource clock) {
+    ProofController(
+            Cases cases,
+            Fairness fairness,
+            Timeline timeline,
+            TimelineNames names,
+            LedgerDownloads downloads,
+            InstantSource clock) {
         this.cases = cases;
         this.fairness = fairness;
         this.timeline = timeline;
         this.names = names;
+        this.downloads = downloads;
         this.clock = clock;
     }
 
@@ -55,5 +64,21 @@ class ProofController {
         return View.of("desk/timeline", "of", of)
                 .with("lines", names.resolve(lines, locale))
                 .with("more", lines.size() == PAGE ? lines.getLast().seq() : 0L);
+    }
+
+    /** The case's chain as lines that anybody can verify elsewhere. */
+    @GetMapping("/cases/{id}/ledger")
+    @Allow(Permission.PROVE)
+    Download ledger(@PathVariable String id) {
+        CoordinatedCase of = cases.get(CaseId.of(id));
+        return downloads.of(of.id(), of.number(), false);
+    }
+
+    /** The same with the details in clear, for whoever must see what the commitments are over. */
+    @GetMapping("/cases/{id}/ledger/details")
+    @Allow(Permission.PROVE)
+    Download ledgerWithDetails(@PathVariable String id) {
+        CoordinatedCase of = cases.get(CaseId.of(id));
+        return downloads.of(of.id(), of.number() + "-details", true);
     }
 }

@@ -65,7 +65,8 @@ class RegistrationsController {
     @Allow(Permission.REGISTRY)
     View show(@PathVariable String id, @RequestParam(defaultValue = "") String done) {
         Registration registration = registrations.get(Uuid7.parse(id));
-        String name = registration.answer(FormField.ORGANIZATION_NAME);
+        // what turns the text around is spelled out, so that the reviewer sees what there is to take away
+        String name = JapaneseText.withVisibleBidi(registration.answer(FormField.ORGANIZATION_NAME));
         boolean japanese = registration.language().equals(Locale.JAPANESE);
         return page(registration, japanese ? name : "", japanese ? "" : name, "", "")
                 .with("done", done);

@@ -1,0 +1,59 @@
+package org.chosei.demo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * How the demo is put on.
+ *
+ * @param embargo how long the partner's embargo lasts
+ * @param beforeWave from planning to the wave's instant: enough to plan two waves and look around
+ * @param beforePublication at least so long from scheduling to publication, if the embargo is over by then
+ * @param browsers what everybody sits at
+ * @param gnuPg whether the outside world uses the machine's gpg, or Chosei's own OpenPGP
+ * @param backstage what is done behind the scenes before each step
+ */
+public record Production(
+        Duration embargo,
+        Duration beforeWave,
+        Duration beforePublication,
+        Function<URI, Visitor> browsers,
+        boolean gnuPg,
+        Backstage backstage) {
+
+    /** Somebody behind the scenes; tests use it to spoil a step. */
+    public interface Backstage {
+        void before(Step step, Demo demo);
+    }
+
+    /** Slow enough for a slow machine, with gpg where there is one. */
+    public static Production usual() {
+        return new Production(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(4),
+                HttpVisitor::new,
+                !GnuPg.version().isEmpty(),
+                (_, _) -> {});
+    }
+
+    /** The same on a tight schedule. */
+    public Production hasty() {
+        return new Production(
+                Duration.ofSeconds(25), Duration.ofSeconds(5), Duration.ofSeconds(3), browsers, gnuPg, backstage);
+    }
+
+    Production with(Function<URI, Visitor> others) {
+        return new Production(embargo, beforeWave, beforePublication, others, gnuPg, backstage);
+    }
+
+    public Production withoutGnuPg() {
+        return new Production(embargo, beforeWave, beforePublication, browsers, false, backstage);
+    }
+
+    /** With somebody behind the scenes. */
+    public Production with(Backstage somebody) {
+        return new Production(embargo, beforeWave, beforePublication, browsers, gnuPg, somebody);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.agreements;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package org.chosei.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** One headless Chromium, at a desk or as wide as a phone; it keeps what its console complained about. */
+final class Chromium implements AutoCloseable {
+    private static final Path PICTURES = Path.of("target", "screens");
+    private static final Dimension DESK = new Dimension(1280, 900);
+    private static final int PHONE = 390;
+
+    private final ChromeDriver driver;
+    private final List<String> complaints = new ArrayList<>();
+    private @Nullable ChromiumVisitor seat;
+
+    Chromium() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.addArguments(
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=en");
+        options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
+        options.addArguments("--disable-dev-shm-usage", "--hide-scrollbars");
+        LoggingPreferences console = new LoggingPreferences();
+        console.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", console);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                        .build(),
+                options);
+        driver.manage().window().setSize(DESK);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    @Nullable
+    ChromiumVisitor seat() {
+        return seat;
+    }
+
+    void take(ChromiumVisitor visitor) {
+        seat = visitor;
+    }
+
+    /** Clicks what may lie outside the window; a click that loads a page returns when it is there. */
+    void click(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** Dates are typed differently in every locale; the value is the same everywhere. */
+    void set(WebElement field, String value) {
+        driver.executeScript("arguments[0].value = arguments[1]", field, value);
+    }
+
+    /** Called on each new page. */
+    void arrived() {
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .until(each ->
+                        "complete".equals(((JavascriptExecutor) each).executeScript("return document.readyState")));
+        for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+            // a refused form answers 4xx, which the console notes; that is no fault of the page
+            if (!entry.getMessage().contains("Failed to load resource: the server responded with a status of 4")) {
+                complaints.add(driver.getCurrentUrl() + ": " + entry.getMessage());
+            }
+        }
+    }
+
+    /** What scripts, styles and the content security policy complained about so far. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    int status() {
+        return ((Number) Objects.requireNonNull(
+                        driver.executeScript("return performance.getEntriesByType('navigation')[0].responseStatus")))
+                .intValue();
+    }
+
+    byte[] source() {
+        return Objects.requireNonNull(driver.getPageSource()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Takes pictures of the open page at a desk and on a phone, and claims that a phone need not scroll sideways. */
+    void picture(String name) {
+        shoot(name + ".desk", DESK.width);
+        long wider = shoot(name + ".phone", PHONE);
+        assertThat(wider).as("%s is wider than a phone by", name).isZero();
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    private long shoot(String name, int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width == PHONE));
+        long height = number("return document.documentElement.scrollHeight");
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        Math.min(height, 6000),
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width == PHONE));
+        try {
+            Files.createDirectories(PICTURES);
+            Files.move(
+                    driver.getScreenshotAs(OutputType.FILE).toPath(),
+                    PICTURES.resolve(name + ".png"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    private long number(String script) {
+        return ((Number) Objects.requireNonNull(driver.executeScript(script))).longValue();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

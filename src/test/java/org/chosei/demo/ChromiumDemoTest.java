@@ -1,0 +1,97 @@
+package org.chosei.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The same eight steps in a real browser; afterwards every page is looked at in both languages, at a desk and on a phone. */
+@Tag("slow")
+class ChromiumDemoTest {
+
+    @Test
+    void theEightStepsHoldInChromiumAndItsConsoleStaysSilent() {
+        assertThat(GnuPg.version()).as("gpg is needed").isNotEmpty();
+        try (Chromium chromium = new Chromium()) {
+            Production usual = Production.usual();
+            Production production = new Production(
+                    Duration.ofSeconds(75),
+                    Duration.ofSeconds(15),
+                    usual.beforePublication(),
+                    base -> new ChromiumVisitor(chromium, base),
+                    usual.gnuPg(),
+                    usual.backstage());
+            try (Demo demo = Demo.assemble(production)) {
+                for (Step step : Step.values()) {
+                    assertThat(demo.play(step)).as(step.label()).isNotEmpty();
+                }
+                look(chromium, demo);
+            }
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private static void look(Chromium chromium, Demo demo) {
+        Cast cast = demo.cast();
+        String of = cast.played.main().page();
+        Map<String, String> staff = new LinkedHashMap<>();
+        staff.put("cases", "/cases");
+        staff.put("case", of);
+        staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
+        staff.put("new-wave", of + "/waves/new");
+        staff.put("advisory-draft", of + "/advisory");
+        staff.put("fairness", of + "/fairness");
+        staff.put("timeline", of + "/timeline");
+        staff.put("ledger", "/ledger");
+        staff.put("reports", "/reports");
+        staff.put("report", first(cast.coordinator, "/reports", "tr[data-report] a"));
+        staff.put("registrations", "/registrations?state=accepted");
+        staff.put("registration", first(cast.coordinator, "/registrations?state=accepted", "tr[data-registration] a"));
+        staff.put("organisations", "/organisations");
+        staff.put("organisation", "/organisations/" + cast.vendor(0).id());
+        staff.put("organisation-agreements", "/organisations/" + cast.vendor(0).id() + "/agreements");
+        staff.put("new-organisation", "/organisations/new");
+        staff.put("mails", "/mails");
+        staff.put("account", "/account");
+        Map<String, String> vendor = new LinkedHashMap<>();
+        vendor.put("our-cases", "/our-cases");
+        vendor.put("our-case", cast.played.main().vendorPage());
+        vendor.put("agreements", "/agreements");
+        vendor.put("our-organisation", "/organisation");
+        Map<String, String> everybody = new LinkedHashMap<>();
+        everybody.put("start", "/");
+        everybody.put("sign-in", "/sign-in");
+        everybody.put("register", "/register");
+        everybody.put("advisories", "/advisories");
+        everybody.put("advisory", "/advisories/" + cast.played.advisory());
+        everybody.put("not-found", "/nothing-here");
+        pictures(chromium, cast.coordinator.browser(), staff);
+        pictures(chromium, cast.administrator.browser(), Map.of("people", "/people"));
+        pictures(chromium, cast.vendor(0).person().browser(), vendor);
+        pictures(chromium, cast.stage.visitor(), everybody);
+    }
+
+    private static String first(Person person, String list, String link) {
+        return person.fetch(list).element(link).attr("href");
+    }
+
+    private static void pictures(Chromium chromium, Visitor reader, Map<String, String> pages) {
+        for (String language : List.of("en", "ja")) {
+            Page any = reader.open(pages.values().iterator().next());
+            if (!any.element("html").attr("lang").equals(language)) {
+                reader.submit(any, "form[action=/language]");
+            }
+            pages.forEach((name, path) -> {
+                Page page = reader.open(path);
+                assertThat(page.element("html").attr("lang")).as(path).isEqualTo(language);
+                assertThat(page.html().select("h1")).as(path).hasSize(1);
+                assertThat(page.html().title()).as(path).isNotBlank();
+                chromium.picture(name + "." + language);
+            });
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.chosei.demo;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.WebElement;
+
+/** Somebody at a real browser. All share one Chromium; each has cookies of their own, which are put in before each move. */
+final class ChromiumVisitor implements Visitor {
+    private final Chromium chromium;
+    private final URI base;
+    private Set<Cookie> cookies = Set.of();
+
+    ChromiumVisitor(Chromium chromium, URI base) {
+        this.chromium = chromium;
+        this.base = base;
+    }
+
+    @Override
+    public Page open(String path) {
+        synchronized (chromium) {
+            sitDown();
+            chromium.driver().get(base.resolve(path).toString());
+            return page();
+        }
+    }
+
+    /** Types and clicks as a person does; the page must be the one that is open in this person's window. */
+    @Override
+    public Page submit(Page page, String selector, String... fields) {
+        synchronized (chromium) {
+            boolean moved = sitDown();
+            if (moved
+                    || !page.path().equals(path())
+                    || chromium.driver().findElements(By.cssSelector(selector)).isEmpty()) {
+                chromium.driver().get(base.resolve(page.path()).toString());
+            }
+            WebElement form = chromium.driver().findElement(By.cssSelector(selector));
+            for (int i = 0; i < fields.length; i += 2) {
+                fill(form, fields[i], fields[i + 1]);
+            }
+            WebElement button = form.findElement(By.cssSelector("button:not([type=button])"));
+            chromium.click(button);
+            return page();
+        }
+    }
+
+    private void fill(WebElement form, String name, String value) {
+        List<WebElement> found = form.findElements(By.cssSelector("[name=" + '"' + name + "\"]"));
+        StepFailed.unless(!found.isEmpty(), "the form has no field %s", name);
+        WebElement field = found.getFirst();
+        String type = Objects.toString(field.getDomAttribute("type"), "");
+        if (type.equals("checkbox") || type.equals("radio")) {
+            WebElement choice = found.stream()
+                    .filter(each -> value.equals(each.getDomAttribute("value")))
+                    .findFirst()
+                    .orElseThrow();
+            if (!choice.isSelected()) {
+                chromium.click(choice);
+            }
+        } else if (field.getTagName().equals("select")) {
+            chromium.click(field.findElement(By.cssSelector("option[value=" + '"' + value + "\"]")));
+        } else if (type.equals("datetime-local") || type.equals("date")) {
+            chromium.set(field, value);
+        } else {
+            field.clear();
+            field.sendKeys(value);
+        }
+    }
+
+    @Override
+    public Page post(String path, String... fields) {
+        return plain(http -> http.post(path, fields));
+    }
+
+    @Override
+    public Page fetch(String path) {
+        return plain(http -> http.open(path));
+    }
+
+    private interface Request {
+        Page with(HttpVisitor http);
+    }
+
+    /** Without a window, but with this person's cookies. */
+    private Page plain(Request request) {
+        try (HttpVisitor http = new HttpVisitor(base)) {
+            synchronized (chromium) {
+                cookies.forEach(cookie -> http.keep(cookie.getName(), cookie.getValue()));
+            }
+            http.open("/account");
+            return request.with(http);
+        }
+    }
+
+    /** Puts this person's cookies in, if somebody else sat here before; whether that was so. */
+    private boolean sitDown() {
+        if (chromium.seat() == this) {
+            return false;
+        }
+        chromium.take(this);
+        if (!chromium.driver().getCurrentUrl().startsWith(base.toString())) {
+            chromium.driver().get(base.resolve("/assets/chosei.css").toString());
+        }
+        chromium.driver().manage().deleteAllCookies();
+        cookies.forEach(chromium.driver().manage()::addCookie);
+        return true;
+    }
+
+    private Page page() {
+        cookies = chromium.driver().manage().getCookies();
+        chromium.arrived();
+        return Page.of(chromium.status(), path(), chromium.source());
+    }
+
+    private String path() {
+        return URI.create(chromium.driver().getCurrentUrl()).getRawPath();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.identity;
-
-import org.jspecify.annotations.NullMarked;

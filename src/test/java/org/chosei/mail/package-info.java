@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.mail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.mail.web;
-
-import org.jspecify.annotations.NullMarked;

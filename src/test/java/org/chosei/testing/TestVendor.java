@@ -1,0 +1,76 @@
+package org.chosei.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chosei.access.Role;
+import org.chosei.identity.TestPerson;
+import org.chosei.kernel.OrganisationId;
+import org.jsoup.nodes.Element;
+
+/**
+ * A vendor that came the whole way over the pages: registered, accepted, note and NDA signed.
+ *
+ * @param team the address of its team
+ * @param responsible the person who signed, in a browser
+ */
+public record TestVendor(OrganisationId id, String name, String team, TestPerson responsible) {
+
+    /** Registers under {@code vh@domain}; {@code staff} accepts it. */
+    public static TestVendor registered(Application application, Browser staff, String name, String domain) {
+        Browser visitor = application.browser();
+        String form = visitor.get("/register").html().select("input[name=form]").val();
+        String number = visitor.post(
+                        "/register",
+                        "form",
+                        form,
+                        "team.organizationName",
+                        name,
+                        "team.email",
+                        "vh@" + domain,
+                        "primaryContact.name",
+                        "Ann Author",
+                        "primaryContact.email",
+                        "ann@" + domain,
+                        "agree",
+                        "yes")
+                .location()
+                .substring("/register/".length());
+        String page = staff.get("/registrations")
+                .html()
+                .select("[data-registration=" + number + "] a")
+                .attr("href");
+        Element seen = staff.get(page).html().expectFirst("input[name=seen]");
+        staff.post(page + "/acceptance", "seen", seen.val(), "class", "GENERAL", "nameEn", name);
+        String organisation = staff.get(page).html().select("a#organisation").attr("href");
+        OrganisationId id = OrganisationId.of(organisation.substring("/organisations/".length()));
+        TestPerson person = TestPerson.joined(application, "Ann Author", "ann@" + domain, id, Role.RESPONSIBLE);
+        TestVendor vendor = new TestVendor(id, name, "vh@" + domain, person);
+        vendor.sign("note");
+        vendor.sign("nda");
+        return vendor;
+    }
+
+    public Browser browser() {
+        return responsible.browser();
+    }
+
+    private void sign(String kind) {
+        Element form = browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
+        List<String> fields = new ArrayList<>(List.of("name", "Ann Author", "agree", "yes"));
+        for (String name : List.of("version", "language", "sha256")) {
+            fields.add(name);
+            fields.add(form.select("[name=" + name + "]").val());
+        }
+        browser().post(form.attr("action"), fields.toArray(String[]::new));
+    }
+
+    /** Uploads the key and proves it with gpg. */
+    public void prove(Gpg gpg, String fingerprint) {
+        KeyPage.upload(browser(), gpg.publicKey(fingerprint));
+        KeyPage key = KeyPage.of(browser(), fingerprint);
+        Browser.Page proved = key.prove(key.code(gpg));
+        if (proved.status() != 303) {
+            throw new AssertionError("not proved: " + proved.text());
+        }
+    }
+}
