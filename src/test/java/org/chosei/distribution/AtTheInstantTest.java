@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 /** P1, P2 and the first half of P4: nothing before the instant, everything from it on, the same for all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtTheInstantTest {
+    private static final String FORM = "01900000-0000-7000-8000-0000000000f0";
+
     private final WaveDesk desk = new WaveDesk();
     private final Vendors vendors = desk.vendors;
 
@@ -56,7 +58,8 @@ class AtTheInstantTest {
             assertThat(each.get("/our-cases").body()).doesNotContain(of.number());
         }
         assertThat(vendor.get(file).status()).isEqualTo(404);
-        assertThat(vendor.post(thread, "text", "Too early").status()).isEqualTo(404);
+        assertThat(vendor.post(thread, "form", FORM, "text", "Too early").status())
+                .isEqualTo(404);
         assertThat(vendor.post(WaveDesk.page(of) + "/acknowledgement", "notice", notice)
                         .status())
                 .isEqualTo(404);
@@ -88,7 +91,7 @@ class AtTheInstantTest {
             assertThat(each.get("/our-cases").body()).contains(of.number());
         }
         assertThat(vendor.get(file).body()).isEqualTo("payload");
-        assertThat(vendor.post(thread, "text", "We look", "back", WaveDesk.page(of))
+        assertThat(vendor.post(thread, "form", FORM, "text", "We look", "back", WaveDesk.page(of))
                         .status())
                 .isEqualTo(303);
         assertThat(vendor.post(WaveDesk.page(of) + "/acknowledgement", "notice", notice)

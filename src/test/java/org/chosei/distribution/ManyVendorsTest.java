@@ -22,16 +22,13 @@ import org.junit.jupiter.api.TestInstance;
 class ManyVendorsTest {
     private static final int MANY = 30;
 
-    private final MailSink sink;
-    private final Application application;
-    private final Vendors vendors;
+    private final Application application = Application.start();
+    private final MailSink sink = application.outside();
+    private final Vendors vendors = new Vendors(application::bean);
     private final Gpg gpg = new Gpg();
     private final List<Vendor> all;
 
-    ManyVendorsTest() throws java.io.IOException {
-        sink = MailSink.start(java.time.InstantSource.system());
-        application = Application.relayingTo(sink.port());
-        vendors = new Vendors(application::bean);
+    ManyVendorsTest() {
         // One key serves all of them: the gate looks at each organisation's own upload and proof.
         String key = gpg.generateCurve25519("Many <many@vendor.example>");
         all = IntStream.range(0, MANY)
@@ -42,7 +39,6 @@ class ManyVendorsTest {
     @AfterAll
     void stop() {
         application.close();
-        sink.close();
         gpg.close();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -58,13 +59,19 @@ class TakenBackTest {
         desk.curvePerson.get(WaveDesk.page(of));
         desk.curvePerson.post(WaveDesk.page(of) + "/status", "status", "AFFECTED", "fixDate", "2027-01-31");
 
+        desk.application.advance(Duration.ofSeconds(1));
         vendors.withdraw(of, desk.curve);
 
         assertThat(desk.sees(desk.curvePerson, of)).isFalse();
         assertThat(desk.curvePerson.get("/our-cases").body()).doesNotContain(of.number());
         assertThat(desk.curvePerson.get(file).status()).isEqualTo(404);
         assertThat(desk.curvePerson
-                        .post("/threads/" + desk.thread(of, desk.curve) + "/messages", "text", "Still here")
+                        .post(
+                                "/threads/" + desk.thread(of, desk.curve) + "/messages",
+                                "form",
+                                UUID.randomUUID().toString(),
+                                "text",
+                                "Still here")
                         .status())
                 .isEqualTo(404);
         assertThat(desk.sees(desk.rsaPerson, of)).isTrue();
@@ -249,6 +256,29 @@ class TakenBackTest {
     private void passed(Wave wave, CoordinatedCase of) {
         desk.at(wave);
         desk.settled();
+        try {
+            Thread.onSpinWait();
+            WaveDesk.await(() -> desk.deliveries(of).stream()
+                    .noneMatch(each -> wave.id().equals(each.wave()) && (each.state() == State.STAGED || each.state() == State.DEFERRED)));
+        } catch (AssertionError e) {
+            System.err.println("DEBUG now " + desk.now() + " " + desk.deliveries(of));
+            vendors.asStaff(() -> vendors.sql()
+                            .sql("select row_to_json(t)::text from scheduled_tasks t union all select organisation_id || state || tries || coalesce(last_reply, chr(45)) || next_try_at || coalesce(first_try_at::text, chr(45)) from mail_delivery union all select template||state||coalesce(last_reply, chr(45)) || next_try_at from clear_letter")
+                            .query(String.class)
+                            .list())
+                    .forEach(x -> System.err.println("DEBUG " + x));
+            System.err.println("DEBUG "
+                    + vendors.asStaff(() -> vendors.sql()
+                            .sql("select chosei_now()::text")
+                            .query(String.class)
+                            .single()));
+            vendors.asStaff(() -> vendors.sql()
+                            .sql(
+                                    "select pid||' '||state||' '||coalesce(wait_event,'')||' '||query from pg_stat_activity where query<>''")
+                            .query(String.class)
+                            .list())
+                    .forEach(x -> System.err.println("DEBUG " + x));
+        }
         Set<State> open = Set.of(State.STAGED, State.DEFERRED);
         WaveDesk.await(() -> desk.deliveries(of).stream()
                 .filter(each -> wave.id().equals(each.wave()))

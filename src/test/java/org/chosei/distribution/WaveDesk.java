@@ -1,7 +1,5 @@
 package org.chosei.distribution;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +24,8 @@ import org.chosei.testing.TestOrganisations;
 final class WaveDesk implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
-    final MailSink sink = sink();
-    final Application application = Application.relayingTo(sink.port());
+    final Application application = Application.start();
+    final MailSink sink = application.outside();
     final Vendors vendors = new Vendors(application::bean);
     final Gpg curveKeyring = new Gpg();
     final Gpg rsaKeyring = new Gpg();
@@ -38,14 +36,6 @@ final class WaveDesk implements AutoCloseable {
             .browser();
     final Browser curvePerson = member(curve);
     final Browser rsaPerson = member(rsa);
-
-    private static MailSink sink() {
-        try {
-            return MailSink.start(java.time.InstantSource.system());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     Browser member(Vendor vendor) {
         return TestPerson.joined(
@@ -165,7 +155,6 @@ final class WaveDesk implements AutoCloseable {
     @Override
     public void close() {
         application.close();
-        sink.close();
         curveKeyring.close();
         rsaKeyring.close();
     }

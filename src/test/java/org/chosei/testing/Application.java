@@ -56,21 +56,16 @@ public final class Application implements AutoCloseable {
 
     /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes to {@link #outside}. */
     public static Application start(String... settings) {
-        return relayingTo(0, settings);
-    }
-
-    /** Starts it with another relay on this loopback port; 0 means {@link #outside}. */
-    public static Application relayingTo(int relayPort, String... settings) {
         Database database = TestDatabase.fresh();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
         MailSink outside = sink(clock);
-        int relay = relayPort == 0 ? outside.port() : relayPort;
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(ChoseiApplication.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> addBeans((GenericApplicationContext) context, clock, base, relay));
+        application.addInitializers(
+                context -> addBeans((GenericApplicationContext) context, clock, base, outside.port()));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -185,19 +180,17 @@ public final class Application implements AutoCloseable {
 
     /** Puts the clock forward, for the server and for its database. */
     public void advance(Duration by) {
-        clock.putForward(by);
-        tellTheDatabase();
+        clock.putForward(by, this::tellTheDatabase);
     }
 
     /** Stops the clock at an instant, for the server and for its database, to look at it as long as it takes. */
     public void stopAt(Instant at) {
-        clock.stopAt(at);
-        tellTheDatabase();
+        clock.stopAt(at, this::tellTheDatabase);
     }
 
-    private void tellTheDatabase() {
+    private void tellTheDatabase(String time) {
         asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe"
-                + " as $$ select " + clock.sql() + " $$");
+                + " as $$ select " + time + " $$");
     }
 
     /** The first column of what the owner sees for a backup: every row there is. */

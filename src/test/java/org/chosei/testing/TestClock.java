@@ -3,44 +3,66 @@ package org.chosei.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** A clock that runs and can be put forward, or stopped to look at one instant as long as it takes. */
 public final class TestClock implements InstantSource {
-    private volatile InstantSource source = InstantSource.system();
+    private volatile Time time = new Running(Duration.ZERO);
 
     @Override
     public Instant instant() {
-        return source.instant();
+        return time.now();
     }
 
-    void putForward(Duration by) {
-        source = source instanceof Stopped(Instant at) ? new Stopped(at.plus(by)) : ahead(by);
+    /** {@code database} is told first: work that the server thinks due must not find a database that does not. */
+    void putForward(Duration by, Consumer<String> database) {
+        set(time.plus(by), database);
     }
 
-    private InstantSource ahead(Duration by) {
-        Duration whole =
-                Duration.between(InstantSource.system().instant(), instant()).plus(by);
-        return () -> InstantSource.system().instant().plus(whole);
+    void stopAt(Instant at, Consumer<String> database) {
+        set(new Stopped(at), database);
     }
 
-    void stopAt(Instant at) {
-        source = new Stopped(at);
+    private void set(Time next, Consumer<String> database) {
+        database.accept(next.sql());
+        time = next;
     }
 
-    /** What the database's clock function must return to agree. */
-    String sql() {
-        return source instanceof Stopped(Instant at)
-                ? "timestamptz '" + at + "'"
-                : "statement_timestamp() + interval '"
-                        + Duration.between(InstantSource.system().instant(), instant())
-                                .toMillis()
-                        + " milliseconds'";
+    private sealed interface Time {
+        Instant now();
+
+        Time plus(Duration by);
+
+        /** The same time as an expression of the database. */
+        String sql();
     }
 
-    private record Stopped(Instant at) implements InstantSource {
+    private record Running(Duration ahead) implements Time {
         @Override
-        public Instant instant() {
-            return at;
+        public Instant now() {
+            return InstantSource.system().instant().plus(ahead);
+        }
+
+        @Override
+        public Time plus(Duration by) {
+            return new Running(ahead.plus(by));
+        }
+
+        @Override
+        public String sql() {
+            return "statement_timestamp() + interval '" + ahead.toMillis() + " milliseconds'";
+        }
+    }
+
+    private record Stopped(Instant now) implements Time {
+        @Override
+        public Time plus(Duration by) {
+            return new Stopped(now.plus(by));
+        }
+
+        @Override
+        public String sql() {
+            return "timestamptz '" + now + "'";
         }
     }
 }
