@@ -259,11 +259,13 @@ class TakenBackTest {
         try {
             Thread.onSpinWait();
             WaveDesk.await(() -> desk.deliveries(of).stream()
-                    .noneMatch(each -> wave.id().equals(each.wave()) && (each.state() == State.STAGED || each.state() == State.DEFERRED)));
+                    .noneMatch(each -> wave.id().equals(each.wave())
+                            && (each.state() == State.STAGED || each.state() == State.DEFERRED)));
         } catch (AssertionError e) {
             System.err.println("DEBUG now " + desk.now() + " " + desk.deliveries(of));
             vendors.asStaff(() -> vendors.sql()
-                            .sql("select row_to_json(t)::text from scheduled_tasks t union all select organisation_id || state || tries || coalesce(last_reply, chr(45)) || next_try_at || coalesce(first_try_at::text, chr(45)) from mail_delivery union all select template||state||coalesce(last_reply, chr(45)) || next_try_at from clear_letter")
+                            .sql(
+                                    "select row_to_json(t)::text from scheduled_tasks t union all select organisation_id || state || tries || coalesce(last_reply, chr(45)) || next_try_at || coalesce(first_try_at::text, chr(45)) from mail_delivery union all select template||state||coalesce(last_reply, chr(45)) || next_try_at from clear_letter")
                             .query(String.class)
                             .list())
                     .forEach(x -> System.err.println("DEBUG " + x));
