@@ -29,6 +29,14 @@ class ChromiumDemoTest {
             try (Demo demo = Demo.assemble(production)) {
                 for (Step step : Step.values()) {
                     assertThat(demo.play(step)).as(step.label()).isNotEmpty();
+                    if (step == Step.WORK) {
+                        pictures(
+                                chromium,
+                                demo.cast().coordinator.browser(),
+                                Map.of(
+                                        "case-under-embargo",
+                                        demo.cast().played.main().page()));
+                    }
                 }
                 look(chromium, demo);
             }

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chosei.server;
-
-import org.jspecify.annotations.NullMarked;
