@@ -46,7 +46,12 @@ class PeopleController {
             @RequestParam(defaultValue = "") Set<String> roles,
             @RequestParam(defaultValue = "ja") String language) {
         try {
-            staff.invite(form.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(form), name, email, read(roles), Languages.read(language));
+            staff.invite(
+                    form.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(form),
+                    name,
+                    email,
+                    read(roles),
+                    Languages.read(language));
         } catch (Refusal.Invalid refusal) {
             return page(name, email, roles, language)
                     .with("problems", List.of(refusal))
