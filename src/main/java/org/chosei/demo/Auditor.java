@@ -65,7 +65,8 @@ final class Auditor {
 
     private List<String> forgeries(String export) {
         Map<Finding.Kind, Consumer<List<String>>> forgeries = new LinkedHashMap<>();
-        forgeries.put(Finding.Kind.EDITED, entries -> entries.replaceAll(line -> line.replace("wave.planned", "wave.x")));
+        forgeries.put(
+                Finding.Kind.EDITED, entries -> entries.replaceAll(line -> line.replace("wave.planned", "wave.x")));
         forgeries.put(Finding.Kind.DELETED, entries -> entries.remove(1));
         forgeries.put(Finding.Kind.INSERTED, entries -> entries.add(1, entries.get(1)));
         forgeries.put(Finding.Kind.REORDERED, entries -> Collections.swap(entries, 1, 2));
