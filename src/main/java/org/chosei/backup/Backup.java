@@ -21,7 +21,7 @@ public final class Backup {
 
     /** What was written. {@code masterKey} is the fingerprint of the key that a restore will need. */
     public record Taken(
-            Path file, long bytes, String takenAt, int tables, long rows, boolean withKeys, String masterKey) {}
+            String file, long bytes, String takenAt, int tables, long rows, boolean withKeys, String masterKey) {}
 
     /**
      * Writes the state of one instant, also while the server runs and writes. Without a passphrase the keys stay out.
@@ -62,7 +62,7 @@ public final class Backup {
                     HexFormat.of().formatHex(master.authenticate(json)).getBytes(StandardCharsets.US_ASCII));
             long bytes = archive.finish();
             return new Taken(
-                    file,
+                    file.toString(),
                     bytes,
                     manifest.takenAt(),
                     manifest.tables().size(),

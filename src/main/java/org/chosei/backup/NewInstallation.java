@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -20,14 +21,18 @@ import org.chosei.installation.EmbeddedPostgres;
 import org.chosei.installation.InstallationRefused;
 import org.chosei.installation.PrivateFiles;
 import org.chosei.installation.Settings;
+import org.chosei.installation.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** An installation that is made beside its place and renamed into it when it is whole; until then, closing leaves nothing. */
 final class NewInstallation implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Path target;
     private final Path unfinished;
     private final Optional<Database> server;
     private final DataDirectory directory;
+    private final Thread worker = Thread.currentThread();
     private final AtEnd removal;
     private volatile @Nullable EmbeddedPostgres postgres;
     private volatile boolean serverTouched;
@@ -169,16 +174,29 @@ final class NewInstallation implements AutoCloseable {
         if (!stage.compareAndSet(Stage.BEING_MADE, Stage.REMOVED)) {
             return;
         }
+        // when the process was told to end, the one who works here may be unpacking or waiting
+        if (!worker.equals(Thread.currentThread())) {
+            worker.interrupt();
+        }
+        if (!placed) {
+            stop();
+        }
+        Path made = placed ? target : unfinished;
+        if (!Waiting.until(PATIENCE, () -> isRemoved(made))) {
+            throw new IllegalStateException("cannot remove " + made);
+        }
+        if (serverTouched) {
+            server.ifPresent(Schema::drop);
+        }
+    }
+
+    private static boolean isRemoved(Path made) {
         try {
-            if (!placed) {
-                stop();
-            }
-            PrivateFiles.deleteTree(placed ? target : unfinished);
-            if (serverTouched) {
-                server.ifPresent(Schema::drop);
-            }
+            PrivateFiles.deleteTree(made);
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + unfinished, e);
+            // somebody still writes into it
+            return false;
         }
     }
 

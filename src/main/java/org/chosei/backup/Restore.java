@@ -1,6 +1,5 @@
 package org.chosei.backup;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,7 +21,7 @@ public final class Restore {
 
     /** What is there now. A new checkpoint key must be announced; waiting mails go out when the server starts. */
     public record Restored(
-            Path dataDirectory, String takenAt, int tables, long rows, long waitingMails, boolean newCheckpointKey) {}
+            String dataDirectory, String takenAt, int tables, long rows, long waitingMails, boolean newCheckpointKey) {}
 
     /**
      * Restores into the data directory, and the database server, that the settings name.
@@ -42,7 +41,7 @@ public final class Restore {
                 long waiting = number(connection, WAITING);
                 made.finish(connection);
                 return new Restored(
-                        made.target(),
+                        made.target().toString(),
                         backup.manifest().takenAt(),
                         backup.manifest().tables().size(),
                         backup.manifest().rows(),

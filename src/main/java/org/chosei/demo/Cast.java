@@ -86,7 +86,7 @@ public final class Cast {
         Page people = administrator.open("/people").fine();
         administrator
                 .browser()
-                .submit(people, "form[action=/people]", "name", name, "email", email, "roles", role, "language", "en")
+                .submit(people, "form[action='/people']", "name", name, "email", email, "roles", role, "language", "en")
                 .fine();
         return Person.join(stage, new Inbox(stage, email).invitation(), name, email, Locale.ENGLISH);
     }
@@ -99,7 +99,7 @@ public final class Cast {
                 .browser()
                 .submit(
                         blank,
-                        "form[action=/organisations]",
+                        "form[action='/organisations']",
                         "nameEn",
                         partner.name(),
                         "email",
@@ -113,7 +113,7 @@ public final class Cast {
                 .browser()
                 .submit(
                         added,
-                        "form[action$=/confirmation]",
+                        "form[action$='/confirmation']",
                         "fingerprint",
                         partner.openPgp().fingerprint(),
                         "note",

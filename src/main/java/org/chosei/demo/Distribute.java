@@ -55,7 +55,7 @@ final class Distribute implements Scene {
                 "instant", LocalDateTime.ofInstant(instant, Receive.TOKYO).toString()));
         Page planned = cast.coordinator
                 .browser()
-                .submit(choice, "form[action$=/waves]", fields.toArray(String[]::new))
+                .submit(choice, "form[action$='/waves']", fields.toArray(String[]::new))
                 .fine();
         String shown = planned.element("[data-wave] time").attr("datetime");
         StepFailed.unless(Instant.parse(shown).equals(instant), "the wave opens at %s, not at %s", shown, instant);

@@ -40,7 +40,7 @@ final class Isolation {
         for (String mark : marks) {
             StepFailed.unless(!own.body().contains(mark), "%s's page shows %s", curious.name(), mark);
         }
-        for (Element link : own.html().select("main a[href^=/]")) {
+        for (Element link : own.html().select("main a[href^='/']")) {
             String body = browser.fetch(link.attr("href")).body();
             marks.forEach(mark -> StepFailed.unless(
                     !body.contains(mark), "%s shows %s to %s", link.attr("href"), mark, curious.name()));

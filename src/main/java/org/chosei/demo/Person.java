@@ -29,9 +29,9 @@ public record Person(String name, String email, String password, String secret, 
         if (offer.has("input[name=name]")) {
             fields.addAll(List.of("name", name, "email", email));
         }
-        Page home = browser.submit(offer, "form[action^=/invitation/]", fields.toArray(String[]::new))
+        Page home = browser.submit(offer, "form[action^='/invitation/']", fields.toArray(String[]::new))
                 .fine();
-        StepFailed.unless(home.has("form[action=/sign-out]"), "%s is not signed in after joining", email);
+        StepFailed.unless(home.has("form[action='/sign-out']"), "%s is not signed in after joining", email);
         return person;
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param beforePublication at least so long from scheduling to publication, if the embargo is over by then
  * @param browsers what everybody sits at
  * @param gnuPg whether the outside world uses the machine's gpg, or Chosei's own OpenPGP
+ * @param port where the pages are to be found if nobody else has it; 0 for any free one
  * @param backstage what is done behind the scenes before each step
  */
 public record Production(
@@ -20,6 +21,7 @@ public record Production(
         Duration beforePublication,
         Function<URI, Visitor> browsers,
         boolean gnuPg,
+        int port,
         Backstage backstage) {
 
     /** Somebody behind the scenes; tests use it to spoil a step. */
@@ -35,25 +37,26 @@ public record Production(
                 Duration.ofSeconds(4),
                 HttpVisitor::new,
                 !GnuPg.version().isEmpty(),
+                8080,
                 (_, _) -> {});
     }
 
     /** The same on a tight schedule. */
     public Production hasty() {
         return new Production(
-                Duration.ofSeconds(25), Duration.ofSeconds(5), Duration.ofSeconds(3), browsers, gnuPg, backstage);
+                Duration.ofSeconds(25), Duration.ofSeconds(5), Duration.ofSeconds(3), browsers, gnuPg, 0, backstage);
     }
 
     Production with(Function<URI, Visitor> others) {
-        return new Production(embargo, beforeWave, beforePublication, others, gnuPg, backstage);
+        return new Production(embargo, beforeWave, beforePublication, others, gnuPg, port, backstage);
     }
 
     public Production withoutGnuPg() {
-        return new Production(embargo, beforeWave, beforePublication, browsers, false, backstage);
+        return new Production(embargo, beforeWave, beforePublication, browsers, false, port, backstage);
     }
 
     /** With somebody behind the scenes. */
     public Production with(Backstage somebody) {
-        return new Production(embargo, beforeWave, beforePublication, browsers, gnuPg, somebody);
+        return new Production(embargo, beforeWave, beforePublication, browsers, gnuPg, port, somebody);
     }
 }

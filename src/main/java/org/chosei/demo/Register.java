@@ -59,12 +59,12 @@ final class Register implements Scene {
         Page form = stranger.open("/register").fine();
         List<String> fields = new ArrayList<>();
         List<String> names =
-                form.form("form[action=/register]").select("input[id*=.]").eachAttr("name");
+                form.form("form[action='/register']").select("input[id*=.]").eachAttr("name");
         for (int i = 0; i < names.size(); i++) {
             fields.addAll(List.of(names.get(i), vendor.answers().get(i)));
         }
         fields.addAll(List.of("agree", "yes"));
-        Page done = stranger.submit(form, "form[action=/register]", fields.toArray(String[]::new))
+        Page done = stranger.submit(form, "form[action='/register']", fields.toArray(String[]::new))
                 .fine();
         StepFailed.unless(done.path().contains("/register/REG-"), "the web form ended on %s", done.path());
     }
@@ -112,7 +112,7 @@ final class Register implements Scene {
                 .browser()
                 .submit(
                         registration,
-                        "form[action$=/acceptance]",
+                        "form[action$='/acceptance']",
                         "nameJa",
                         vendor.nameJa,
                         "nameEn",

@@ -64,7 +64,7 @@ final class Sign implements Scene {
         String armored = new String(vendor.openPgp.publicKey(), StandardCharsets.US_ASCII);
         Page ours = person.open("/organisation").fine();
         Page uploaded = person.browser()
-                .submit(ours, "form[action=/organisation/keys]", "armored", armored)
+                .submit(ours, "form[action='/organisation/keys']", "armored", armored)
                 .fine();
         byte[] challenge = uploaded.element("pre.challenge").wholeText().getBytes(StandardCharsets.US_ASCII);
         OpenPgpUser.Read opened = vendor.openPgp.decrypt(challenge);
@@ -74,10 +74,10 @@ final class Sign implements Scene {
                 .map(MatchResult::group)
                 .findFirst()
                 .orElseThrow(() -> new StepFailed.Unheld("the challenge holds no code"));
-        Page wrong = person.browser().submit(uploaded, "form[action$=/proof]", "code", "AAAAA-AAAAA-AAAAA-AAAAA");
+        Page wrong = person.browser().submit(uploaded, "form[action$='/proof']", "code", "AAAAA-AAAAA-AAAAA-AAAAA");
         StepFailed.unless(wrong.refusal().equals("challenge-wrong"), "a wrong code was answered %d", wrong.status());
         Page proved = person.browser()
-                .submit(wrong, "form[action$=/proof]", "code", code)
+                .submit(wrong, "form[action$='/proof']", "code", code)
                 .fine();
         proved.element("[data-key=" + vendor.openPgp.fingerprint() + "] [data-key-state=PROVED]");
     }

@@ -24,8 +24,6 @@ public final class Stage implements AutoCloseable {
     /** The domain of the demo's CSIRT. */
     static final String DOMAIN = "csirt.example";
 
-    private static final int PORT = 8080;
-
     private final Path directory;
     private final MailSink outside;
     private final Settings settings;
@@ -46,7 +44,7 @@ public final class Stage implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("chosei-demo");
             MailSink outside = MailSink.start(InstantSource.system());
-            URI base = URI.create("http://127.0.0.1:" + freePort());
+            URI base = URI.create("http://127.0.0.1:" + free(production.port()));
             Settings settings = Settings.of(Map.ofEntries(
                     Map.entry("base-url", base.toString()),
                     Map.entry("listen-port", String.valueOf(base.getPort())),
@@ -63,9 +61,9 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** The usual port when nobody has it, so that the pages are where the README says. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+    /** The wanted port, so that the pages are where the README says; another one when somebody has it. */
+    private static int free(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException taken) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -60,11 +60,32 @@ class InvitationStore {
                 .update();
     }
 
+    UUID newId() {
+        return Uuid7.at(clock.instant());
+    }
+
+    /** Whether there is an invitation of this id; two that ask at once wait for each other. */
+    boolean isKnown(UUID id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "invitation:" + id)
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select exists (select from invitation where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     Invitation add(
-            Token token, Guest guest, OrganisationId organisation, Set<Role> roles, Locale locale, SealedId secret) {
-        Instant now = clock.instant();
-        Invitation invitation =
-                new Invitation(Uuid7.at(now), guest, organisation, roles, locale, secret, now.plus(VALID));
+            UUID id,
+            Token token,
+            Guest guest,
+            OrganisationId organisation,
+            Set<Role> roles,
+            Locale locale,
+            SealedId secret) {
+        Invitation invitation = new Invitation(
+                id, guest, organisation, roles, locale, secret, clock.instant().plus(VALID));
         jdbc.sql("""
                         insert into invitation (id, token_hash, name, email, organisation_id, roles, locale,
                                                 totp_secret, invited_at, expires_at)

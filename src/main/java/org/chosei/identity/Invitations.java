@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Role;
 import org.chosei.kernel.OrganisationId;
@@ -48,9 +49,20 @@ public class Invitations {
 
     /** Stages the invitation mail in the current transaction. Inviting the same address again replaces the link. */
     public void invite(String name, String email, OrganisationId organisation, Set<Role> roles, Locale locale) {
+        invite(store.newId(), name, email, organisation, roles, locale);
+    }
+
+    /**
+     * The same once for each {@code form}, the id that the page gave its form: a second click sends no second mail, which
+     * would kill the link in the first.
+     */
+    void invite(UUID form, String name, String email, OrganisationId organisation, Set<Role> roles, Locale locale) {
+        if (store.isKnown(form)) {
+            return;
+        }
         String address = EmailAddress.read(email).orElseThrow(() -> new Refusal.Invalid("email", "email-form"));
         String guest = PersonName.require(name);
-        Issued issued = issue(new InvitationStore.Guest(guest, address), organisation, roles, locale);
+        Issued issued = issue(form, new InvitationStore.Guest(guest, address), organisation, roles, locale);
         letters.stage(
                 address,
                 locale,
@@ -66,11 +78,16 @@ public class Invitations {
     record Issued(InvitationStore.Invitation invitation, String link) {}
 
     Issued issue(InvitationStore.Guest guest, OrganisationId organisation, Set<Role> roles, Locale locale) {
+        return issue(store.newId(), guest, organisation, roles, locale);
+    }
+
+    private Issued issue(
+            UUID id, InvitationStore.Guest guest, OrganisationId organisation, Set<Role> roles, Locale locale) {
         requireFitting(roles, organisation);
         store.replace(guest, organisation);
         Token token = Token.random();
         InvitationStore.Invitation invitation =
-                store.add(token, guest, organisation, roles, locale, vault.sealSecret(SecondFactor.newSecret()));
+                store.add(id, token, guest, organisation, roles, locale, vault.sealSecret(SecondFactor.newSecret()));
         ledger.append(Entry.ofInstallation("person.invited")
                 .about("invitation", invitation.id())
                 .about("organisation", organisation)

@@ -3,6 +3,7 @@ package org.chosei.identity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.chosei.access.Role;
 import org.chosei.kernel.PersonId;
 import org.springframework.stereotype.Component;
@@ -32,9 +33,9 @@ public class Staff {
         return new Roster(people.members(coordinator.id()), open.open(coordinator.id()));
     }
 
-    /** Invites by mail. */
-    public void invite(String name, String email, Set<Role> roles, Locale locale) {
-        invitations.invite(name, email, coordinator.id(), roles, locale);
+    /** Invites by mail, once for each form that the page gave out. */
+    public void invite(UUID form, String name, String email, Set<Role> roles, Locale locale) {
+        invitations.invite(form, name, email, coordinator.id(), roles, locale);
     }
 
     /** Shuts somebody out at once. */

@@ -61,6 +61,21 @@ public final class DatabaseServer {
         }
     }
 
+    /** Whether a Chosei has used this database before, so that there is content under a key. */
+    public static boolean isInUse(Database database) {
+        try (Connection connection = DriverManager.getConnection(
+                        database.ownerUrl(), database.ownerUser(), database.ownerPassword());
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select to_regclass('public.flyway_schema_history') is not null")) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new InstallationRefused(
+                    "The database at database.url cannot be looked at (%s).".formatted(e.getMessage()), e);
+        }
+    }
+
     private static String unbound(String setting, String role) {
         return "The role %s (%s) is a superuser or has bypassrls, so row-level security would not hold it. Run: alter role %s nosuperuser nobypassrls"
                 .formatted(role, setting, role);

@@ -39,11 +39,16 @@ public final class MasterKey {
      * @throws InstallationRefused when the file is missing though data exists, open to others, or not a key
      */
     public static MasterKey openOrMake(DataDirectory directory) {
+        return openOrMake(directory, Files.exists(directory.database()));
+    }
+
+    /** The same where the data may lie on a server: {@code dataExists} says whether there is any. */
+    public static MasterKey openOrMake(DataDirectory directory, boolean dataExists) {
         Path file = file(directory.keys());
         if (Files.exists(file)) {
             return new MasterKey(file, read(file), false);
         }
-        if (Files.exists(directory.database())) {
+        if (dataExists) {
             throw new InstallationRefused(
                     "The master key %s is missing, but there is a database whose content only it can open. Put the key back from where you kept it, or restore a backup; no new key is made."
                             .formatted(file));

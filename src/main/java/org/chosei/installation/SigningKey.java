@@ -47,10 +47,15 @@ public final class SigningKey {
      * @throws InstallationRefused when the file is missing though data exists, open to others, or not such a key
      */
     public static SigningKey openOrMake(DataDirectory directory) {
+        return openOrMake(directory, Files.exists(directory.database()));
+    }
+
+    /** The same where the data may lie on a server: {@code dataExists} says whether there is any. */
+    public static SigningKey openOrMake(DataDirectory directory, boolean dataExists) {
         Path file = file(directory.keys());
         boolean there = Files.exists(file);
         if (!there) {
-            if (Files.exists(directory.database())) {
+            if (dataExists) {
                 throw new InstallationRefused(
                         "The checkpoint key %s is missing, but there is a ledger that it has signed. Put it back from a backup. If it is lost, a new one can be made knowingly: openssl genpkey -algorithm ed25519 -out %s && chmod 600 %s. The old checkpoint.pub is then kept beside the new one, to verify what it signed."
                                 .formatted(file, file, file));

@@ -54,7 +54,7 @@ final class ExportPages {
     /** For one case from the first checkpoint that names its chain on, else from the first of all. */
     Bounds bounds(@Nullable UUID only) {
         return read(() -> jdbc.sql("""
-                        select chosei_now(), coalesce(max(seq), 0),
+                        select date_trunc('milliseconds', chosei_now()), coalesce(max(seq), 0),
                                coalesce(min(seq) filter (where position(cast(:only as text) in body) > 0), min(seq), 0)
                           from ledger_checkpoint
                         """)

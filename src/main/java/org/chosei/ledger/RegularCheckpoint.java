@@ -3,6 +3,8 @@ package org.chosei.ledger;
 import java.time.Duration;
 import org.chosei.access.Purpose;
 import org.chosei.jobs.Recurring;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** A checkpoint every ten minutes: for no longer than that is an entry without a signature above it. */
@@ -31,6 +33,12 @@ class RegularCheckpoint implements Recurring {
 
     @Override
     public void run() {
+        checkpoints.make();
+    }
+
+    /** Each start signs what is there, so that not even a new installation is without a checkpoint. */
+    @EventListener(ApplicationReadyEvent.class)
+    void atStart() {
         checkpoints.make();
     }
 }

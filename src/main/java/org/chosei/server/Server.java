@@ -1,5 +1,6 @@
 package org.chosei.server;
 
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -42,12 +43,15 @@ public final class Server implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(settings.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
-            MasterKey masterKey = MasterKey.openOrMake(directory);
-            SigningKey signingKey = SigningKey.openOrMake(directory);
+            settings.databaseServer().ifPresent(DatabaseServer::check);
+            boolean dataExists = settings.databaseServer()
+                    .map(DatabaseServer::isInUse)
+                    .orElseGet(() -> Files.exists(directory.database()));
+            MasterKey masterKey = MasterKey.openOrMake(directory, dataExists);
+            SigningKey signingKey = SigningKey.openOrMake(directory, dataExists);
             Database database;
             if (settings.databaseServer().isPresent()) {
                 database = settings.databaseServer().get();
-                DatabaseServer.check(database);
             } else {
                 postgres = EmbeddedPostgres.start(directory);
                 database = postgres.database();

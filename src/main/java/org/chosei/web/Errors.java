@@ -1,10 +1,13 @@
 package org.chosei.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Anyone;
 import org.chosei.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -21,6 +24,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @Controller
 class Errors implements ErrorController {
     static final String SLUG = "org.chosei.refusal";
+    /** SQLSTATEs of characters that PostgreSQL's text and JSON do not have. */
+    private static final Set<String> UNTEXT = Set.of("22021", "22P05");
+
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
     @ExceptionHandler
@@ -43,6 +49,14 @@ class Errors implements ErrorController {
                 : page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST));
     }
 
+    /** Text that the database cannot hold (NUL) is bad input wherever it was typed; every other failure stays one. */
+    @ExceptionHandler
+    View failed(SQLException failure) {
+        return UNTEXT.contains(String.valueOf(failure.getSQLState()))
+                ? page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST))
+                : page(HttpStatus.INTERNAL_SERVER_ERROR, "failure", note(failure));
+    }
+
     /** What the container or the framework refused before a handler ran: unknown paths, expired forms, failures. */
     @RequestMapping("/error")
     @Anyone("an error page shows nothing but the error")
@@ -54,7 +68,7 @@ class Errors implements ErrorController {
             return page(status, slug.toString());
         }
         if (status.is5xxServerError()) {
-            return page(status, "failure", note(request));
+            return page(status, "failure", note(request.getAttribute("jakarta.servlet.error.exception")));
         }
         return page(status, slug(status));
     }
@@ -69,9 +83,8 @@ class Errors implements ErrorController {
     }
 
     /** A failure's number, in the page and in the log, so that the operator finds what the reader reports. */
-    private static String note(HttpServletRequest request) {
+    private static String note(@Nullable Object cause) {
         String number = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-        Object cause = request.getAttribute("jakarta.servlet.error.exception");
         LOG.error("failure {}", number, cause instanceof Throwable thrown ? thrown : null);
         return number;
     }

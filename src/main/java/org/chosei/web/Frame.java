@@ -20,6 +20,9 @@ public record Frame(
         String path,
         String nonce,
         String csrfToken) {
+    /** A time is not parted from its zone at the end of a line. */
+    private static final char NO_BREAK = '\u00a0';
+
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("HH:mm'Z'", Locale.ROOT);
@@ -44,13 +47,13 @@ public record Frame(
     /** Date, minute and zone of the reader with UTC beside it: an embargo is never shown without its hour and zone. */
     public String instant(Instant at) {
         boolean sameDay = LocalDate.ofInstant(at, zone).equals(LocalDate.ofInstant(at, ZoneOffset.UTC));
-        return MINUTE.format(at.atZone(zone)) + " " + ZONE.format(at.atZone(zone)) + " ("
+        return MINUTE.format(at.atZone(zone)) + NO_BREAK + ZONE.format(at.atZone(zone)) + " ("
                 + (sameDay ? UTC : UTC_DATE).format(at.atOffset(ZoneOffset.UTC)) + ")";
     }
 
     /** To the second, for what is compared across vendors. */
     public String second(Instant at) {
-        return SECOND.format(at.atZone(zone)) + " " + ZONE.format(at.atZone(zone));
+        return SECOND.format(at.atZone(zone)) + NO_BREAK + ZONE.format(at.atZone(zone));
     }
 
     /** For {@code datetime} attributes. */

@@ -58,6 +58,9 @@ final class Answers {
                 && (!page.headers().firstValue("Content-Disposition").orElse("").startsWith("attachment"))) {
             wrong.add(cell + ": is shown and not downloaded");
         }
+        if (download && confidential && !csp.startsWith("sandbox;")) {
+            wrong.add(cell + ": a download without a sandbox");
+        }
         String cache = page.headers().firstValue("Cache-Control").orElse("");
         if (confidential && !cache.equals("no-store")) {
             wrong.add(cell + ": Cache-Control is " + cache);

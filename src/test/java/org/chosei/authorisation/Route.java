@@ -76,10 +76,8 @@ record Route(String method, String pattern, HandlerMethod handler) {
         Set<Field> fields = new LinkedHashSet<>();
         for (MethodParameter parameter : handler.getMethodParameters()) {
             RequestParam read = parameter.getParameterAnnotation(RequestParam.class);
-            Class<?> type = parameter.nested().getNestedParameterType();
-            if (read != null
-                    && !Map.class.isAssignableFrom(parameter.getParameterType())
-                    && type != MultipartFile.class) {
+            boolean file = parameter.getGenericParameterType().getTypeName().contains(MultipartFile.class.getName());
+            if (read != null && !file && !Map.class.isAssignableFrom(parameter.getParameterType())) {
                 parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
                 String name = read.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : read.name();
                 boolean optional = !read.required()

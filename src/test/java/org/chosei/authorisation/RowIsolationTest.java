@@ -231,7 +231,18 @@ class RowIsolationTest {
         }
         forge(staff(), signed, other, written);
         assertThat(written).isEmpty();
+        assertThat(rows.tried(world.scope(world.asahi), insert("vulnerability_status"), fresh(ownStatus())))
+                .as("the same under one's own name")
+                .isEqualTo("1 rows");
         assertThat(signed).as("columns that say who did it").hasSizeGreaterThan(15);
+    }
+
+    private String ownStatus() {
+        String author = "person:" + world.person(world.asahi.responsible());
+        return rows.seenBy(world.scope(world.asahi)).getOrDefault("vulnerability_status", List.of()).stream()
+                .filter(row -> row.contains(author))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Scope staff() {

@@ -256,6 +256,11 @@ final class Samples {
         return found;
     }
 
+    /** What a reader could type into the field. */
+    String value(String field) {
+        return fields.getOrDefault(field, "Words");
+    }
+
     /** A notice of the case in the path; of another when there is none such. */
     private String notice(Path path) {
         return world.asStaff(() -> world.sql()

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -59,7 +63,7 @@ class BackupTest {
     private Path busy = Path.of("");
     private Path quiet = Path.of("");
     private Path keyless = Path.of("");
-    private Backup.Taken taken = new Backup.Taken(ground, 0, "", 0, 0, false, "");
+    private Backup.Taken taken = new Backup.Taken("", 0, "", 0, 0, false, "");
     private SealedId sealed = new SealedId(new java.util.UUID(0, 0));
     private String authenticator = "";
 
@@ -87,13 +91,13 @@ class BackupTest {
     /** From the first table on, the backup goes on only while the writers do. */
     private void takeUnderLoad(TestInstallation installation) {
         AtomicBoolean enough = new AtomicBoolean();
-        Phaser writes = new Phaser(1);
+        Semaphore writes = new Semaphore(0);
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             writers.add(Thread.ofVirtual().start(() -> {
                 while (!enough.get()) {
                     installation.seal(new byte[10_000]);
-                    writes.arrive();
+                    writes.release();
                 }
             }));
         }
@@ -109,9 +113,12 @@ class BackupTest {
         }
     }
 
-    private static void awaitMore(Phaser writes) {
-        for (int i = 0; i < WRITES_MEANWHILE; i++) {
-            writes.awaitAdvance(writes.getPhase());
+    private static void awaitMore(Semaphore writes) {
+        writes.drainPermits();
+        try {
+            assertThat(writes.tryAcquire(WRITES_MEANWHILE, 1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -375,6 +382,53 @@ class BackupTest {
                 .hasMessageContaining("not empty");
         assertThat(names(temporary)).containsExactly("data");
         assertThat(names(target)).containsExactly("letter.txt");
+    }
+
+    @Test
+    void aRestoreThatIsToldToEndLeavesNothing(@TempDir Path temporary) throws Exception {
+        Path target = temporary.resolve("data");
+        Path settings = secrets.resolve("interrupted.conf");
+        Files.writeString(settings, "data-directory = " + target + "\n");
+        Process restoring = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.chosei.command.Chosei",
+                        "restore",
+                        "--settings",
+                        settings.toString(),
+                        "--passphrase-file",
+                        secret(secrets.resolve("passphrase"), new String(PASSPHRASE)),
+                        quiet.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(secrets.resolve("interrupted.log").toFile())
+                .start();
+        try {
+            Path unfinished = awaitEntry(temporary, "data-being-restored-");
+            awaitEntry(unfinished, "runtime");
+        } finally {
+            restoring.destroy();
+        }
+        assertThat(restoring.waitFor()).isNotZero();
+        assertThat(names(temporary)).isEmpty();
+    }
+
+    private static Path awaitEntry(Path directory, String prefix) throws IOException, InterruptedException {
+        try (WatchService changes = directory.getFileSystem().newWatchService()) {
+            directory.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+            while (true) {
+                Optional<String> found = names(directory).stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return directory.resolve(found.get());
+                }
+                WatchKey key = changes.poll(1, TimeUnit.MINUTES);
+                assertThat(key).as("%s appears in %s", prefix, directory).isNotNull();
+                key.reset();
+            }
+        }
     }
 
     @Test

@@ -61,6 +61,7 @@ class BackupCommandTest {
         assertThat(first.out().strip().lines()).hasSize(1);
         assertThat(json.propertyNames())
                 .containsExactlyInAnyOrder("file", "bytes", "takenAt", "tables", "rows", "withKeys", "masterKey");
+        assertThat(json.get("file").asString()).isEqualTo(taken.toString());
         assertThat(json.get("bytes").asLong()).isEqualTo(Files.size(taken));
         assertThat(json.get("withKeys").asBoolean()).isTrue();
     }
@@ -136,7 +137,7 @@ class BackupCommandTest {
         Said said = run("restore", settingsFor(target), "--passphrase-file", passphrase, "--json", taken);
         assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.OK);
         JsonNode json = JsonMapper.shared().readTree(said.out());
-        assertThat(json.get("dataDirectory").asString()).contains(target.toString());
+        assertThat(json.get("dataDirectory").asString()).isEqualTo(target.toString());
         assertThat(json.get("waitingMails").asLong()).isZero();
         assertThat(json.get("newCheckpointKey").asBoolean()).isFalse();
         assertThat(target.resolve("database/PG_VERSION")).exists();

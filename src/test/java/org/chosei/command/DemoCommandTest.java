@@ -89,8 +89,8 @@ class DemoCommandTest {
                                 """.strip())),
                 Arguments.of(
                         Step.PROVE,
-                        "an entry of the ledger is edited",
-                        "update ledger_entry set kind = 'wave.x' where kind = 'wave.planned'"));
+                        "an entry of the ledger is dated back",
+                        "update ledger_entry set at = at - interval '1 hour' where kind = 'wave.planned'"));
     }
 
     private static String trigger(String table, String change) {

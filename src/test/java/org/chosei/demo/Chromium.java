@@ -1,7 +1,5 @@
 package org.chosei.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -69,7 +68,16 @@ final class Chromium implements AutoCloseable {
         seat = visitor;
     }
 
-    /** Clicks what may lie outside the window; a click that loads a page returns when it is there. */
+    /** Clicks, and returns when another document is there: a click itself may return earlier. */
+    void clickAndLeave(WebElement button) {
+        driver.executeScript("window.left = true");
+        click(button);
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .ignoring(WebDriverException.class)
+                .until(each -> Boolean.TRUE.equals(((JavascriptExecutor) each).executeScript("return !window.left")));
+    }
+
+    /** Clicks what may lie outside the window. */
     void click(WebElement element) {
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
         element.click();
@@ -93,6 +101,11 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Notes what is wrong with a page and goes on, so that one run shows all. */
+    void complain(String about) {
+        complaints.add(about);
+    }
+
     /** What scripts, styles and the content security policy complained about so far. */
     List<String> complaints() {
         return complaints;
@@ -108,11 +121,13 @@ final class Chromium implements AutoCloseable {
         return Objects.requireNonNull(driver.getPageSource()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Takes pictures of the open page at a desk and on a phone, and claims that a phone need not scroll sideways. */
+    /** Takes pictures of the open page at a desk and on a phone, and notes when a phone would have to scroll sideways. */
     void picture(String name) {
         shoot(name + ".desk", DESK.width);
         long wider = shoot(name + ".phone", PHONE);
-        assertThat(wider).as("%s is wider than a phone by", name).isZero();
+        if (wider > 0) {
+            complain(name + " is wider than a phone by " + wider + " pixels");
+        }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 

@@ -38,12 +38,13 @@ final class ChromiumVisitor implements Visitor {
                     || chromium.driver().findElements(By.cssSelector(selector)).isEmpty()) {
                 chromium.driver().get(base.resolve(page.path()).toString());
             }
+            page().form(selector);
             WebElement form = chromium.driver().findElement(By.cssSelector(selector));
             for (int i = 0; i < fields.length; i += 2) {
                 fill(form, fields[i], fields[i + 1]);
             }
             WebElement button = form.findElement(By.cssSelector("button:not([type=button])"));
-            chromium.click(button);
+            chromium.clickAndLeave(button);
             return page();
         }
     }

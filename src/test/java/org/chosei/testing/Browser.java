@@ -57,7 +57,7 @@ public final class Browser {
 
         /** The words of the page's main part. */
         public String text() {
-            return html().select("main").text();
+            return html().select("main").text().replace('\u00a0', ' ');
         }
 
         /** Where a redirect points; empty when it is none. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.conversation.Messages;
@@ -12,7 +12,6 @@ import org.chosei.conversation.Replies;
 import org.chosei.conversation.ThreadId;
 import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,13 +43,12 @@ class ConversationController {
             @RequestParam String form,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "/") String back,
-            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
+            @RequestParam Optional<List<MultipartFile>> files) {
         replies.post(
                 Uuid7.parse(form),
                 ThreadId.of(thread),
                 text,
-                Stream.ofNullable(files)
-                        .flatMap(List::stream)
+                files.orElse(List.of()).stream()
                         .filter(file -> !file.isEmpty())
                         .map(ConversationController::read)
                         .toList());

@@ -51,8 +51,10 @@ class ProofController {
     @Allow(Permission.PROVE)
     View fairness(@PathVariable String id, Locale locale) {
         CoordinatedCase of = cases.get(CaseId.of(id));
+        List<Fairness.Line> lines = fairness.of(of.id(), locale);
         return View.of("desk/fairness", "of", of)
-                .with("lines", fairness.of(of.id(), locale))
+                .with("lines", lines)
+                .with("plot", FairnessPlot.of(lines, locale))
                 .with("now", clock.instant());
     }
 

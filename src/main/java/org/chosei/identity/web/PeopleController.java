@@ -1,5 +1,6 @@
 package org.chosei.identity.web;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.chosei.access.Role;
 import org.chosei.identity.Staff;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpStatus;
@@ -22,9 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PeopleController {
     private final Staff staff;
+    private final InstantSource clock;
 
-    PeopleController(Staff staff) {
+    PeopleController(Staff staff, InstantSource clock) {
         this.staff = staff;
+        this.clock = clock;
     }
 
     @GetMapping("/people")
@@ -36,12 +40,18 @@ class PeopleController {
     @PostMapping("/people")
     @Allow(Permission.STAFF_ACCOUNTS)
     org.springframework.web.servlet.View invite(
+            @RequestParam(defaultValue = "") String form,
             @RequestParam String name,
             @RequestParam String email,
             @RequestParam(defaultValue = "") Set<String> roles,
             @RequestParam(defaultValue = "ja") String language) {
         try {
-            staff.invite(name, email, read(roles), Languages.read(language));
+            staff.invite(
+                    form.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(form),
+                    name,
+                    email,
+                    read(roles),
+                    Languages.read(language));
         } catch (Refusal.Invalid refusal) {
             return page(name, email, roles, language)
                     .with("problems", List.of(refusal))
@@ -71,6 +81,7 @@ class PeopleController {
     /** With what was typed, so that a refusal loses nothing. */
     private View page(String name, String email, Set<String> roles, String language) {
         return View.of("identity/people")
+                .with("form", Uuid7.at(clock.instant()).toString())
                 .with("roster", staff.roster())
                 .with("name", name)
                 .with("email", email)

@@ -82,6 +82,7 @@ class RegistrationsController {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + registration.number() + ending + "\"")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .body(registrations.original(registration.id()));
     }
 

@@ -67,7 +67,9 @@ class LedgerDownloadTest {
                 .hasValueSatisfying(value -> assertThat(value).contains("ledger-" + of.number() + ".jsonl"));
         assertThat(file.body())
                 .contains("\"kind\":\"case.opened\"", "\"kind\":\"ledger.exported\"")
-                .doesNotContain("Undisclosed", "details");
+                .containsPattern(
+                        "\\A\\{\"export\":\"chosei-ledger\",\"v\":1,\"at\":\"[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\"")
+                .doesNotContain("Undisclosed", "\"details\":");
         Report report = verify(file, List.of());
         assertThat(report.findings()).isEmpty();
         assertThat(report.caseId()).isEqualTo(of.id().value());

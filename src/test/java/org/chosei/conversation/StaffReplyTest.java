@@ -1,0 +1,167 @@
+package org.chosei.conversation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chosei.demo.MailSink;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.testing.Browser;
+import org.chosei.testing.Gpg;
+import org.chosei.testing.KeyPage;
+import org.chosei.testing.Post;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is written on the pages: staff's words go to the vendor encrypted, and nothing is posted twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaffReplyTest {
+    private final CaseInWork work = new CaseInWork();
+
+    @AfterAll
+    void stop() {
+        work.close();
+    }
+
+    @Test
+    void replyIsMailedEncryptedAndSignedToItsVendorAloneOnce() {
+        int before = work.mails(work.a, work.shared).size();
+        int others = work.mails(work.b, work.shared).size();
+        String words = CaseInWork.fresh() + " いつ修正できますか";
+        Browser.Page page = work.staffPage(work.shared, work.a);
+        byte[] file = "log line\n".getBytes(US_ASCII);
+        Browser.File log = new Browser.File("files", "ログ/2026.txt", file);
+
+        assertThat(CaseInWork.write(work.coordinator, page, words, log).location())
+                .isEqualTo(CaseInWork.staffPath(work.shared, work.a));
+        assertThat(CaseInWork.write(work.coordinator, page, words, log).status())
+                .isEqualTo(303);
+
+        MailSink.Message mail = work.awaitMail(work.a, work.shared, before + 1);
+        assertThat(Post.text(mail))
+                .contains("Subject: [TLP:AMBER] [" + work.shared.number() + "]\r\n")
+                .doesNotContain("words");
+        Gpg.Run read = work.a.gpg().decrypt(CaseInWork.armored(mail));
+        assertThat(read.exitCode()).isZero();
+        assertThat(read.says("GOODSIG")).isTrue();
+        IncomingMail content = (IncomingMail) IncomingMail.read(read.output());
+        assertThat(content.subject()).contains(work.shared.number(), "Message from Test Coordination Centre");
+        assertThat(content.text().text()).contains(words, "TLP:AMBER", "/our-cases/" + work.shared.id());
+        assertThat(content.attachments()).singleElement().satisfies(attached -> {
+            assertThat(attached.name()).isEqualTo("ログ_2026.txt");
+            assertThat(attached.content()).isEqualTo(file);
+        });
+        assertThat(work.b.gpg().decrypt(CaseInWork.armored(mail)).exitCode()).isNotZero();
+
+        assertThat(work.vendorPage(work.shared, work.a).html().select("article.message:contains(" + words + ")"))
+                .hasSize(1);
+        assertThat(work.post.count("select count(*) from mail_delivery where wave_id is null and organisation_id = '"
+                        + work.a.vendor().id() + "' and case_id = '" + work.shared.id() + "'"))
+                .isOne();
+        assertThat(work.mails(work.b, work.shared)).hasSize(others);
+
+        String answer = CaseInWork.fresh();
+        assertThat(work.post
+                        .deliver(CaseInWork.replyTo(mail), work.a.signed(answer))
+                        .note())
+                .isEqualTo("conversation.filed");
+        assertThat(work.staffPage(work.shared, work.a).text()).contains(answer);
+    }
+
+    @Test
+    void vendorWithoutAUsableKeyIsToldThatSomethingWaitsAndNotWhat() {
+        KeyPage.of(work.c.vendor().browser(), work.c.key()).retire();
+        String words = CaseInWork.fresh();
+        int before =
+                work.application.outside().messagesTo(work.c.vendor().team()).size();
+        assertThat(CaseInWork.write(work.coordinator, work.staffPage(work.shared, work.c), words)
+                        .status())
+                .isEqualTo(303);
+
+        String mail = Post.text(work.post.awaitTo(work.c.vendor().team(), before + 1));
+        assertThat(mail)
+                .contains("[" + work.shared.number() + "] Please log in to read")
+                .doesNotContain("BEGIN PGP");
+        IncomingMail read = (IncomingMail) IncomingMail.read(mail.getBytes(US_ASCII));
+        assertThat(read.text().text())
+                .contains("/our-cases/" + work.shared.id())
+                .doesNotContain(words);
+        assertThat(work.vendorPage(work.shared, work.c).text()).contains(words);
+    }
+
+    @Test
+    void vendorsSecondClickPostsOnceAndMailsNobody() {
+        Browser.Page page = work.vendorPage(work.shared, work.b);
+        String words = CaseInWork.fresh();
+        long deliveries = work.post.count("select count(*) from mail_delivery");
+        assertThat(CaseInWork.write(work.b.vendor().browser(), page, words).status())
+                .isEqualTo(303);
+        assertThat(CaseInWork.write(work.b.vendor().browser(), page, words).status())
+                .isEqualTo(303);
+        assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
+                .hasSize(1);
+        assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
+        CaseInWork.write(work.b.vendor().browser(), work.vendorPage(work.shared, work.b), words);
+        assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
+                .hasSize(2);
+    }
+
+    @Test
+    void internalNoteIsMailedToNobodyAndSeenByNoVendor() {
+        String words = CaseInWork.fresh();
+        long deliveries = work.post.count("select count(*) from mail_delivery");
+        Browser.Page page = work.coordinator.get("/cases/" + work.shared.id());
+        assertThat(CaseInWork.write(work.coordinator, page, words).status()).isEqualTo(303);
+        assertThat(work.coordinator.get("/cases/" + work.shared.id()).text()).contains(words);
+        assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
+        assertThat(work.vendorPage(work.shared, work.a).text()).doesNotContain(words);
+    }
+
+    @Test
+    void nobodyWritesIntoAThreadOfOthers() {
+        Browser.Page page = work.vendorPage(work.shared, work.a);
+        long before = work.messages();
+        assertThat(CaseInWork.write(work.b.vendor().browser(), page, "intruder").status())
+                .isEqualTo(404);
+        Browser.Page notes = work.coordinator.get("/cases/" + work.shared.id());
+        assertThat(CaseInWork.write(work.a.vendor().browser(), notes, "intruder")
+                        .status())
+                .isEqualTo(404);
+        assertThat(work.messages()).isEqualTo(before);
+    }
+
+    @Test
+    void emptyAndOverlongMessagesAreRefusedAndStrangeCharactersShown() {
+        Browser.Page page = work.staffPage(work.onlyA, work.a);
+        assertThat(CaseInWork.write(work.coordinator, page, " \u0000 ").refusal())
+                .isEqualTo("message-empty");
+        assertThat(CaseInWork.write(work.coordinator, page, "x".repeat(100_001)).refusal())
+                .isEqualTo("message-long");
+        String words = CaseInWork.fresh() + " 𠮷🛡\u0000\u202eevil";
+        assertThat(CaseInWork.write(work.coordinator, page, words).status()).isEqualTo(303);
+        Browser.Page after = work.staffPage(work.onlyA, work.a);
+        assertThat(after.body()).contains("𠮷🛡").doesNotContain("\u202e").doesNotContain("\u0000");
+        MailSink.Message mail = work.awaitMail(work.a, work.onlyA, 2);
+        assertThat(new String(work.a.gpg().decrypt(CaseInWork.armored(mail)).output(), UTF_8))
+                .contains("Content-Type");
+    }
+
+    @Test
+    void backNeverLeavesTheSite() {
+        Browser.Page page = work.vendorPage(work.shared, work.a);
+        var composer = page.html().expectFirst("form.composer");
+        Browser.Page sent = work.a
+                .vendor()
+                .browser()
+                .post(
+                        composer.attr("action"),
+                        "form",
+                        composer.select("input[name=form]").val(),
+                        "text",
+                        CaseInWork.fresh(),
+                        "back",
+                        "//evil.example/");
+        assertThat(sent.location()).isEqualTo("/");
+    }
+}
