@@ -25,6 +25,7 @@ class RelayDownTest {
 
     @AfterEach
     void relayWorks() throws IOException {
+        desk.application.go();
         desk.sink.be(Mood.ACCEPTING);
         desk.sink.restart();
     }
@@ -61,6 +62,7 @@ class RelayDownTest {
                 .isEmpty();
         desk.application.advance(Duration.ofSeconds(10));
         awaitStates(of, State.HANDED_OVER);
+        desk.application.go();
         desk.application.advance(Duration.ofMinutes(10));
         desk.settled();
 
@@ -107,6 +109,7 @@ class RelayDownTest {
         Wave wave = desk.plan(of, lapsing);
         desk.sink.stop();
         desk.at(wave);
+        desk.application.go();
         awaitStates(of, State.DEFERRED);
         desk.settled();
         desk.vendors.retire(lapsing);
@@ -127,6 +130,7 @@ class RelayDownTest {
         desk.at(wave);
         awaitStates(of, State.BOUNCED);
         desk.sink.be(Mood.ACCEPTING);
+        desk.application.go();
         desk.application.advance(Duration.ofHours(2));
         desk.settled();
         assertThat(desk.mails(of, desk.curve)).isEmpty();

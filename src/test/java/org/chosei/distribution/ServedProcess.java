@@ -37,10 +37,13 @@ final class ServedProcess implements AutoCloseable {
         return new ServedProcess(process, data);
     }
 
-    /** How many backends of its database wait in {@code pg_sleep}; none while the database is not up yet. */
+    /**
+     * How many backends of its database wait in {@code pg_sleep}; none while the database is not up yet. A role sees what
+     * its own backends wait for, so this asks as the application.
+     */
     long asleep() {
-        try (Connection owner = owner(data);
-                Statement statement = owner.createStatement();
+        try (Connection app = connection(data, "chosei_app", "database-app.password");
+                Statement statement = app.createStatement();
                 ResultSet row =
                         statement.executeQuery("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")) {
             row.next();
@@ -55,12 +58,14 @@ final class ServedProcess implements AutoCloseable {
 
     /** The owner's connection to the embedded database of a data directory, wherever it listens now. */
     static Connection owner(Path data) throws IOException, SQLException {
+        return connection(data, "chosei_owner", "database-owner.password");
+    }
+
+    private static Connection connection(Path data, String user, String password) throws IOException, SQLException {
         List<String> pid = Files.readAllLines(data.resolve("database/postmaster.pid"));
         String url = "jdbc:postgresql://127.0.0.1:" + pid.get(3).strip() + "/chosei?connectTimeout=5&socketTimeout=10";
         return DriverManager.getConnection(
-                url,
-                "chosei_owner",
-                Files.readString(data.resolve("keys/database-owner.password")).strip());
+                url, user, Files.readString(data.resolve("keys").resolve(password)).strip());
     }
 
     void killMinusNine() throws InterruptedException {

@@ -223,7 +223,6 @@ class TakenBackTest {
         CoordinatedCase of = desk.openCase();
         Wave wave = desk.plan(of, portalOnly, desk.rsa);
         desk.oneSecondBefore(wave);
-        desk.settled();
         assertThat(desk.mails(of, portalOnly))
                 .as("the mail itself would be a disclosure")
                 .isEmpty();
@@ -255,36 +254,12 @@ class TakenBackTest {
     /** The wave's instant has come, and everything that it was to set in motion has run. */
     private void passed(Wave wave, CoordinatedCase of) {
         desk.at(wave);
-        desk.settled();
-        try {
-            Thread.onSpinWait();
-            WaveDesk.await(() -> desk.deliveries(of).stream()
-                    .noneMatch(each -> wave.id().equals(each.wave())
-                            && (each.state() == State.STAGED || each.state() == State.DEFERRED)));
-        } catch (AssertionError e) {
-            System.err.println("DEBUG now " + desk.now() + " " + desk.deliveries(of));
-            vendors.asStaff(() -> vendors.sql()
-                            .sql(
-                                    "select row_to_json(t)::text from scheduled_tasks t union all select organisation_id || state || tries || coalesce(last_reply, chr(45)) || next_try_at || coalesce(first_try_at::text, chr(45)) from mail_delivery union all select template||state||coalesce(last_reply, chr(45)) || next_try_at from clear_letter")
-                            .query(String.class)
-                            .list())
-                    .forEach(x -> System.err.println("DEBUG " + x));
-            System.err.println("DEBUG "
-                    + vendors.asStaff(() -> vendors.sql()
-                            .sql("select chosei_now()::text")
-                            .query(String.class)
-                            .single()));
-            vendors.asStaff(() -> vendors.sql()
-                            .sql(
-                                    "select pid||' '||state||' '||coalesce(wait_event,'')||' '||query from pg_stat_activity where query<>''")
-                            .query(String.class)
-                            .list())
-                    .forEach(x -> System.err.println("DEBUG " + x));
-        }
+        desk.application.go();
         Set<State> open = Set.of(State.STAGED, State.DEFERRED);
         WaveDesk.await(() -> desk.deliveries(of).stream()
                 .filter(each -> wave.id().equals(each.wave()))
                 .noneMatch(each -> open.contains(each.state())));
+        desk.settled();
     }
 
     private void assertNothing(CoordinatedCase of, Vendor vendor, State state) {

@@ -212,7 +212,6 @@ class WavePagesTest {
         Wave wave = desk.plan(of, desk.curve, desk.rsa);
         assertThat(stands(of, desk.curve)).isEqualTo("scheduled");
         desk.at(wave);
-        desk.settled();
         WaveDesk.await(() ->
                 desk.delivery(of, desk.curve) == State.HANDED_OVER && desk.delivery(of, desk.rsa) == State.HANDED_OVER);
         assertThat(stands(of, desk.curve)).isEqualTo("asked-silent");

@@ -188,6 +188,11 @@ public final class Application implements AutoCloseable {
         clock.stopAt(at, this::tellTheDatabase);
     }
 
+    /** Lets a stopped clock run on. */
+    public void go() {
+        clock.go(this::tellTheDatabase);
+    }
+
     private void tellTheDatabase(String time) {
         asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe"
                 + " as $$ select " + time + " $$");
