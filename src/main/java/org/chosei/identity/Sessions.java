@@ -59,7 +59,8 @@ class Sessions implements SignedIn {
             return new Who(
                     session.scope(),
                     session.name(),
-                    organisation(session.scope(), locale),
+                    organisation(session.scope(), Locale.JAPANESE),
+                    organisation(session.scope(), Locale.ENGLISH),
                     locale,
                     own == null ? zone : own);
         });

@@ -5,4 +5,11 @@ import java.util.Locale;
 import org.chosei.access.Scope;
 
 /** The signed-in reader of a page. */
-public record Who(Scope.Person scope, String name, String organisation, Locale locale, ZoneId zone) {}
+public record Who(
+        Scope.Person scope, String name, String organisationJa, String organisationEn, Locale locale, ZoneId zone) {
+
+    /** The name of the organisation in the language of the page, which need not be the person's usual one. */
+    public String organisation(Locale page) {
+        return page.getLanguage().equals("ja") ? organisationJa : organisationEn;
+    }
+}

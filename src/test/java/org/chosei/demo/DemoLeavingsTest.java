@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +133,29 @@ class DemoLeavingsTest {
             assertThat(get(path).statusCode()).as(path).isIn(302, 303, 404);
         }
         assertThat(get(demo.cast().played.main().page()).statusCode()).isIn(302, 303, 404);
+    }
+
+    @Test
+    void everyLinkOnEveryPageLeadsSomewhere() {
+        List<Person> readers = new ArrayList<>(List.of(
+                demo.cast().administrator(),
+                demo.cast().coordinator(),
+                demo.cast().approver()));
+        demo.cast().vendors().forEach(vendor -> readers.add(vendor.person()));
+        for (Person reader : readers) {
+            Set<String> seen = new HashSet<>(Set.of("/"));
+            Deque<String> next = new ArrayDeque<>(seen);
+            while (!next.isEmpty() && seen.size() < 300) {
+                String path = next.poll();
+                Page page = reader.fetch(path);
+                assertThat(page.status()).as("%s for %s", path, reader.email()).isEqualTo(200);
+                page.html().select("a[href^=/]").eachAttr("href").stream()
+                        .map(link -> link.replaceFirst("#.*", ""))
+                        .filter(seen::add)
+                        .forEach(next::add);
+            }
+            assertThat(seen).hasSizeGreaterThan(5);
+        }
     }
 
     @Test
