@@ -2,6 +2,7 @@ package org.chosei.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,8 +84,7 @@ class AttachedDatabaseTest {
 
     @Test
     void anotherUsersInstallationIsLeftAlone() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                System.getProperty("user.name").equals("root"));
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a directory away");
         makeInstallation();
         Files.setOwner(
                 data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
