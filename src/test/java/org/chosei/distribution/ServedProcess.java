@@ -65,7 +65,9 @@ final class ServedProcess implements AutoCloseable {
         List<String> pid = Files.readAllLines(data.resolve("database/postmaster.pid"));
         String url = "jdbc:postgresql://127.0.0.1:" + pid.get(3).strip() + "/chosei?connectTimeout=5&socketTimeout=10";
         return DriverManager.getConnection(
-                url, user, Files.readString(data.resolve("keys").resolve(password)).strip());
+                url,
+                user,
+                Files.readString(data.resolve("keys").resolve(password)).strip());
     }
 
     void killMinusNine() throws InterruptedException {
