@@ -146,12 +146,15 @@ some_tests_ran() {
 
 demo() { ./chosei demo --exit </dev/null; }
 
+# Not for its figures, which say nothing on a busy machine: that a server starts by the launcher, with its cache, and ends.
+start() { ./chosei bench start --runs 1 --json </dev/null; }
+
 step 'No registry names, no machine paths' hygiene
 if [ $quick = no ]; then step 'Packages' packages; fi
 rm -f "$log/maven.log"
 if step 'Format, compile, tests' verify; then
   step 'Tests were run' some_tests_ran
-  if [ $quick = no ]; then step 'Demo' demo; fi
+  if [ $quick = no ]; then step 'Demo' demo && step 'Start' start; fi
 fi
 
 printf '\n'

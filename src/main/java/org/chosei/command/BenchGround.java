@@ -58,10 +58,10 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
         Files.write(
                 settings(),
                 List.of(
-                        "data-directory: " + data(),
-                        "listen-port: " + port,
-                        "base-url: http://127.0.0.1:" + port,
-                        "mail.listen-port: " + mailPort),
+                        "data-directory = " + data(),
+                        "listen-port = " + port,
+                        "base-url = http://127.0.0.1:" + port,
+                        "mail.listen-port = " + mailPort),
                 StandardCharsets.UTF_8);
     }
 

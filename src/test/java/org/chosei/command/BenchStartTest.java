@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.chosei.installation.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,22 @@ class BenchStartTest {
         Files.writeString(status, "Name:\tjava\nVmRSS:\t  204800 kB\n");
         assertThat(ProcMemory.kilobytes(status, "VmRSS:")).isEqualTo(204_800);
         assertThatThrownBy(() -> ProcMemory.kilobytes(status, "Pss:")).hasMessageContaining("Pss:");
+    }
+
+    @Test
+    void theBenchedServerGetsSettingsThatAServerTakes() throws IOException {
+        String before = System.setProperty("chosei.launcher", "/chosei");
+        try (BenchGround ground = BenchGround.create(Texts.in(Locale.ENGLISH))) {
+            Settings settings = Settings.read(ground.settings(), Map.of());
+            assertThat(settings.baseUrl().getPort()).isEqualTo(settings.web().port());
+            assertThat(settings.dataDirectory()).isEqualTo(ground.data());
+        } finally {
+            if (before == null) {
+                System.clearProperty("chosei.launcher");
+            } else {
+                System.setProperty("chosei.launcher", before);
+            }
+        }
     }
 
     private static long median(long... firstPageMs) {

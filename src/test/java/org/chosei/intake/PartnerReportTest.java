@@ -275,7 +275,8 @@ class PartnerReportTest {
         String path = "/mails/" + routed.id();
 
         Browser.Page page = staff.get(path);
-        assertThat(page.text()).contains("a@nowhere.example", "words", "No part of the system recognised it");
+        assertThat(page.text())
+                .contains("Says it is from a@nowhere.example", "words", "No part of the system recognised it");
         assertThat(page.body()).doesNotContain("\u202e");
         Browser.Download raw = staff.download(path + "/raw");
         assertThat(raw.bytes()).isEqualTo(mail);

@@ -168,7 +168,9 @@ class RegistrationReviewTest {
         Browser.Page page = arrived(Mails.plain("vh@careful.example", "Registration", "utf-8", text));
 
         assertThat(page.html().select("[data-consent=ALTERED]")).hasSize(1);
-        assertThat(page.html().select("del").text()).contains("but never by mail");
+        assertThat(page.html().expectFirst("del").wholeText())
+                .startsWith("We agree")
+                .contains("but never by mail");
         assertThat(accept(page, "nameEn", "Careful Ltd", "class", "GENERAL").refusal())
                 .isEqualTo("registration-no-consent");
         review(page, "missing");

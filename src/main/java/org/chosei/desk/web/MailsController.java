@@ -12,6 +12,7 @@ import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.ArrivedMail.Content;
 import org.chosei.mail.IncomingMails;
 import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.Mailbox;
 import org.chosei.vault.SealedId;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
@@ -86,6 +87,10 @@ public class MailsController {
         return View.of("desk/mail", "mail", shown);
     }
 
+    private static String shown(Mailbox from) {
+        return from.display().isBlank() ? from.address() : from.display() + " <" + from.address() + ">";
+    }
+
     private String words(@Nullable SealedId sealed) {
         return sealed == null ? "" : JapaneseText.withVisibleBidi(mails.words(sealed));
     }
@@ -104,7 +109,7 @@ public class MailsController {
         return new Shown(
                 facts,
                 JapaneseText.withVisibleBidi(
-                        mail.outer().from().map(Object::toString).orElse("")),
+                        mail.outer().from().map(MailsController::shown).orElse("")),
                 JapaneseText.withVisibleBidi(subject),
                 JapaneseText.withVisibleBidi(read.text().text()),
                 read.attachments().stream()

@@ -77,7 +77,7 @@ final class ConsentSentence {
                 double likeness = isOther || tooShort ? 0 : likeness(window.toString(), sentence);
                 if (likeness > best) {
                     best = likeness;
-                    found = String.join("\n", shown);
+                    found = String.join("\n", shown).strip();
                 }
             }
         }
