@@ -245,9 +245,8 @@ class TakenBackTest {
         CoordinatedCase of = desk.openCase();
         Wave wave = desk.plan(of, desk.curve, desk.rsa);
         // as the job sees it when the withdrawal commits between its look at the grants and its look at the mails
-        vendors.asStaff(() -> desk.application
-                .bean(EncryptedLetters.class)
-                .cancel(of.id(), wave.id(), desk.curve.id()));
+        vendors.asStaff(
+                () -> desk.application.bean(EncryptedLetters.class).cancel(of.id(), wave.id(), desk.curve.id()));
         passed(wave, of);
         assertNothing(of, desk.curve, State.CANCELLED);
         assertThat(desk.mails(of, desk.rsa)).hasSize(1);
