@@ -101,11 +101,12 @@ class WaveSendPermission implements MaySend {
                 .collect(Collectors.toSet());
     }
 
+    /** A cancelled mail is not missed: its vendor was withdrawn, perhaps between two of our questions. */
     private static boolean reaches(Deliveries.Delivery mail, Gate.@Nullable Decision decision) {
         return switch (mail.state()) {
-            case HANDED_OVER, BOUNCED -> true;
+            case HANDED_OVER, BOUNCED, CANCELLED -> true;
             case STAGED, DEFERRED -> decision != null && opens(decision, mail.fingerprint());
-            case HELD_BACK, CANCELLED -> false;
+            case HELD_BACK -> false;
         };
     }
 

@@ -19,6 +19,7 @@ import org.chosei.demo.MailSink;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.kernel.Refusal;
 import org.chosei.mail.Deliveries.State;
+import org.chosei.mail.EncryptedLetters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -237,6 +238,18 @@ class TakenBackTest {
         assertClear(desk.mails(of, portalOnly), of);
         assertThat(visibleCases(portalOnly)).isEqualTo(1);
         assertThat(desk.mails(of, desk.rsa)).hasSize(1).noneMatch(TakenBackTest::isClear);
+    }
+
+    @Test
+    void vendorWhoseMailWasCancelledIsNotToldOfThePortalEither() {
+        CoordinatedCase of = desk.openCase();
+        Wave wave = desk.plan(of, desk.curve, desk.rsa);
+        // as the job sees it when the withdrawal commits between its look at the grants and its look at the mails
+        vendors.asStaff(
+                () -> desk.application.bean(EncryptedLetters.class).cancel(of.id(), wave.id(), desk.curve.id()));
+        passed(wave, of);
+        assertNothing(of, desk.curve, State.CANCELLED);
+        assertThat(desk.mails(of, desk.rsa)).hasSize(1);
     }
 
     @Test
