@@ -54,14 +54,14 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
         }
     }
 
-    private void writeSettings() throws IOException {
+    void writeSettings() throws IOException {
         Files.write(
                 settings(),
                 List.of(
-                        "data-directory: " + data(),
-                        "listen-port: " + port,
-                        "base-url: http://127.0.0.1:" + port,
-                        "mail.listen-port: " + mailPort),
+                        "data-directory = " + data(),
+                        "listen-port = " + port,
+                        "base-url = http://127.0.0.1:" + port,
+                        "mail.listen-port = " + mailPort),
                 StandardCharsets.UTF_8);
     }
 

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.chosei.installation.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,16 @@ class BenchStartTest {
         Files.writeString(status, "Name:\tjava\nVmRSS:\t  204800 kB\n");
         assertThat(ProcMemory.kilobytes(status, "VmRSS:")).isEqualTo(204_800);
         assertThatThrownBy(() -> ProcMemory.kilobytes(status, "Pss:")).hasMessageContaining("Pss:");
+    }
+
+    @Test
+    void theServerTakesTheSettingsThatItIsMeasuredWith(@TempDir Path directory) throws IOException {
+        BenchGround ground = new BenchGround(Texts.in(Locale.ENGLISH), directory, directory, 18080, 18025);
+        ground.writeSettings();
+        Settings settings = Settings.read(ground.settings(), Map.of());
+        assertThat(settings.web().port()).isEqualTo(18080);
+        assertThat(ground.firstPage()).isEqualTo(settings.baseUrl().resolve("/"));
+        assertThat(settings.dataDirectory()).isEqualTo(ground.data());
     }
 
     private static long median(long... firstPageMs) {
