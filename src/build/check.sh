@@ -12,8 +12,9 @@ case "${1:-}" in
   '') ;;
   --quick) quick=yes ;;
   -h | --help)
-    printf 'Examples:\n  ./chosei check           everything, as the continuous integration does\n'
-    printf '  ./chosei check --quick   format, compile and fast tests\n'
+    printf 'Build and test everything that a change must pass.\n\nExamples:\n  ./chosei check           everything, as the continuous integration does\n'
+    printf '  ./chosei check --quick   format, compile and fast tests\n\n'
+    printf 'Usage:\n  chosei check [--quick]\n\nExit codes:\n  0    all steps passed\n  1    a step failed\n  2    wrong usage\n'
     exit 0
     ;;
   *)

@@ -60,6 +60,17 @@ final class FormPrinter {
 
     String text(String file, ContactPointForm form) {
         StringBuilder text = new StringBuilder(shown(file)).append('\n');
+        if (form.problems().stream().noneMatch(problem -> problem.field().equals("file"))) {
+            fields(form, text);
+        }
+        form.problems()
+                .forEach(problem ->
+                        text.append("  ! ").append(problem.message(locale)).append('\n'));
+        return text.toString();
+    }
+
+    /** A file that could not be read has none: a list of empty fields would look like an empty form. */
+    private void fields(ContactPointForm form, StringBuilder text) {
         for (FormTemplate.Section section : template.sections()) {
             text.append("  ").append(name(section.ja(), section.en())).append('\n');
             for (FormTemplate.Entry entry : section.entries()) {
@@ -72,10 +83,6 @@ final class FormPrinter {
                 .append(messages.getString(
                         "form.consent." + lower(form.consent().state())))
                 .append('\n');
-        form.problems()
-                .forEach(problem ->
-                        text.append("  ! ").append(problem.message(locale)).append('\n'));
-        return text.toString();
     }
 
     private static @Nullable String value(ContactPointForm form, FormField field) {

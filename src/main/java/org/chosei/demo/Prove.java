@@ -35,7 +35,10 @@ final class Prove implements Scene {
         String chosen = row(report, cast.withoutNda()).attr("data-chosen");
         StepFailed.unless(
                 chosen.equals("no"), "%s counts as chosen", cast.withoutNda().name());
-        return Map.of("vendors", cast.vendors.size(), "grantedAt", granted);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("vendors", cast.vendors.size());
+        figures.put("grantedAt", granted);
+        return figures;
     }
 
     private static void expect(Page report, Vendor vendor, boolean read, boolean acknowledged, boolean answered) {

@@ -17,7 +17,7 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
     static final Setting<URI> BASE_URL = new Setting<>(
             "base-url",
             "http://127.0.0.1:8080",
-            "Address under which people reach this server; all links use it. https://, or http:// for loopback only",
+            "Address under which people reach this server; all links use it. https://, or http:// for loopback only. Unset, it follows listen-port",
             SettingReaders::baseUrl);
     static final Setting<InetAddress> LISTEN_ADDRESS = new Setting<>(
             "listen-address",

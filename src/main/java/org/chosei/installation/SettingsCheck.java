@@ -22,7 +22,7 @@ final class SettingsCheck {
     }
 
     private Settings settings() {
-        URI baseUrl = values.of(Setting.BASE_URL);
+        URI baseUrl = values.find(Setting.BASE_URL).orElseGet(this::baseUrlOfPort);
         Settings.Web web = web(baseUrl);
         return new Settings(
                 baseUrl,
@@ -33,6 +33,12 @@ final class SettingsCheck {
                 csirt(baseUrl),
                 values.of(Setting.TIME_ZONE),
                 values.of(Setting.CASE_NUMBER_PREFIX));
+    }
+
+    /** Whoever changes only the port would otherwise be sent to the old one by every link. */
+    private URI baseUrlOfPort() {
+        int port = values.of(Setting.LISTEN_PORT);
+        return port == 0 ? values.of(Setting.BASE_URL) : URI.create("http://127.0.0.1:" + port);
     }
 
     private Settings.Web web(URI baseUrl) {
@@ -92,9 +98,9 @@ final class SettingsCheck {
                     "Write required, or relay through a mail server on this host");
         }
         bothOrNone(Setting.MAIL_RELAY_USER, Setting.MAIL_RELAY_PASSWORD_FILE);
+        Optional<Secret> password = values.find(Setting.MAIL_RELAY_PASSWORD_FILE);
         Optional<Settings.Login> login = values.find(Setting.MAIL_RELAY_USER)
-                .flatMap(user -> values.find(Setting.MAIL_RELAY_PASSWORD_FILE)
-                        .map(password -> new Settings.Login(user, password)));
+                .flatMap(user -> password.map(secret -> new Settings.Login(user, secret)));
         return new Settings.Relay(host, values.of(Setting.MAIL_RELAY_PORT), tls, login);
     }
 

@@ -3,7 +3,10 @@ package org.chosei.installation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,10 +19,7 @@ final class SettingsFile {
         try {
             lines = Files.readAllLines(file, UTF_8);
         } catch (IOException e) {
-            throw new InstallationRefused(
-                    "The settings file %s cannot be read as UTF-8 text (%s). Check its path (--settings or CHOSEI_SETTINGS), its permissions and its encoding."
-                            .formatted(file, e.getClass().getSimpleName()),
-                    e);
+            throw new InstallationRefused("The settings file %s %s".formatted(file, why(file, e)), e);
         }
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1).strip();
@@ -41,5 +41,18 @@ final class SettingsFile {
                         where);
             }
         }
+    }
+
+    private static String why(Path file, IOException e) {
+        if (Files.isDirectory(file)) {
+            return "is a directory. Name the file in it (--settings or CHOSEI_SETTINGS).";
+        }
+        return switch (e) {
+            case NoSuchFileException _ -> "is not there. Check its path (--settings or CHOSEI_SETTINGS).";
+            case AccessDeniedException _ ->
+                "may not be read by this user. Its owner can change that, or start Chosei as the user that may.";
+            case CharacterCodingException _ -> "is not UTF-8 text. Save it again in that encoding.";
+            default -> "cannot be read (%s).".formatted(e.getMessage());
+        };
     }
 }

@@ -11,6 +11,7 @@ import org.chosei.installation.DataDirectory;
 import org.chosei.installation.Database;
 import org.chosei.installation.DatabaseServer;
 import org.chosei.installation.EmbeddedPostgres;
+import org.chosei.installation.ListenPorts;
 import org.chosei.installation.MasterKey;
 import org.chosei.installation.Settings;
 import org.chosei.installation.SigningKey;
@@ -43,6 +44,7 @@ public final class Server implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(settings.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
+            ListenPorts.check(settings);
             settings.databaseServer().ifPresent(DatabaseServer::check);
             boolean dataExists = settings.databaseServer()
                     .map(DatabaseServer::isInUse)

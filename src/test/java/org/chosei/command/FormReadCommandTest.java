@@ -81,6 +81,13 @@ class FormReadCommandTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsNotShownAsAnEmptyForm() {
+        assertThat(run("none.txt")).isEqualTo(3);
+        assertThat(out.toString().lines()).hasSize(3).last().asString().isEmpty();
+        assertThat(out.toString()).startsWith("none.txt").contains("  ! ");
+    }
+
+    @Test
     void exitCodesTellWhatHappened() throws IOException {
         Path good = file("good.txt", Forms.japanese().getBytes(UTF_8));
         Path broken = file("broken.eml", ("Subject: a\u0000b\n\n").getBytes(US_ASCII));

@@ -37,6 +37,7 @@ class LauncherTest {
     private Path machine;
 
     private Path launcher = Path.of("chosei").toAbsolutePath();
+    private String language = "C.UTF-8";
 
     @BeforeEach
     void layOutAnInstallationWithoutSources() throws IOException {
@@ -112,6 +113,17 @@ class LauncherTest {
     }
 
     @Test
+    void speaksJapaneseAndReadsJapaneseNamesUnderALocaleThatIsNotInstalled() throws Exception {
+        script(jdk("jvm/jdk-25", "25").resolve("bin/java"), "echo \"$LC_ALL\" \"$@\"");
+        script(machine.resolve("bin/locale"), "echo ANSI_X3.4-1968");
+        assertThat(launch(null).out()).startsWith("C.UTF-8 ").doesNotContain("-Duser.language");
+        language = "ja_JP.UTF-8";
+        assertThat(launch(null).out()).startsWith("C.UTF-8 ").contains(" -Duser.language=ja ");
+        script(machine.resolve("bin/locale"), "echo UTF-8");
+        assertThat(launch(null).out()).startsWith(" ").contains(" -Duser.language=ja ");
+    }
+
+    @Test
     void saysThatMavenIsMissingOnlyWhenSomethingMustBeBuilt() throws Exception {
         script(jdk("jvm/jdk-25", "25").resolve("bin/javac"), "exit 1");
         Files.createFile(machine.resolve("installed/pom.xml"));
@@ -177,7 +189,7 @@ class LauncherTest {
         builder.environment().clear();
         builder.environment().put("PATH", machine.resolve("bin").toString());
         builder.environment().put("HOME", machine.resolve("person").toString());
-        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("LANG", language);
         builder.environment()
                 .put("CHOSEI_JVM_DIRECTORIES", machine.resolve("jvm").toString());
         if (javaHome != null) {

@@ -102,6 +102,12 @@ class ChromiumDemoTest {
                 }
                 assertThat(page.html().title()).as(path).isNotBlank();
                 chromium.picture(name + "." + language);
+                if (language.equals("en")) {
+                    page.html().select("main a[href^=/]").eachAttr("href").stream()
+                            .distinct()
+                            .filter(link -> reader.fetch(link).status() == 404)
+                            .forEach(link -> chromium.complain(name + " leads nowhere: " + link));
+                }
             });
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,39 @@ class SettingsTest {
         assertThat(settings.databaseServer()).isEmpty();
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(settings.caseNumberPrefix()).isEqualTo("CHS");
+    }
+
+    @Test
+    void theBaseUrlFollowsThePortUnlessItIsWritten() {
+        assertThat(Settings.of(Map.of("listen-port", "9000")).baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9000"));
+        assertThat(Settings.of(Map.of("listen-port", "9000", "base-url", "http://localhost:1"))
+                        .baseUrl())
+                .isEqualTo(URI.create("http://localhost:1"));
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedBeforeAnythingStarts() throws IOException {
+        try (ServerSocket web = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket mail = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Settings settings = Settings.of(Map.of(
+                    "listen-port", Integer.toString(web.getLocalPort()),
+                    "mail.listen-port", Integer.toString(mail.getLocalPort())));
+            assertThat(catchThrowableOfType(InstallationRefused.class, () -> ListenPorts.check(settings))
+                            .problems())
+                    .satisfiesExactly(
+                            one -> assertThat(one).contains("listen-port is " + web.getLocalPort(), "in use"),
+                            one -> assertThat(one).contains("mail.listen-port is " + mail.getLocalPort(), "in use"));
+        }
+        ListenPorts.check(Settings.of(Map.of("listen-port", "0", "mail.listen-port", "0")));
+    }
+
+    @Test
+    void aSettingsFileThatCannotBeReadSaysWhy() throws IOException {
+        Path latin = Files.write(temporary.resolve("latin"), new byte[] {(byte) 0xe9});
+        assertThatThrownBy(() -> Settings.read(temporary.resolve("missing.conf"), Map.of()))
+                .hasMessageContaining("missing.conf is not there");
+        assertThatThrownBy(() -> Settings.read(temporary, Map.of())).hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> Settings.read(latin, Map.of())).hasMessageContaining("is not UTF-8 text");
     }
 
     @Test

@@ -63,7 +63,11 @@ class RegistrationReviewTest {
         assertThat(read(answer).subject()).startsWith("[" + number + "]").contains("登録");
         assertThat(read(answer).text().text()).contains("株式会社サンプル", number, "/organisation");
         assertThat(read(post.awaitTo("y@japan.example", 1)).text().text()).contains("山田 太郎 様", "/invitation/");
-        assertThat(staff.get("/organisations").text()).contains("Sample");
+        Browser.Page organisations = staff.get("/organisations");
+        assertThat(organisations.text()).contains("Sample");
+        assertThat(organisations.html().select("tr[data-organisation] a").eachAttr("href"))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(staff.get(link).status()).isEqualTo(200));
     }
 
     @Test
