@@ -54,9 +54,21 @@ public class Statuses {
             Instant at,
             String by) {}
 
-    /** A vendor states its own status (a member of it, or its signed mail), or staff record what it said by phone. */
+    /**
+     * A vendor states its own status (a member of it, or its signed mail), or staff record what it said by phone.
+     *
+     * @param origin names what was sent, so that sent twice it is stated once; null for what comes once by itself
+     */
     public void state(
-            CaseId caseId, OrganisationId vendor, VendorStatus status, @Nullable LocalDate fixDate, String statement) {
+            CaseId caseId,
+            OrganisationId vendor,
+            VendorStatus status,
+            @Nullable LocalDate fixDate,
+            String statement,
+            @Nullable String origin) {
+        if (origin != null && stated(origin)) {
+            return;
+        }
         AudienceId audience = audiences
                 .find(caseId, Audience.Kind.ORGANISATION, vendor)
                 .map(Audience::id)
@@ -64,8 +76,8 @@ public class Statuses {
         SealedId sealed = statement.isBlank() ? null : vault.seal(caseId, audience, statement.strip());
         jdbc.sql("""
                         insert into vulnerability_status
-                            (id, case_id, vulnerability_id, organisation_id, audience_id, status, fix_date, statement)
-                        select :id, :case, v.id, :vendor, :audience, :status, :fix, :statement
+                            (id, case_id, vulnerability_id, organisation_id, audience_id, status, fix_date, statement, origin)
+                        select :id, :case, v.id, :vendor, :audience, :status, :fix, :statement, :origin
                           from vulnerability v where v.case_id = :case and v.ordinal = 1
                         """)
                 .param("id", Uuid7.at(clock.instant()))
@@ -75,11 +87,25 @@ public class Statuses {
                 .param("status", status.name())
                 .param("fix", fixDate, Types.DATE)
                 .param("statement", sealed == null ? null : sealed.value(), Types.OTHER)
+                .param("origin", origin)
                 .update();
         ledger.append(Entry.of(caseId, "status.stated")
                 .about("organisation", vendor)
                 .about("status", status.name())
                 .seenBy(audience));
+    }
+
+    /** Waits for a twin of this that is still at work, and tells whether it was stated. */
+    private boolean stated(String origin) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:origin, 0))")
+                .param("origin", "status:" + origin)
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select count(*) from vulnerability_status where origin = :origin")
+                        .param("origin", origin)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** Newest statement per vendor, as far as the acting scope may see. One query. */

@@ -54,7 +54,7 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
         }
     }
 
-    void writeSettings() throws IOException {
+    private void writeSettings() throws IOException {
         Files.write(
                 settings(),
                 List.of(

@@ -2,6 +2,7 @@ package org.chosei.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,7 @@ final class Opening {
             StepFailed.unless(!there || !answered.isBefore(instant), "%s saw the case at %s", vendor.name(), answered);
             StepFailed.unless(there || asked.isBefore(instant), "%s saw nothing at %s", vendor.name(), asked);
             if (there) {
-                return answered;
+                return answered.truncatedTo(ChronoUnit.MILLIS);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

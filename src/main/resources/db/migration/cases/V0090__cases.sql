@@ -84,6 +84,8 @@ create table vulnerability_status (
         check (status in ('INVESTIGATING', 'AFFECTED', 'NOT_AFFECTED', 'FIXED', 'DECLINED')),
     fix_date         date,
     statement        uuid references sealed_item,
+    -- names the form that was sent; sent twice it is one statement
+    origin           text unique,
     stated_at        timestamptz not null default chosei_now(),
     stated_by        text not null default scope_actor(),
     foreign key (vulnerability_id, case_id) references vulnerability (id, case_id),

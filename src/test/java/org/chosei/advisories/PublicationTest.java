@@ -274,7 +274,9 @@ class PublicationTest {
         desk.asStaff(() -> {
             desk.application.bean(Cases.class).addVendors(of.id(), List.of(VENDOR_A, VENDOR_B));
             desk.application.bean(Audiences.class).open(of.id(), Audience.Kind.ORGANISATION, VENDOR_A);
-            desk.application.bean(Statuses.class).state(of.id(), VENDOR_A, VendorStatus.AFFECTED, null, "版を上げてください。");
+            desk.application
+                    .bean(Statuses.class)
+                    .state(of.id(), VENDOR_A, VendorStatus.AFFECTED, null, "版を上げてください。", null);
             return true;
         });
         Browser.Page form = desk.coordinator.get(AdvisoryDesk.page(of));

@@ -235,17 +235,27 @@ class WavePagesTest {
         acknowledge(of, notice);
         acknowledge(of, notice);
         desk.application.advance(java.time.Duration.ofSeconds(10));
-        assertThat(desk.curvePerson
-                        .post(
-                                WaveDesk.page(of) + "/status",
-                                "status",
-                                "AFFECTED",
-                                "fixDate",
-                                "2027-01-31",
-                                "statement",
-                                "Version 2 is affected")
-                        .status())
-                .isEqualTo(303);
+        String form = desk.curvePerson
+                .get(WaveDesk.page(of))
+                .html()
+                .select("form.status [name=form]")
+                .val();
+        for (int click = 0; click < 2; click++) {
+            assertThat(desk.curvePerson
+                            .post(
+                                    WaveDesk.page(of) + "/status",
+                                    "form",
+                                    form,
+                                    "status",
+                                    "AFFECTED",
+                                    "fixDate",
+                                    "2027-01-31",
+                                    "statement",
+                                    "Version 2 is affected")
+                            .status())
+                    .isEqualTo(303);
+        }
+        assertThat(vendors.entries(of, "status.stated")).as("a second click").isEqualTo(1);
 
         Fairness.Line line = vendors.line(of, desk.curve);
         assertThat(line.grantedAt()).isEqualTo(wave.visibleFrom());

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
@@ -152,9 +153,13 @@ public class OurCasesController {
             @PathVariable String id,
             @RequestParam String status,
             @RequestParam(defaultValue = "") String fixDate,
-            @RequestParam(defaultValue = "") String statement) {
+            @RequestParam(defaultValue = "") String statement,
+            @RequestParam Optional<String> form) {
         CoordinatedCase of = cases.get(CaseId.of(id));
-        statuses.state(of.id(), Scopes.person().organisation(), readStatus(status), readDate(fixDate), statement);
+        Scope.Person person = Scopes.person();
+        String origin = form.map(sent -> "form:" + person.id() + ":" + Uuid7.parse(sent))
+                .orElse(null);
+        statuses.state(of.id(), person.organisation(), readStatus(status), readDate(fixDate), statement, origin);
         return Redirects.to("/our-cases/" + of.id());
     }
 
