@@ -7,7 +7,6 @@ import java.util.Set;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -52,7 +51,6 @@ class Addressees {
     }
 
     private boolean isFit(ContactKey key) {
-        return OpenPgpKey.read(key.certificate()) instanceof KeyReading.Readable(OpenPgpKey certificate)
-                && KeyFitness.of(certificate, clock.instant()) instanceof KeyFitness.Fit;
+        return KeyFitness.of(OpenPgpKey.fromBytes(key.certificate()), clock.instant()) instanceof KeyFitness.Fit;
     }
 }

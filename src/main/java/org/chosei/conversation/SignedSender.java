@@ -1,5 +1,7 @@
 package org.chosei.conversation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.chosei.access.Grants;
@@ -14,11 +16,16 @@ import org.springframework.stereotype.Component;
 /** Believes a mail into a thread only if the organisation still takes part and one of its proved keys signed it. */
 @Component
 class SignedSender {
+    /** How far another computer's clock may be behind ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
     private final ContactKeys keys;
     private final Grants grants;
+    private final Threads threads;
     private final Messages messages;
 
-    SignedSender(ContactKeys keys, Grants grants, Messages messages) {
+    SignedSender(ContactKeys keys, Grants grants, Threads threads, Messages messages) {
+        this.threads = threads;
         this.keys = keys;
         this.grants = grants;
         this.messages = messages;
@@ -32,7 +39,8 @@ class SignedSender {
             return desk("conversation.desk.not-in-case");
         }
         return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
-            case SignatureFinding.Good good -> file(thread, SignedMail.of(mail.id(), sender, good, readable.mail()));
+            case SignatureFinding.Good good ->
+                file(thread, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()));
             case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
             case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
@@ -42,7 +50,11 @@ class SignedSender {
         };
     }
 
-    private Claim.Answer file(ThreadId thread, SignedMail mail) {
+    private Claim.Answer file(ThreadId thread, Instant signedAt, SignedMail mail) {
+        if (signedAt.plus(CLOCK_SKEW).isBefore(threads.openedAt(thread))) {
+            // words that were published once, or said about something else, are no answer to what came later
+            return desk("conversation.desk.signed-before");
+        }
         if (mail.isEmpty()) {
             return desk("conversation.desk.empty");
         }

@@ -1,7 +1,9 @@
 package org.chosei.conversation;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +111,15 @@ public class Threads {
                 .param("vendor", vendor == null ? null : vendor.value(), Types.OTHER)
                 .query(Threads::read)
                 .optional();
+    }
+
+    /** When the thread was opened: before that nobody could have answered in it. */
+    Instant openedAt(ThreadId id) {
+        return jdbc.sql("select opened_at from thread where id = :id")
+                .param("id", id.value())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     ThreadRow get(ThreadId id) {

@@ -23,7 +23,9 @@ public sealed interface KeyReading {
         /** Not a version 4 key (RFC 4880): version 3 is unsafe, version 6 needs another message format. */
         UNSUPPORTED_VERSION("unsupported-version"),
         /** An RSA modulus that no key generation makes: even, prime, or with a small factor. */
-        RSA_MODULUS("rsa-modulus");
+        RSA_MODULUS("rsa-modulus"),
+        /** More parts than honest keys have: whoever judges the key later would work on it for minutes. */
+        COSTLY("costly");
 
         private final String code;
 

@@ -20,6 +20,14 @@ import org.chosei.crypto.KeyReading.Unreadable;
 /** The full inspection of an uploaded certificate, done once. */
 final class KeyUpload {
     private static final int LIMIT = 256 * 1024;
+    /** No program makes longer ones for everyday use. */
+    private static final int RSA_LONGEST = 8192;
+
+    private static final int KEYS = 32;
+    private static final int USER_IDS = 100;
+    /** Of others' signatures there may be any number: they are passed over. */
+    private static final int OWN_SIGNATURES = 250;
+
     private static final int MILLER_RABIN_ROUNDS = 16;
     /** Product of the odd primes below 752; the customary sieve before the probabilistic test. */
     private static final BigInteger SMALL_PRIMES = oddPrimesBelow(752);
@@ -73,6 +81,9 @@ final class KeyUpload {
     }
 
     private static KeyReading certificate(PGPPublicKeyRing ring) throws IOException {
+        if (isCostly(ring)) {
+            return new Unreadable(Reason.COSTLY);
+        }
         for (Iterator<PGPPublicKey> keys = ring.getPublicKeys(); keys.hasNext(); ) {
             var key = keys.next();
             if (key.getVersion() != 4) {
@@ -86,13 +97,37 @@ final class KeyUpload {
     }
 
     /**
+     * Each part costs work at every judgement, and an RSA modulus one in the cube of its length: without bounds
+     * one upload would keep a processor busy for minutes, and everybody's mail waiting behind it.
+     */
+    private static boolean isCostly(PGPPublicKeyRing ring) {
+        int keys = 0;
+        int userIds = 0;
+        int signatures = 0;
+        for (Iterator<PGPPublicKey> each = ring.getPublicKeys(); each.hasNext(); ) {
+            var key = each.next();
+            if (key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa
+                    && rsa.getModulus().bitLength() > RSA_LONGEST) {
+                return true;
+            }
+            keys++;
+            userIds += (int) SelfSignatures.stream(key.getRawUserIDs()).count();
+            signatures += (int) SelfSignatures.stream(key.getSignatures())
+                    .filter(signature ->
+                            signature.getKeyID() == ring.getPublicKey().getKeyID())
+                    .count();
+        }
+        return keys > KEYS || userIds > USER_IDS || signatures > OWN_SIGNATURES;
+    }
+
+    /**
      * A modulus must be an odd composite without small factors (NIST SP 800-89 §5.3.3). Bouncy Castle would repeat
      * this for every parsed copy of a key, 17 ms each, so it is switched off there and done here once.
      */
     private static boolean soundModulus(RSAPublicBCPGKey rsa) {
         var n = rsa.getModulus();
         var e = rsa.getPublicExponent();
-        if (!n.testBit(0) || !e.testBit(0) || e.compareTo(BigInteger.TWO) <= 0 || n.bitLength() > 16_384) {
+        if (!n.testBit(0) || !e.testBit(0) || e.compareTo(BigInteger.TWO) <= 0) {
             return false;
         }
         if (!n.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {

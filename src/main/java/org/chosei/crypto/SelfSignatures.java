@@ -7,6 +7,7 @@ import static org.bouncycastle.openpgp.PGPSignature.PRIMARYKEY_BINDING;
 import static org.bouncycastle.openpgp.PGPSignature.SUBKEY_BINDING;
 import static org.bouncycastle.openpgp.PGPSignature.SUBKEY_REVOCATION;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,8 +164,9 @@ final class SelfSignatures {
         boolean holds() throws PGPException;
     }
 
+    /** Each once: signatures are found by the id's bytes, so that a repeated id would be judged by all of them again. */
     private Stream<byte[]> rawUserIds() {
-        return stream(primary.getRawUserIDs());
+        return stream(primary.getRawUserIDs()).map(ByteBuffer::wrap).distinct().map(ByteBuffer::array);
     }
 
     private static Stream<PGPSignature> ofType(PGPPublicKey key, int type) {

@@ -13,7 +13,6 @@ import org.chosei.agreements.Standing;
 import org.chosei.agreements.Standings;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.distribution.Answer.Level;
 import org.chosei.distribution.Answer.Reason;
@@ -103,11 +102,7 @@ class Gate {
     private static List<ContactKey> fit(List<ContactKey> proved, Instant now, Set<Reason> unfit) {
         List<ContactKey> fit = new ArrayList<>();
         for (ContactKey key : proved) {
-            if (!(OpenPgpKey.read(key.certificate()) instanceof KeyReading.Readable readable)) {
-                unfit.add(Reason.KEY_WEAK);
-                continue;
-            }
-            switch (KeyFitness.of(readable.key(), now)) {
+            switch (KeyFitness.of(OpenPgpKey.fromBytes(key.certificate()), now)) {
                 case KeyFitness.Fit _ -> fit.add(key);
                 case KeyFitness.Expired _ -> unfit.add(Reason.KEY_EXPIRED);
                 case KeyFitness.Revoked _ -> unfit.add(Reason.KEY_REVOKED);

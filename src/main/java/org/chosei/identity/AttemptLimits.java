@@ -47,15 +47,18 @@ class AttemptLimits {
         count(account(email), ACCOUNT_FAILURES);
     }
 
-    /** The try succeeded: the account starts anew; the network keeps the failures of its other tries. */
+    /**
+     * The try succeeded: the account starts anew; the network keeps the failures of its other tries. First the network,
+     * as when counting: in the other order two tries at once would wait for each other.
+     */
     void forgive(String email, String address) {
-        jdbc.sql("update sign_in_attempt set failures = 0, blocked_until = null where key = :key")
-                .param("key", account(email))
-                .update();
         jdbc.sql("""
                         update sign_in_attempt set failures = greatest(failures - 1, 0), blocked_until = null
                          where key = :key
                         """).param("key", network(address)).update();
+        jdbc.sql("update sign_in_attempt set failures = 0, blocked_until = null where key = :key")
+                .param("key", account(email))
+                .update();
     }
 
     private void count(String key, int allowed) {

@@ -55,6 +55,7 @@ class ArrivedForms {
     record Taken(String number, boolean again) {}
 
     Taken take(Arrival arrival, ContactPointForm form) {
+        store.lockArrival(arrival.key());
         return store.numberOf(arrival.key())
                 .map(number -> new Taken(number, true))
                 .orElseGet(() -> new Taken(keep(arrival, form), false));

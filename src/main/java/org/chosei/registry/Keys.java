@@ -34,6 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Keys {
     private static final Duration CHALLENGE_VALID = Duration.ofHours(24);
     private static final int TRIES = 5;
+    /** Every proved key is judged before each mail to anybody; nobody needs more. */
+    private static final int IN_USE = 20;
 
     private final KeyStore store;
     private final Organisations organisations;
@@ -83,6 +85,9 @@ public class Keys {
             }
         }
         require(fitness);
+        if (store.of(organisation).size() >= IN_USE) {
+            throw new Refusal.Invalid("armored", "key-too-many");
+        }
         UUID id = Uuid7.at(clock.instant());
         if (!store.add(id, organisation, certificate)) {
             throw new Refusal.WrongState("key-known");

@@ -41,6 +41,14 @@ class RegistrationStore {
     }
 
     /** The number that this message or web form has already, if it was handed in before. */
+    /** Makes two that hand in the same wait for each other, so that the second is told the number of the first. */
+    void lockArrival(String arrival) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:arrival, 0))")
+                .param("arrival", "registration:" + arrival)
+                .query((_, _) -> true)
+                .single();
+    }
+
     Optional<String> numberOf(String arrival) {
         return jdbc.sql("select number from registration where arrival = :arrival")
                 .param("arrival", arrival)

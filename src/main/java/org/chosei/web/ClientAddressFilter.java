@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,7 +31,7 @@ class ClientAddressFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String forwarded = request.getHeader("X-Forwarded-For");
+        String forwarded = last(request.getHeaders("X-Forwarded-For"));
         if (forwarded == null || !trust.trusts().test(InetAddress.ofLiteral(request.getRemoteAddr()))) {
             chain.doFilter(request, response);
             return;
@@ -43,5 +45,14 @@ class ClientAddressFilter extends OncePerRequestFilter {
                     }
                 },
                 response);
+    }
+
+    /** Some proxies add a line of their own after the one that the client made up. */
+    private static @Nullable String last(Enumeration<String> lines) {
+        String last = null;
+        while (lines.hasMoreElements()) {
+            last = lines.nextElement();
+        }
+        return last;
     }
 }

@@ -22,6 +22,11 @@ final class Permissions implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method) || method.hasMethodAnnotation(Anyone.class)) {
             return true;
         }
+        if ("OPTIONS".equals(request.getMethod())) {
+            // the framework's own answer, which would name the methods of pages that the sender may not see
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return false;
+        }
         Allow allow = method.getMethodAnnotation(Allow.class);
         if (allow == null) {
             throw new IllegalStateException("no permission named on " + method);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.testing.Browser;
 import org.chosei.testing.World;
@@ -79,7 +80,7 @@ class BadInputTest {
         String token = encoded("_csrf", browser.token());
         for (Route route : routes) {
             String path = first(route).path();
-            for (String method : List.of("PUT", "DELETE", "PATCH")) {
+            for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS")) {
                 expectPage(route + " by " + method, browser.send(method, path, FORM, token));
             }
             expectPage(route + " of JSON", browser.send(route.method(), path, "application/json", "{\"a\":1}"));
@@ -313,6 +314,21 @@ class BadInputTest {
                 .upload("/organisation/keys", List.of(new Browser.File("file", "large.asc", tooLarge)));
         assertThat(page.status()).isEqualTo(413);
         assertThat(page.refusal()).isEqualTo("too-large");
+    }
+
+    @Test
+    void fileNameAsLongAsFileSystemsTakeInJapaneseIsTaken() {
+        String thread = "/threads/" + world.thread(world.shared, world.asahi) + "/messages";
+        Browser.Page page = world.coordinator
+                .browser()
+                .upload(
+                        thread,
+                        List.of(new Browser.File("files", "脆弱性".repeat(60) + ".txt", new byte[] {1})),
+                        "form",
+                        UUID.randomUUID().toString(),
+                        "text",
+                        "t");
+        assertThat(page.status()).isEqualTo(303);
     }
 
     @Test

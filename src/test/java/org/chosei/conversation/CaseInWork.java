@@ -76,7 +76,7 @@ final class CaseInWork implements AutoCloseable {
         return new Party(vendor, gpg, key, us);
     }
 
-    private CoordinatedCase open(String title, Party... vendors) {
+    CoordinatedCase open(String title, Party... vendors) {
         Instant now = application.clock().instant();
         CoordinatedCase opened = post.asStaff(() -> application
                 .bean(Cases.class)

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Random;
+import org.chosei.cases.CoordinatedCase;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.Mails;
@@ -113,6 +115,26 @@ class MailedAnswerTest {
                 .isEqualTo("conversation.filed-again");
         assertDesk(work.token(work.a, work.onlyA), Mails.pgpMime(team, "...", armored), "replayed");
         assertThat(work.messages()).isEqualTo(before);
+    }
+
+    @Test
+    void wordsSignedBeforeTheCaseWasDistributedAreNoAnswerToIt() {
+        byte[] published = work.a.gpg().clearSign("Published long ago.\n".getBytes(US_ASCII), work.a.key());
+        work.application.advance(Duration.ofHours(2));
+        CoordinatedCase later = work.open("Later matter", work.a);
+
+        byte[] mail =
+                Mails.plain(work.a.vendor().team(), "Re: " + later.number(), "utf-8", new String(published, US_ASCII));
+        assertDesk(Post.DESK, mail, "signed-before");
+        assertThat(work.staffPage(later, work.a).text()).doesNotContain("Published long ago");
+        assertThat(work.post
+                        .deliver(Mails.plain(
+                                work.a.vendor().team(),
+                                "Re: " + work.shared.number(),
+                                "utf-8",
+                                new String(published, US_ASCII)))
+                        .note())
+                .isEqualTo("conversation.filed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Date;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Random;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.PublicSubkeyPacket;
 import org.bouncycastle.bcpg.RSAPublicBCPGKey;
+import org.bouncycastle.bcpg.UserIDPacket;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.chosei.crypto.KeyReading.Reason;
@@ -179,6 +182,67 @@ class OpenPgpKeyTest {
                 .isEqualTo(new Unreadable(Reason.RSA_MODULUS));
         assertThat(OpenPgpKey.read(rsa(q.multiply(q)))).isEqualTo(new Unreadable(Reason.RSA_MODULUS));
         assertThat(OpenPgpKey.read(rsa(p.multiply(q)))).isInstanceOf(KeyReading.Readable.class);
+    }
+
+    @Test
+    void keyThatWouldKeepAProcessorBusyIsRefusedUntouched() throws Exception {
+        var refused = new Unreadable(Reason.COSTLY);
+        var modulus = new BigInteger(16_384, new Random(2)).setBit(16_383).setBit(0);
+        assertThat(OpenPgpKey.read(rsa(modulus))).isEqualTo(refused);
+        assertThat(OpenPgpKey.read(Armor.join(packets(brill), subkeys(33)))).isEqualTo(refused);
+        assertThat(OpenPgpKey.read(withUserIdRepeated(101))).isEqualTo(refused);
+        assertThat(OpenPgpKey.read(withSignatureRepeated(251))).isEqualTo(refused);
+    }
+
+    @Test
+    void repeatedUserIdCountsOnce() throws Exception {
+        assertThat(read(withUserIdRepeated(90)).userIds()).containsExactly("Ridge PSIRT <psirt@ridge.example>");
+    }
+
+    private static byte[] packets(String fingerprint) {
+        return Armor.decode(gpg.publicKey(fingerprint)).getFirst().packets();
+    }
+
+    private static byte[] subkeys(int count) throws IOException {
+        var all = new byte[count][];
+        for (var i = 0; i < count; i++) {
+            all[i] = new PublicSubkeyPacket(
+                            PublicKeyPacket.VERSION_4,
+                            PublicKeyAlgorithmTags.RSA_GENERAL,
+                            new Date(i),
+                            new RSAPublicBCPGKey(BigInteger.valueOf(15), BigInteger.valueOf(3)))
+                    .getEncoded();
+        }
+        return Armor.join(all);
+    }
+
+    private static byte[] withUserIdRepeated(int times) throws Exception {
+        var primary = read(gpg.publicKey(ridge)).ring().getPublicKey();
+        var signature =
+                primary.getSignaturesForID("Ridge PSIRT <psirt@ridge.example>").next();
+        var userId = new UserIDPacket("Ridge PSIRT <psirt@ridge.example>").getEncoded();
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(primary.getPublicKeyPacket().getEncoded());
+        for (var i = 0; i < times; i++) {
+            all.writeBytes(userId);
+            all.writeBytes(signature.getEncoded());
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] withSignatureRepeated(int times) throws Exception {
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(withUserIdRepeated(1));
+        var signature = read(all.toByteArray())
+                .ring()
+                .getPublicKey()
+                .getSignatures()
+                .next()
+                .getEncoded();
+        for (var i = 1; i < times; i++) {
+            all.writeBytes(signature);
+        }
+        return all.toByteArray();
     }
 
     private static byte[] rsa(BigInteger modulus) throws Exception {

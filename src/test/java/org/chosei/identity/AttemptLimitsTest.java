@@ -83,6 +83,20 @@ class AttemptLimitsTest {
         }
     }
 
+    @Test
+    void triesAndSuccessesOfOneAccountAtOnceNeverWaitForEachOther() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> trying = () -> {
+                allowed("both@example.org", "203.0.114.5");
+                forgive("both@example.org", "203.0.114.5");
+                return true;
+            };
+            assertThat(threads.invokeAll(
+                            IntStream.range(0, 200).mapToObj(_ -> trying).toList()))
+                    .allMatch(Future::resultNow);
+        }
+    }
+
     private boolean allowed(String email, String address) {
         try {
             signingIn(() -> limits.count(email, address));

@@ -6,9 +6,14 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import static org.chosei.testing.TestOrganisations.VENDOR_A;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.chosei.access.Role;
 import org.chosei.demo.MailSink;
@@ -281,6 +286,24 @@ class RegistrationReviewTest {
         assertThat(original.body()).contains("Typed Ltd", "ann@typed.example");
         accept(page, "nameEn", "Typed Ltd", "class", "GENERAL");
         assertThat(Post.text(post.awaitTo("vh@typed.example", 1))).contains("[" + number + "]");
+    }
+
+    @Test
+    void typedFormSentSeveralTimesAtOnceIsOneRegistration() throws Exception {
+        Browser visitor = application.browser();
+        String form = visitor.get("/register").html().select("input[name=form]").val();
+        String[] fields = typed(form, "Doubled Ltd", "doubled.example");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Browser.Page> sending = () -> visitor.post("/register", fields);
+            List<Browser.Page> sent = threads.invokeAll(Collections.nCopies(8, sending)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+            assertThat(sent).extracting(Browser.Page::status).containsOnly(303);
+            assertThat(sent)
+                    .extracting(Browser.Page::location)
+                    .containsOnly(sent.getFirst().location());
+        }
+        assertThat(registrations("Doubled Ltd")).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.chosei.mail.reading;
 
 import java.util.List;
 import java.util.Set;
+import org.chosei.mail.reading.Unparseable.Reason;
 
 /** Picks what a person reads and what is a file out of the parts of a message. */
 final class MailBody {
@@ -9,18 +10,29 @@ final class MailBody {
 
     private MailBody() {}
 
-    static MailText text(MimePart part) {
+    static MailText text(MimePart root) throws BrokenLimit {
+        long size = root.all()
+                .filter(part -> !part.isMultipart() && !isFile(part))
+                .mapToLong(part -> part.end() - part.bodyStart())
+                .sum();
+        if (size > Reason.TEXT_TOO_LARGE.limit()) {
+            throw new BrokenLimit(Reason.TEXT_TOO_LARGE, size);
+        }
+        return words(root);
+    }
+
+    private static MailText words(MimePart part) {
         if (part.is("multipart/encrypted")) {
             return MailText.NONE;
         }
         if (part.is("multipart/signed") && part.isMultipart()) {
-            return text(part.parts().getFirst());
+            return words(part.parts().getFirst());
         }
         if (part.is("multipart/alternative")) {
             return alternative(part.parts());
         }
         if (part.isMultipart()) {
-            return part.parts().stream().map(MailBody::text).reduce(MailText.NONE, MailText::followedBy);
+            return part.parts().stream().map(MailBody::words).reduce(MailText.NONE, MailText::followedBy);
         }
         return leaf(part);
     }
@@ -35,7 +47,7 @@ final class MailBody {
     /** Plain text if any alternative has some, else what HTML says. */
     private static MailText alternative(List<MimePart> parts) {
         List<MailText> texts = parts.stream()
-                .map(MailBody::text)
+                .map(MailBody::words)
                 .filter(text -> !text.isBlank())
                 .toList();
         return texts.stream()

@@ -23,7 +23,9 @@ public record Unparseable(Reason reason, long found) implements MailReading {
         /** Levels of parts inside parts. */
         TOO_DEEP(20),
         /** Addresses in To and Cc. */
-        TOO_MANY_RECIPIENTS(1000);
+        TOO_MANY_RECIPIENTS(1000),
+        /** Bytes of text to be read, over all parts; files do not count. Each becomes several strings in memory. */
+        TEXT_TOO_LARGE(4L * 1024 * 1024);
 
         private final long limit;
 

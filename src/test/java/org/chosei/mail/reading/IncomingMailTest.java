@@ -124,6 +124,49 @@ class IncomingMailTest {
     }
 
     @Test
+    void htmlIsReadTagByTag() {
+        assertThat(
+                        html(
+                                "<P>one</p ><p class=\"a>b\" x='>'>two &amp; &#x30C6;\n  three<!-- <p>no</p> --><ul><li>a<li>b</ul>"))
+                .isEqualTo("one\ntwo & テ three\n- a\n- b");
+        assertThat(html("a<b 1 < 2 > c</b><pre> x\n  y</pre><textarea>t</textarea> z"))
+                .isEqualTo("a c\n x\n  y\ntz".replace("tz", "t z"));
+        assertThat(html("if 1 < 2 then <SCRIPT>if (a</b>c) '<p>'</Script>go<style>p"))
+                .isEqualTo("if 1 < 2 then go");
+        assertThat(html("<")).isEqualTo("<");
+        assertThat(html("x</")).isEqualTo("x");
+        assertThat(html("x<a href=\"")).isEqualTo("x");
+        assertThat(html("x<!--")).isEqualTo("x");
+    }
+
+    @Test
+    void tagsThatAreNeverClosedTakeNoMoreMemoryThanTheirSourceNeeds() {
+        byte[] hostile = ("Content-Type: text/html\n\n" + "<a><b><i><p>x".repeat(150_000)).getBytes(UTF_8);
+        var meter = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = meter.getCurrentThreadAllocatedBytes();
+
+        assertThat(read(hostile).text().text()).startsWith("x\nx\nx").hasSize(2 * 150_000 - 1);
+        assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(80L * hostile.length);
+    }
+
+    @Test
+    void moreTextThanAnybodyReadsIsNotLookedIntoButLargeFilesAre() {
+        String large = "あいうえお\n".repeat(300_000);
+        assertThat(reason("\n" + large)).isEqualTo(Reason.TEXT_TOO_LARGE);
+        String half = "Content-Type: text/plain; charset=utf-8\n\n" + large.substring(0, large.length() / 2);
+        assertThat(reason(multipart("mixed", half, half))).isEqualTo(Reason.TEXT_TOO_LARGE);
+        assertThat(read(multipart("mixed", half, "Content-Type: application/x-log\n\n" + large))
+                        .attachments())
+                .hasSize(1);
+    }
+
+    private static String html(String html) {
+        return read(("Content-Type: text/html; charset=utf-8\n\n" + html).getBytes(UTF_8))
+                .text()
+                .text();
+    }
+
+    @Test
     void attachmentsKeepNameTypeAndBytes() {
         byte[] content = {0, 1, 2, (byte) 0xFF, '\r', '\n'};
         IncomingMail mail = read(multipart(
@@ -267,7 +310,7 @@ class IncomingMailTest {
     }
 
     private static Reason reason(String raw) {
-        MailReading reading = IncomingMail.read(raw.getBytes(ISO_8859_1));
+        MailReading reading = IncomingMail.read(raw.getBytes(UTF_8));
         assertThat(reading).isInstanceOf(Unparseable.class);
         return ((Unparseable) reading).reason();
     }
