@@ -76,7 +76,8 @@ final class Samples {
         World.Vendor b = world.hidden;
         Variable cases = ids(staff(world.shared.id()), staff(world.alone.id()));
         String undecided = world.register("arata").toString();
-        Variable organisations = ids(staff(a.id()), staff(b.id()), staff(world.partner.id()));
+        Variable organisations =
+                ids(staff(world.stranger.id()), staff(a.id()), staff(b.id()), staff(world.partner.id()));
         UUID disposable = world.person(world.administrator).value();
         return Map.ofEntries(
                 entry("/cases/{id}", cases),
@@ -193,6 +194,7 @@ final class Samples {
                 entry("titleEn", "Title"),
                 entry("titleJa", "標題"),
                 entry("tlp", "AMBER"),
+                entry("to", "SUSPENDED"),
                 entry("until", ""),
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),

@@ -14,6 +14,7 @@ import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Keys;
+import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
@@ -24,12 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Gathers what the pages show of organisations. */
 @Component
-@Transactional(readOnly = true)
+@Transactional
 public class OrganisationPages {
     private final Organisations organisations;
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
+    private final LifeCycle lifeCycle;
     private final ActorNames actors;
     private final InstantSource clock;
 
@@ -38,12 +40,14 @@ public class OrganisationPages {
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
+            LifeCycle lifeCycle,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
+        this.lifeCycle = lifeCycle;
         this.actors = actors;
         this.clock = clock;
     }
@@ -51,11 +55,22 @@ public class OrganisationPages {
     /** One organisation in full. */
     public record Page(
             Organisation organisation,
-            @Nullable OrganisationState state,
+            List<LifeCycle.Step> history,
             List<Contact> contacts,
             List<UploadedKey> keys,
             Map<String, String> actors,
-            Instant now) {}
+            Instant now) {
+
+        /** Where it stands; null for the coordinating CSIRT, which has no state. */
+        public @Nullable OrganisationState state() {
+            return history.isEmpty() ? null : history.getLast().state();
+        }
+
+        /** What staff may make of it now. */
+        public Set<OrganisationState> choices() {
+            return LifeCycle.choices(organisation.kind(), state());
+        }
+    }
 
     /** One organisation in the list. */
     public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys) {}
@@ -63,14 +78,17 @@ public class OrganisationPages {
     Page of(OrganisationId id) {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
         List<UploadedKey> uploaded = keys.of(id);
+        List<LifeCycle.Step> history = lifeCycle.history(id);
         return new Page(
                 organisation,
-                organisations.states(Set.of(id)).get(id),
+                history,
                 contacts.of(id),
                 uploaded,
-                actors.of(uploaded.stream()
-                        .flatMap(key -> Stream.ofNullable(key.proof()))
-                        .map(UploadedKey.Proof::by)
+                actors.of(Stream.concat(
+                                uploaded.stream()
+                                        .flatMap(key -> Stream.ofNullable(key.proof()))
+                                        .map(UploadedKey.Proof::by),
+                                history.stream().map(LifeCycle.Step::by))
                         .toList()),
                 clock.instant());
     }
