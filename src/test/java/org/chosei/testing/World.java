@@ -138,6 +138,7 @@ public final class World implements AutoCloseable {
                 303);
         OrganisationId organisation =
                 new OrganisationId(id("select id from organisation where name_en = 'Maker " + word + "'"));
+        keepFacts(organisation, word);
         TestPerson responsible = TestPerson.joined(
                 application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
         TestPerson member = TestPerson.joined(
@@ -153,6 +154,16 @@ public final class World implements AutoCloseable {
                 member,
                 prove(responsible.browser(), fingerprint),
                 fingerprint);
+    }
+
+    /** Each is a subsidiary of the one that registered first. */
+    private void keepFacts(OrganisationId organisation, String word) {
+        String path = "/organisations/" + organisation + "/facts";
+        Browser staff = coordinator.browser();
+        List<String> fields = new ArrayList<>(staff.get(path).hidden(path));
+        String parent = word.equals("asahi") ? "" : "Maker asahi";
+        fields.addAll(List.of("nameEn", "Maker " + word, "domains", word + ".example", "parent", parent));
+        expect(staff.post(path, fields.toArray(String[]::new)), 303);
     }
 
     private static void sign(Browser browser, String kind) {

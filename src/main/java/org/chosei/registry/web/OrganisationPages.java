@@ -19,6 +19,8 @@ import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
+import org.chosei.registry.facts.Facts;
+import org.chosei.registry.facts.OrganisationFacts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +33,7 @@ public class OrganisationPages {
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
+    private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
     private final ActorNames actors;
     private final InstantSource clock;
@@ -40,6 +43,7 @@ public class OrganisationPages {
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
+            OrganisationFacts facts,
             LifeCycle lifeCycle,
             ActorNames actors,
             InstantSource clock) {
@@ -47,6 +51,7 @@ public class OrganisationPages {
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
+        this.facts = facts;
         this.lifeCycle = lifeCycle;
         this.actors = actors;
         this.clock = clock;
@@ -55,6 +60,8 @@ public class OrganisationPages {
     /** One organisation in full. */
     public record Page(
             Organisation organisation,
+            @Nullable Facts facts,
+            @Nullable Organisation parent,
             List<LifeCycle.Step> history,
             List<Contact> contacts,
             List<UploadedKey> keys,
@@ -79,8 +86,12 @@ public class OrganisationPages {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
         List<UploadedKey> uploaded = keys.of(id);
         List<LifeCycle.Step> history = lifeCycle.history(id);
+        Facts known = organisation.kind() == Organisation.Kind.COORDINATOR ? null : facts.of(id);
+        OrganisationId parent = known == null ? null : known.parent();
         return new Page(
                 organisation,
+                known,
+                parent == null ? null : organisations.find(parent).orElse(null),
                 history,
                 contacts.of(id),
                 uploaded,
