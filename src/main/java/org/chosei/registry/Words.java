@@ -25,7 +25,7 @@ public final class Words {
         return name;
     }
 
-    static String requireName(String field, String typed) {
+    public static String requireName(String field, String typed) {
         String name = name(field, typed);
         if (name.isEmpty()) {
             throw new Refusal.Invalid(field, "registry-name-missing");
@@ -33,7 +33,7 @@ public final class Words {
         return name;
     }
 
-    static String requireAddress(String field, String typed) {
+    public static String requireAddress(String field, String typed) {
         String address = typed.strip();
         if (!isAddress(address)) {
             throw new Refusal.Invalid(field, "registry-address-form");
@@ -45,7 +45,7 @@ public final class Words {
         return address.length() <= 254 && ADDRESS.matcher(address).matches();
     }
 
-    static String requireReason(String field, String typed) {
+    public static String requireReason(String field, String typed) {
         String reason = JapaneseText.withoutControls(typed).strip();
         if (reason.isEmpty() || JapaneseText.codePoints(reason) > 1000) {
             throw new Refusal.Invalid(field, "registry-reason-missing");

@@ -146,6 +146,10 @@ public final class World implements AutoCloseable {
         sign(responsible.browser(), "note");
         sign(responsible.browser(), "nda");
         String fingerprint = gpg.generateCurve25519("Maker " + word + " <psirt@" + word + ".example>");
+        proposeContact(responsible.browser(), "TEAM", word);
+        staff.post("/contact-changes/"
+                + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
+        proposeContact(responsible.browser(), "DEPUTY", word);
         return new Vendor(
                 word,
                 organisation,
@@ -154,6 +158,14 @@ public final class World implements AutoCloseable {
                 member,
                 prove(responsible.browser(), fingerprint),
                 fingerprint);
+    }
+
+    private static void proposeContact(Browser browser, String role, String word) {
+        String path = "/organisation/contacts/" + role;
+        List<String> fields = new ArrayList<>(browser.get(path).hidden(path));
+        fields.addAll(List.of("name", "Contact " + word, "email", "psirt@" + word + ".example"));
+        fields.addAll(List.of("phone", "03-1234-5678", "honorific", "SAMA"));
+        expect(browser.post(path, fields.toArray(String[]::new)), 303);
     }
 
     /** Each is a subsidiary of the one that registered first. */
