@@ -107,6 +107,19 @@ public class Grants {
                 .set();
     }
 
+    /** The cases of which it sees something now or will, as far as the acting scope may know; by age. */
+    public List<CaseId> openCases(OrganisationId organisation) {
+        return jdbc.sql("""
+                        select distinct case_id from access_grant
+                         where organisation_id = :organisation and revoked_at is null
+                           and (visible_until is null or chosei_now() < visible_until)
+                         order by case_id
+                        """)
+                .param("organisation", organisation.value())
+                .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** That an organisation sees something of a case now, and by which wave; null when another room granted it. */
     public record Held(@Nullable UUID wave, OrganisationId organisation) {}
 

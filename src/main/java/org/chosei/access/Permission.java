@@ -8,6 +8,8 @@ public enum Permission {
     REGISTRY,
     /** Invite people of the CSIRT. */
     STAFF_ACCOUNTS,
+    /** Make new versions of the agreements' texts. */
+    AGREEMENT_TEXTS,
     /** Sign the note and the NDA for the own organisation. */
     SIGN_AGREEMENT,
     /** Read and prove the own organisation's contact points and keys. */

@@ -1,9 +1,12 @@
 package org.chosei.agreements;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
+import org.chosei.agreements.Act.Proof;
+import org.chosei.agreements.Versions.Version;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
@@ -17,10 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Agreements {
-    /** Any script, one line, nothing invisible that would reorder the text around it. */
-    private static final Pattern NAME = Pattern.compile(
-            "[^\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{1,120}");
-
     private static final int REASON = 2000;
 
     private final TextStore texts;
@@ -28,22 +27,38 @@ public class Agreements {
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final Activation activation;
+    private final Losses losses;
+    private final InstantSource clock;
 
     Agreements(
             TextStore texts,
             SignatureStore signatures,
             Ledger ledger,
             ApplicationEventPublisher events,
-            Activation activation) {
+            Activation activation,
+            Losses losses,
+            InstantSource clock) {
         this.activation = activation;
+        this.losses = losses;
+        this.clock = clock;
         this.texts = texts;
         this.signatures = signatures;
         this.ledger = ledger;
         this.events = events;
     }
 
-    /** The text in force, and the organisation's newest signature that holds, if any. */
-    public record Agreement(AgreementText text, @Nullable Signature signature) {
+    /**
+     * The text in force, and the organisation's newest signature that holds, if any.
+     *
+     * @param standsUntil when a signature under an older version stops standing, or stopped; null while it is current
+     * @param next the version that comes next, if one is announced
+     */
+    public record Agreement(
+            AgreementText text,
+            @Nullable Signature signature,
+            @Nullable Instant standsUntil,
+            boolean stands,
+            @Nullable Version next) {
 
         /** Whether the version in force is signed. */
         public boolean signed() {
@@ -54,11 +69,25 @@ public class Agreements {
     /** How the acting organisation stands to one kind. */
     @Transactional(readOnly = true)
     public Agreement own(AgreementKind kind, String language) {
-        Signature holding = signatures.holding(List.of(Scopes.person().organisation())).stream()
+        return of(Scopes.person().organisation(), kind, language);
+    }
+
+    /** How an organisation stands to one kind, as far as the acting scope may know. */
+    @Transactional(readOnly = true)
+    public Agreement of(OrganisationId organisation, AgreementKind kind, String language) {
+        Signature holding = signatures.holding(List.of(organisation)).stream()
                 .filter(each -> each.kind() == kind)
                 .findFirst()
                 .orElse(null);
-        return new Agreement(text(kind, inForce(kind), language), holding);
+        Instant now = clock.instant();
+        Versions versions = texts.versions().getOrDefault(kind, Versions.NONE);
+        Instant standsUntil = holding == null ? null : versions.standsUntil(holding.version(), now);
+        return new Agreement(
+                text(kind, inForce(kind), language),
+                holding,
+                standsUntil,
+                holding != null && (standsUntil == null || now.isBefore(standsUntil)),
+                versions.next(now).orElse(null));
     }
 
     /** The words of a version, also of one no longer in force. */
@@ -67,52 +96,80 @@ public class Agreements {
         return texts.find(kind, version, language).orElseThrow(Refusal.NotFound::new);
     }
 
-    /**
-     * Signs for the acting person's organisation.
-     *
-     * @param version of the text that was shown, as are {@code language} and {@code sha256}
-     */
-    public void sign(
-            AgreementKind kind, int version, String language, String sha256, String typedName, boolean agreed) {
+    /** The text that was shown to the signer. */
+    public record Shown(int version, String language, String sha256) {}
+
+    /** Refuses what could not be signed, before a code is used up for it. */
+    @Transactional(readOnly = true)
+    public void check(AgreementKind kind, Shown shown, Act act) {
+        require(kind, shown, act);
+    }
+
+    /** Signs for the acting person's organisation. */
+    public void sign(AgreementKind kind, Shown shown, Act act, Proof proof) {
         Scope.Person person = Scopes.person();
-        int inForce = inForce(kind);
-        if (version != inForce) {
-            throw new Refusal.WrongState("agreement-older", inForce);
-        }
-        AgreementText text = text(kind, version, language);
-        if (!text.sha256().equals(sha256)) {
-            throw new Refusal.Stale("agreement-changed");
-        }
-        if (own(kind, language).signed()) {
-            throw new Refusal.WrongState("agreement-signed");
-        }
-        if (!agreed) {
-            throw new Refusal.Invalid("agree", "agreement-agree");
-        }
-        if (!signatures.add(person.organisation(), person.id(), text, name(typedName))) {
+        AgreementText text = require(kind, shown, act);
+        if (!signatures.add(person.organisation(), person.id(), text, act, proof)) {
             throw new Refusal.WrongState("agreement-signed");
         }
         ledger.append(Entry.ofInstallation("agreement.signed")
                 .about("organisation", person.organisation())
-                .about("text", kind.label() + "-" + version)
-                .about("sha256", text.sha256()));
+                .about("text", kind.label() + "-" + text.version())
+                .about("language", text.language())
+                .about("sha256", text.sha256())
+                .about("proof", proof.by())
+                .detail("capacity", act.capacity())
+                .detail("address", proof.address()));
         activation.consider(person.organisation());
     }
 
+    private AgreementText require(AgreementKind kind, Shown shown, Act act) {
+        requireSigned(kind);
+        int inForce = inForce(kind);
+        if (shown.version() != inForce) {
+            throw new Refusal.WrongState("agreement-older", inForce);
+        }
+        AgreementText text = text(kind, shown.version(), shown.language());
+        if (!text.sha256().equals(shown.sha256())) {
+            throw new Refusal.Stale("agreement-changed");
+        }
+        if (own(kind, shown.language()).signed()) {
+            throw new Refusal.WrongState("agreement-signed");
+        }
+        act.require();
+        return text;
+    }
+
+    private static void requireSigned(AgreementKind kind) {
+        if (!kind.signed()) {
+            throw new Refusal.NotFound();
+        }
+    }
+
     private int inForce(AgreementKind kind) {
-        Integer version = texts.versionsInForce().get(kind);
-        if (version == null) {
+        int version = texts.versions().getOrDefault(kind, Versions.NONE).inForce(clock.instant());
+        if (version == 0) {
             throw new IllegalStateException("no text of " + kind.label());
         }
         return version;
     }
 
-    private static String name(String typed) {
-        String name = typed.strip();
-        if (!NAME.matcher(name).matches()) {
-            throw new Refusal.Invalid("name", "agreement-name");
-        }
-        return name;
+    /**
+     * What ends with an agreement, to be shown before anybody is asked.
+     *
+     * @param cases the numbers of those that close
+     */
+    public record Consequences(Signature signature, List<String> cases) {}
+
+    /** What ends with an organisation's agreement, as far as the acting scope may know. */
+    @Transactional(readOnly = true)
+    public Consequences consequences(OrganisationId organisation, AgreementKind kind) {
+        requireSigned(kind);
+        Signature signature = signatures.holding(List.of(organisation)).stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new Refusal.WrongState("agreement-not-signed"));
+        return new Consequences(signature, losses.cases(organisation));
     }
 
     /** The acting organisation withdraws. */
@@ -122,6 +179,7 @@ public class Agreements {
 
     /** Ends an organisation's agreement at once; what it was given to see ends in the same transaction. */
     public void end(OrganisationId organisation, AgreementKind kind, String reason) {
+        requireSigned(kind);
         String why = reason.strip().replace("\0", "");
         if (why.isEmpty() || why.length() > REASON) {
             throw new Refusal.Invalid("reason", "agreement-reason", REASON);

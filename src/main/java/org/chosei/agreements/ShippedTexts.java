@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ShippedTexts {
     private static final int VERSION = 1;
-    private static final List<String> LANGUAGES = List.of("ja", "en");
+    static final List<String> LANGUAGES = List.of("ja", "en");
 
     private final TextStore store;
     private final TransactionOperations transaction;

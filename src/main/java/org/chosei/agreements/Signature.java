@@ -1,27 +1,67 @@
 package org.chosei.agreements;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of a signature: who, when, for whom, which exact text.
+ * The record of a signature: who, in what capacity, when, from where, for whom, which exact text.
  *
  * @param textSha256 of the text that was shown and signed
- * @param signer the name as the person typed it
+ * @param by who signed, and how that was proved
  * @param until when the agreement ends by itself; null while open
  * @param endedAt when it was withdrawn or terminated; null while it holds
+ * @param countersignature the CSIRT's; null until one of its people gave it
  */
 public record Signature(
+        UUID id,
         OrganisationId organisation,
         AgreementKind kind,
         int version,
         String language,
         String textSha256,
-        PersonId person,
-        String signer,
-        Instant signedAt,
+        By by,
         @Nullable Instant until,
         @Nullable Instant endedAt,
-        @Nullable String endedReason) {}
+        @Nullable String endedReason,
+        @Nullable By countersignature) {
+
+    /**
+     * Whoever signed.
+     *
+     * @param name as the person typed it
+     * @param capacity as the person typed it; empty in signatures of the first release
+     * @param address the network address; empty in signatures of the first release
+     * @param proof by what the person proved who it is; empty in signatures of the first release
+     */
+    public record By(PersonId person, String name, String capacity, String address, String proof, Instant at) {}
+
+    public PersonId person() {
+        return by.person();
+    }
+
+    public String signer() {
+        return by.name();
+    }
+
+    public Instant signedAt() {
+        return by.at();
+    }
+
+    /** When it ended or ends, whichever way comes first. */
+    Optional<Instant> end() {
+        return Stream.of(Optional.ofNullable(until), Optional.ofNullable(endedAt))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Whether it held at that instant. */
+    boolean heldAt(Instant at) {
+        return !at.isBefore(by.at()) && end().map(at::isBefore).orElse(true);
+    }
+}

@@ -24,11 +24,27 @@ public record Standing(
      *
      * @param version of the text that was signed
      * @param current whether that is the version in force
+     * @param stands whether it is, or the time to sign the one in force has not run out
+     * @param standsUntil when that time runs out, or ran out; null while current
      * @param until when the agreement ends; null while open
      */
     public record Signed(
             int version,
             boolean current,
+            boolean stands,
+            @Nullable Instant standsUntil,
             Instant signedAt,
-            @Nullable Instant until) {}
+            @Nullable Instant until) {
+
+        static Signed of(Signature signature, Versions versions, Instant at) {
+            Instant standsUntil = versions.standsUntil(signature.version(), at);
+            return new Signed(
+                    signature.version(),
+                    versions.inForce(at) == signature.version(),
+                    standsUntil == null || at.isBefore(standsUntil),
+                    standsUntil,
+                    signature.signedAt(),
+                    signature.until());
+        }
+    }
 }

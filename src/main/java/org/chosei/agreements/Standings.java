@@ -1,5 +1,7 @@
 package org.chosei.agreements;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,11 +23,13 @@ public class Standings {
     private final Organisations organisations;
     private final SignatureStore signatures;
     private final TextStore texts;
+    private final InstantSource clock;
 
-    Standings(Organisations organisations, SignatureStore signatures, TextStore texts) {
+    Standings(Organisations organisations, SignatureStore signatures, TextStore texts, InstantSource clock) {
         this.organisations = organisations;
         this.signatures = signatures;
         this.texts = texts;
+        this.clock = clock;
     }
 
     /** The standing of each, in a number of queries that does not grow with them; unknown organisations are absent. */
@@ -51,12 +55,12 @@ public class Standings {
     }
 
     private Map<OrganisationId, Map<AgreementKind, Signed>> signed(Collection<OrganisationId> ids) {
-        Map<AgreementKind, Integer> inForce = texts.versionsInForce();
+        Map<AgreementKind, Versions> versions = texts.versions();
+        Instant now = clock.instant();
         Map<OrganisationId, Map<AgreementKind, Signed>> signed = new HashMap<>();
         for (Signature each : signatures.holding(ids)) {
-            boolean current = inForce.getOrDefault(each.kind(), 0) == each.version();
             signed.computeIfAbsent(each.organisation(), _ -> new EnumMap<>(AgreementKind.class))
-                    .putIfAbsent(each.kind(), new Signed(each.version(), current, each.signedAt(), each.until()));
+                    .putIfAbsent(each.kind(), Signed.of(each, versions.getOrDefault(each.kind(), Versions.NONE), now));
         }
         return signed;
     }

@@ -2,9 +2,14 @@ package org.chosei.agreements;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chosei.agreements.Versions.Version;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,12 +57,38 @@ class TextStore {
                 row.getString("sha256"));
     }
 
-    /** The version in force of each kind. */
-    Map<AgreementKind, Integer> versionsInForce() {
-        Map<AgreementKind, Integer> versions = new EnumMap<>(AgreementKind.class);
-        jdbc.sql("select kind, max(version) from agreement_text where in_force_from <= chosei_now() group by kind")
-                .query((row, _) -> versions.put(AgreementKind.of(row.getString(1)), row.getInt(2)))
+    /** Adds a version in both languages at once. */
+    void add(AgreementKind kind, Versions.Version version, String ja, String en) {
+        jdbc.sql("""
+                        insert into agreement_text (kind, version, language, body, sha256, in_force_from, grace_days)
+                        select :kind, :version, language, body, encode(sha256(convert_to(body, 'UTF8')), 'hex'), :from, :grace
+                          from (values ('ja', :ja), ('en', :en)) as t (language, body)
+                        """)
+                .param("kind", kind.label())
+                .param("version", version.number())
+                .param("from", version.from().atOffset(ZoneOffset.UTC))
+                .param("grace", version.graceDays())
+                .param("ja", ja)
+                .param("en", en)
+                .update();
+    }
+
+    /** Every version of each kind. One query. */
+    Map<AgreementKind, Versions> versions() {
+        Map<AgreementKind, List<Version>> found = new EnumMap<>(AgreementKind.class);
+        jdbc.sql("""
+                        select kind, version, min(in_force_from) as since, max(grace_days) as grace
+                          from agreement_text group by kind, version order by version
+                        """)
+                .query((row, _) -> found.computeIfAbsent(
+                                AgreementKind.of(row.getString("kind")), _ -> new ArrayList<>())
+                        .add(new Version(
+                                row.getInt("version"),
+                                row.getObject("since", OffsetDateTime.class).toInstant(),
+                                row.getInt("grace"))))
                 .list();
+        Map<AgreementKind, Versions> versions = new EnumMap<>(AgreementKind.class);
+        found.forEach((kind, all) -> versions.put(kind, new Versions(List.copyOf(all))));
         return versions;
     }
 }

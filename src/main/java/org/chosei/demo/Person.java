@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.util.encoders.Base32;
 
@@ -15,7 +16,10 @@ import org.bouncycastle.util.encoders.Base32;
  *
  * @param secret the second factor, base 32 as the page shows it
  */
-public record Person(String name, String email, String password, String secret, Visitor browser) {
+public record Person(String name, String email, String password, String secret, Visitor browser, AtomicLong usedStep) {
+    private static final int STEP = 30;
+    /** A code is not used when it might no longer be taken by the time it arrives. */
+    private static final int MARGIN = 10;
 
     /** Opens an invitation's link and makes the account; {@code email} is typed only where the page asks for it. */
     static Person join(Stage stage, String link, String name, String email, Locale language) {
@@ -23,9 +27,9 @@ public record Person(String name, String email, String password, String secret, 
         Page offer = browser.open(link).fine();
         String secret = offer.element("#secret").text().replace(" ", "");
         String password = randomPassword();
-        Person person = new Person(name, email, password, secret, browser);
+        Person person = new Person(name, email, password, secret, browser, new AtomicLong());
         List<String> fields = new ArrayList<>(List.of("password", password, "again", password));
-        fields.addAll(List.of("code", person.code(), "language", language.getLanguage()));
+        fields.addAll(List.of("code", person.unusedCode(), "language", language.getLanguage()));
         if (offer.has("input[name=name]")) {
             fields.addAll(List.of("name", name, "email", email));
         }
@@ -43,10 +47,25 @@ public record Person(String name, String email, String password, String secret, 
 
     /** What the authenticator app shows now. */
     public String code() {
+        return code(Instant.now());
+    }
+
+    /**
+     * A code that was not used yet, as each signature asks for. Of those that a server takes whose clock may differ by a
+     * step it is the oldest, so that the next one seldom has to be waited for.
+     */
+    String unusedCode() {
+        Instant now = Instant.now();
+        long oldest = Math.floorDiv(now.getEpochSecond() - (STEP - MARGIN), STEP);
+        long step = usedStep.updateAndGet(used -> Math.max(used + 1, oldest));
+        Wait.untilAfter(Instant.ofEpochSecond((step - 1) * STEP));
+        return code(Instant.ofEpochSecond(step * STEP));
+    }
+
+    private String code(Instant at) {
         try {
             return new TimeBasedOneTimePasswordGenerator()
-                    .generateOneTimePasswordString(
-                            new SecretKeySpec(Base32.decode(padded()), "HmacSHA1"), Instant.now());
+                    .generateOneTimePasswordString(new SecretKeySpec(Base32.decode(padded()), "HmacSHA1"), at);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException(e);
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Step 2: note and NDA are signed against exact texts, keys proved by decrypting a challenge. */
+/** Step 2: note and NDA are signed against exact texts by people who prove anew who they are, keys proved by decrypting a challenge. */
 final class Sign implements Scene {
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}(-[0-9A-Z]{5}){3}");
 
@@ -44,7 +44,19 @@ final class Sign implements Scene {
                 .body();
         StepFailed.unless(Register.sha256(words).equals(hash), "the %s's text has not the hash %s", kind, hash);
         person.browser()
-                .submit(texts, form, "agree", "yes", "name", vendor.contactName)
+                .submit(
+                        texts,
+                        form,
+                        "agree",
+                        "yes",
+                        "name",
+                        vendor.contactName,
+                        "capacity",
+                        "PSIRT",
+                        "password",
+                        person.password(),
+                        "code",
+                        person.unusedCode())
                 .fine();
         String record = cast.coordinator
                 .open("/organisations/" + vendor.id() + "/agreements")

@@ -77,7 +77,7 @@ class Gate {
         Standing.Signed nda = facts.nda();
         if (policy.requiresCurrentNda() && nda == null) {
             against.add(Reason.NO_NDA);
-        } else if (policy.requiresCurrentNda() && nda != null && !nda.current()) {
+        } else if (policy.requiresCurrentNda() && nda != null && !nda.stands()) {
             against.add(Reason.NDA_NOT_CURRENT);
         }
         if (!policy.individualRegistrationReceives() && facts.registrationClass() == RegistrationClass.INDIVIDUAL) {

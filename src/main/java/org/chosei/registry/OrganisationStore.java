@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation.Kind;
@@ -140,6 +142,17 @@ class OrganisationStore {
                 .list()
                 .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
         return states;
+    }
+
+    Optional<OrganisationState> stateAt(OrganisationId organisation, Instant at) {
+        return jdbc.sql("""
+                        select state from organisation_state where organisation_id = :organisation and since <= :at
+                         order by id desc limit 1
+                        """)
+                .param("organisation", organisation.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> OrganisationState.valueOf(row.getString(1)))
+                .optional();
     }
 
     static UUID[] values(Collection<OrganisationId> ids) {

@@ -1,5 +1,6 @@
 package org.chosei.registry;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,6 +70,11 @@ public class Organisations {
     /** Where each stands now, in one query; the coordinating CSIRT has no state and is absent. */
     public Map<OrganisationId, OrganisationState> states(Collection<OrganisationId> ids) {
         return store.states(ids);
+    }
+
+    /** Where one stood at an instant; empty before it was registered. */
+    public Optional<OrganisationState> stateAt(OrganisationId id, Instant at) {
+        return store.stateAt(id, at);
     }
 
     /** Completes a registration, as its last agreement or proof does; changes nothing in any other state. */

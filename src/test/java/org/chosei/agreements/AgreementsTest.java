@@ -70,6 +70,10 @@ class AgreementsTest {
         assertThat(signature.kind()).isEqualTo(AgreementKind.NDA);
         assertThat(signature.signer()).isEqualTo("鈴木 一郎");
         assertThat(signature.person()).isEqualTo(vendor.person());
+        assertThat(signature.by().capacity()).isEqualTo("Head of PSIRT");
+        assertThat(signature.by().address()).isEqualTo("127.0.0.1");
+        assertThat(signature.by().proof()).isEqualTo("password-totp");
+        assertThat(signature.countersignature()).isNull();
         assertThat(signature.signedAt())
                 .isBetween(before.minusSeconds(1), application.clock().instant().plusSeconds(1));
         String words = vendor.browser().get("/agreements/texts/nda/1/en").body();
@@ -219,7 +223,14 @@ class AgreementsTest {
                         .find(AgreementKind.NOTE, 1, "en")
                         .orElseThrow());
         assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> as(stranger, () -> store().add(vendor.id(), stranger.person(), text, "Forged")))
+                .isThrownBy(() -> as(
+                        stranger,
+                        () -> store().add(
+                                        vendor.id(),
+                                        stranger.person(),
+                                        text,
+                                        new Act("Forged", "Nobody", true),
+                                        Act.Proof.passwordAndCode("192.0.2.1"))))
                 .havingRootCause()
                 .withMessageContaining("row-level security");
         assertThat(as(vendor, () -> store().of(vendor.id())))
@@ -296,7 +307,7 @@ class AgreementsTest {
     void shippedTextsLoadAgainButAChangedOneIsRefusedAtStart() {
         ShippedTexts same = application.bean(ShippedTexts.class);
         same.load();
-        assertThat(texts()).isEqualTo(4);
+        assertThat(texts()).isEqualTo(10);
         ShippedTexts renamed = new ShippedTexts(
                 application.bean(TextStore.class),
                 application.bean(TransactionOperations.class),
@@ -305,7 +316,7 @@ class AgreementsTest {
                 .isThrownBy(renamed::load)
                 .withMessageContaining("version 1")
                 .withMessageContaining("new version number");
-        assertThat(texts()).isEqualTo(4);
+        assertThat(texts()).isEqualTo(10);
     }
 
     @Test
@@ -359,6 +370,13 @@ class AgreementsTest {
         for (String name : List.of("version", "language", "sha256")) {
             fields.add(name);
             fields.add(form.select("[name=" + name + "]").val());
+        }
+        if (!fields.contains("capacity")) {
+            fields.addAll(List.of("capacity", "Head of PSIRT"));
+        }
+        if (!fields.contains("code")) {
+            fields.addAll(List.of(
+                    "password", TestPerson.PASSWORD, "code", vendor.account().nextCode()));
         }
         return vendor.browser().post(form.attr("action"), fields.toArray(String[]::new));
     }

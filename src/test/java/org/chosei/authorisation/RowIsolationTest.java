@@ -24,12 +24,14 @@ import org.junit.jupiter.api.TestInstance;
 class RowIsolationTest {
     /** What an organisation may see of itself, and what is for everybody. A table that shows more rows must be named here. */
     private static final Set<String> OWN = Set.of(
+            "agreement_countersignature",
             "agreement_signature",
             "agreement_text",
             "contact_change",
             "contact_change_decision",
             "contact_point",
             "credential",
+            "direct_contact",
             "distribution_policy",
             "key_challenge",
             "key_proof",
@@ -327,12 +329,20 @@ class RowIsolationTest {
                             "update agreement_signature set ended_at = chosei_now(), ended_by = scope_actor(), ended_reason = 'r'")
                     .update();
             world.sql()
+                    .sql("insert into direct_contact (id, organisation_id, csirt)"
+                            + " values (gen_random_uuid(), scope_organisation(), 'Elsewhere')")
+                    .update();
+            world.sql()
+                    .sql("update direct_contact set ended_at = chosei_now(), ended_by = scope_actor()")
+                    .update();
+            world.sql()
                     .sql("update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()")
                     .update();
             return world.sql().sql("update session set ended_at = chosei_now()").update();
         });
         List<String> revived = new ArrayList<>();
         for (String sql : List.of(
+                "update direct_contact set ended_at = null, ended_by = null where ended_at is not null",
                 "update agreement_signature set ended_at = null, ended_by = null, ended_reason = null where ended_at is not null",
                 "update openpgp_key set retired_at = null, retired_by = null where retired_at is not null",
                 "update session set ended_at = null where ended_at is not null")) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
+import org.chosei.agreements.Act;
 import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.AgreementText;
 import org.chosei.agreements.Agreements;
@@ -128,7 +129,11 @@ final class Vendors {
         Agreements agreements = parts.get(Agreements.class);
         Scopes.as(memberOf(vendor), () -> {
             AgreementText text = agreements.own(kind, "en").text();
-            agreements.sign(kind, text.version(), "en", text.sha256(), "Signer of " + vendor.name(), true);
+            agreements.sign(
+                    kind,
+                    new Agreements.Shown(text.version(), "en", text.sha256()),
+                    new Act("Signer of " + vendor.name(), "Head of product security", true),
+                    Act.Proof.passwordAndCode("192.0.2.7"));
         });
     }
 

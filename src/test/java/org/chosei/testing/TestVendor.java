@@ -56,12 +56,17 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
 
     private void sign(String kind) {
         Element form = browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
-        List<String> fields = new ArrayList<>(List.of("name", "Ann Author", "agree", "yes"));
+        List<String> fields =
+                new ArrayList<>(List.of("name", "Ann Author", "capacity", "Head of PSIRT", "agree", "yes"));
+        fields.addAll(List.of("password", TestPerson.PASSWORD, "code", responsible.nextCode()));
         for (String name : List.of("version", "language", "sha256")) {
             fields.add(name);
             fields.add(form.select("[name=" + name + "]").val());
         }
-        browser().post(form.attr("action"), fields.toArray(String[]::new));
+        Browser.Page signed = browser().post(form.attr("action"), fields.toArray(String[]::new));
+        if (signed.status() != 303) {
+            throw new AssertionError("not signed: " + signed.text());
+        }
     }
 
     /** Uploads the key and proves it with gpg. */

@@ -81,6 +81,7 @@ public final class World implements AutoCloseable {
         stranger = vendor("yosomono");
         waiting = vendor("machibito");
         withdrawn = vendor("nuketa");
+        countersign();
         partner = partner();
         shared = openCase("shared");
         alone = openCase("alone");
@@ -143,8 +144,8 @@ public final class World implements AutoCloseable {
                 application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
         TestPerson member = TestPerson.joined(
                 application, "Member " + word, "member@" + word + ".example", organisation, Role.MEMBER);
-        sign(responsible.browser(), "note");
-        sign(responsible.browser(), "nda");
+        sign(responsible, "note");
+        sign(responsible, "nda");
         String fingerprint = gpg.generateCurve25519("Maker " + word + " <psirt@" + word + ".example>");
         proposeContact(responsible.browser(), "TEAM", word);
         staff.post("/contact-changes/"
@@ -178,14 +179,42 @@ public final class World implements AutoCloseable {
         expect(staff.post(path, fields.toArray(String[]::new)), 303);
     }
 
-    private static void sign(Browser browser, String kind) {
-        Element form = browser.get("/agreements").html().expectFirst("#" + kind + " form.sign");
-        List<String> fields = new ArrayList<>(List.of("name", "Signer", "agree", "yes"));
+    private static void sign(TestPerson person, String kind) {
+        Element form = person.browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
+        List<String> fields = new ArrayList<>(List.of("name", "Signer", "capacity", "Head of PSIRT", "agree", "yes"));
+        fields.addAll(List.of("password", TestPerson.PASSWORD, "code", person.nextCode()));
         for (String name : List.of("version", "language", "sha256")) {
             fields.add(name);
             fields.add(form.select("[name=" + name + "]").val());
         }
-        expect(browser.post(form.attr("action"), fields.toArray(String[]::new)), 303);
+        expect(person.browser().post(form.attr("action"), fields.toArray(String[]::new)), 303);
+    }
+
+    /** The CSIRT signs under the NDA of two, one of which also works with another CSIRT, as the other does. */
+    private void countersign() {
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            expect(
+                    coordinator
+                            .browser()
+                            .post(
+                                    "/organisations/" + vendor.id() + "/agreements/nda/countersignature",
+                                    "version",
+                                    "1",
+                                    "name",
+                                    "Staff coordinator",
+                                    "capacity",
+                                    "Coordinator",
+                                    "agree",
+                                    "yes",
+                                    "password",
+                                    TestPerson.PASSWORD,
+                                    "code",
+                                    coordinator.nextCode()),
+                    303);
+            expect(
+                    vendor.responsible().browser().post("/direct-contacts", "csirt", "CSIRT beside " + vendor.word()),
+                    303);
+        }
     }
 
     private UUID prove(Browser browser, String fingerprint) {

@@ -1,19 +1,28 @@
 package org.chosei.agreements.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.Agreements;
+import org.chosei.agreements.Agreements.Agreement;
+import org.chosei.agreements.DirectContacts;
+import org.chosei.agreements.DirectContacts.DirectContact;
+import org.chosei.agreements.Fact;
+import org.chosei.agreements.Facts;
 import org.chosei.agreements.Signature;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
-import org.chosei.web.Redirects;
+import org.chosei.web.Site;
 import org.chosei.web.View;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,7 +30,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What staff see of an organisation's agreements: who signed which exact text and when. */
@@ -33,39 +41,79 @@ public class AgreementRecordsController {
     private final Agreements agreements;
     private final OrganisationNames organisations;
     private final People people;
+    private final DirectContacts contacts;
+    private final Facts facts;
+    private final Site site;
+    private final InstantSource clock;
 
-    AgreementRecordsController(Agreements agreements, OrganisationNames organisations, People people) {
+    AgreementRecordsController(
+            Agreements agreements,
+            OrganisationNames organisations,
+            People people,
+            DirectContacts contacts,
+            Facts facts,
+            Site site,
+            InstantSource clock) {
+        this.contacts = contacts;
+        this.facts = facts;
+        this.site = site;
+        this.clock = clock;
         this.agreements = agreements;
         this.organisations = organisations;
         this.people = people;
     }
 
-    /** The record of one organisation. */
+    /**
+     * The record of one organisation.
+     *
+     * @param standing of each kind that is signed, now
+     * @param at the instant of the facts
+     */
     public record Records(
-            OrganisationId organisation, String name, List<Signature> signatures, Map<PersonId, String> accounts) {}
+            OrganisationId organisation,
+            String name,
+            List<Signature> signatures,
+            Map<PersonId, String> accounts,
+            List<Agreement> standing,
+            List<DirectContact> contacts,
+            Instant at,
+            List<Fact> facts) {}
 
+    /** {@code instant} and {@code zone} ask for the standing then; without them it is today's. */
     @GetMapping("/organisations/{id}/agreements")
     @Allow(Permission.REGISTRY)
-    View show(@PathVariable String id, Locale locale) {
-        OrganisationId organisation = OrganisationId.of(id);
-        String name = organisations.name(organisation, locale);
-        List<Signature> signatures = agreements.signatures(organisation);
-        Map<PersonId, String> accounts = people.names(
-                signatures.stream().map(Signature::person).distinct().toList());
-        return View.of("agreements/records", "records", new Records(organisation, name, signatures, accounts));
-    }
-
-    @PostMapping("/organisations/{id}/agreements/{kind}/end")
-    @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View end(
+    View show(
             @PathVariable String id,
-            @PathVariable String kind,
-            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String instant,
+            @RequestParam(defaultValue = "") String zone,
             Locale locale) {
         OrganisationId organisation = OrganisationId.of(id);
-        organisations.name(organisation, locale);
-        agreements.end(organisation, AgreementKind.of(kind), reason);
-        return Redirects.to("/organisations/" + organisation + "/agreements");
+        String name = organisations.name(organisation, locale);
+        Instant at = LocalInstant.read(instant, zone).orElseGet(clock::instant);
+        List<Signature> signatures = agreements.signatures(organisation);
+        Map<PersonId, String> accounts = people.names(signatures.stream()
+                .flatMap(each -> Stream.of(Optional.of(each.by()), Optional.ofNullable(each.countersignature())))
+                .flatMap(Optional::stream)
+                .map(Signature.By::person)
+                .distinct()
+                .toList());
+        List<Agreement> standing = AgreementKind.toSign().stream()
+                .map(kind -> agreements.of(organisation, kind, locale.getLanguage()))
+                .toList();
+        return View.of(
+                        "agreements/records",
+                        "records",
+                        new Records(
+                                organisation,
+                                name,
+                                signatures,
+                                accounts,
+                                standing,
+                                contacts.of(organisation),
+                                at,
+                                facts.of(organisation, at)))
+                .with("instant", instant)
+                .with("zones", List.of(site.zone().getId(), "UTC"));
     }
 
     /** The bytes that were hashed, to print and to check with any SHA-256 tool. */

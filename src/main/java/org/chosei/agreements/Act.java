@@ -1,0 +1,44 @@
+package org.chosei.agreements;
+
+import java.util.regex.Pattern;
+import org.chosei.kernel.Refusal;
+
+/** What somebody typed to sign: a name, in what capacity, and the tick that it is meant. */
+public record Act(String name, String capacity, boolean agreed) {
+    /** Any script, one line, nothing invisible that would reorder the text around it. */
+    private static final Pattern LINE = Pattern.compile(
+            "[^\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{1,120}");
+
+    public Act {
+        name = name.strip();
+        capacity = capacity.strip();
+    }
+
+    /**
+     * By what the signer proved who it is, and where the request came from.
+     *
+     * @param address as a literal IP address
+     */
+    public record Proof(String by, String address) {
+        /** Password and a code of the second factor, given anew for this act. */
+        public static Proof passwordAndCode(String address) {
+            return new Proof("password-totp", address);
+        }
+    }
+
+    static boolean isLine(String text) {
+        return LINE.matcher(text).matches();
+    }
+
+    void require() {
+        if (!agreed) {
+            throw new Refusal.Invalid("agree", "agreement-agree");
+        }
+        if (!isLine(name)) {
+            throw new Refusal.Invalid("name", "agreement-name");
+        }
+        if (!isLine(capacity)) {
+            throw new Refusal.Invalid("capacity", "agreement-capacity");
+        }
+    }
+}

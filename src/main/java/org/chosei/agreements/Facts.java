@@ -1,0 +1,90 @@
+package org.chosei.agreements;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chosei.agreements.Fact.Code;
+import org.chosei.agreements.Standing.Signed;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The standing of one organisation at any instant, past ones included, in sentences for people. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Facts {
+    private final Organisations organisations;
+    private final SignatureStore signatures;
+    private final TextStore texts;
+
+    Facts(Organisations organisations, SignatureStore signatures, TextStore texts) {
+        this.organisations = organisations;
+        this.signatures = signatures;
+        this.texts = texts;
+    }
+
+    /** What was, is or, as far as is known now, will be so at that instant; the class is always today's. */
+    public List<Fact> of(OrganisationId organisation, Instant at) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(state(organisation, at), 0, null));
+        registrationClass(organisation).ifPresent(code -> facts.add(new Fact(code, 0, null)));
+        List<Signature> all = signatures.of(organisation);
+        Map<AgreementKind, Versions> versions = texts.versions();
+        for (AgreementKind kind : AgreementKind.toSign()) {
+            List<Signature> own =
+                    all.stream().filter(each -> each.kind() == kind).toList();
+            facts.add(fact(kind, own, versions.getOrDefault(kind, Versions.NONE), at));
+        }
+        return facts;
+    }
+
+    private Code state(OrganisationId organisation, Instant at) {
+        return organisations
+                .stateAt(organisation, at)
+                .map(state -> switch (state) {
+                    case REGISTERED -> Code.STATE_REGISTERED;
+                    case ACTIVE -> Code.STATE_ACTIVE;
+                    case SUSPENDED -> Code.STATE_SUSPENDED;
+                    case WITHDRAWN -> Code.STATE_WITHDRAWN;
+                })
+                .orElse(Code.STATE_NONE);
+    }
+
+    private Optional<Code> registrationClass(OrganisationId organisation) {
+        return Optional.ofNullable(organisations.byId(Set.of(organisation)).get(organisation))
+                .map(Organisation::registrationClass)
+                .map(limit -> switch (limit) {
+                    case GENERAL -> Code.CLASS_GENERAL;
+                    case INDIVIDUAL -> Code.CLASS_INDIVIDUAL;
+                });
+    }
+
+    private static Fact fact(AgreementKind kind, List<Signature> own, Versions versions, Instant at) {
+        Optional<Signature> held =
+                own.stream().filter(each -> each.heldAt(at)).max(Comparator.comparingInt(Signature::version));
+        if (held.isEmpty()) {
+            return own.stream()
+                    .flatMap(each -> each.end().stream())
+                    .filter(end -> !end.isAfter(at))
+                    .max(Comparator.naturalOrder())
+                    .map(end -> new Fact(code(kind, "ENDED"), 0, end))
+                    .orElseGet(() -> new Fact(code(kind, "NONE"), 0, null));
+        }
+        Signed signed = Signed.of(held.get(), versions, at);
+        if (signed.standsUntil() == null) {
+            return new Fact(code(kind, "CURRENT"), signed.version(), signed.signedAt());
+        }
+        return new Fact(code(kind, signed.stands() ? "GRACE" : "OLDER"), signed.version(), signed.standsUntil());
+    }
+
+    private static Code code(AgreementKind kind, String what) {
+        return Code.valueOf(kind.name() + "_" + what);
+    }
+}
