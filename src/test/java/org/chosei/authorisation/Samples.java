@@ -103,6 +103,9 @@ final class Samples {
                 entry("/registrations/{id}", ids(staff(undecided), staff(a.registration()))),
                 entry("/organisations/{id}", organisations),
                 entry(
+                        "/organisations/import/{id}",
+                        ids(staff(world.bringTable("looked-at", false)), staff(world.bringTable("applied", true)))),
+                entry(
                         "/organisations/{id}/keys/{key}",
                         ids(
                                 new Sample(
@@ -171,6 +174,7 @@ final class Samples {
                 entry("instant", "2030-01-01T00:00"),
                 entry("kind", "nda"),
                 entry("language", "en"),
+                entry("map", "NAME_EN"),
                 entry("name", "Somebody"),
                 entry("nameEn", "Somebody"),
                 entry("nameJa", "誰か"),
@@ -180,6 +184,7 @@ final class Samples {
                 entry("old", "not the password"),
                 entry("password", "a long enough password"),
                 entry("product", "Product"),
+                entry("q", "asahi"),
                 entry("reason", "Because"),
                 entry("roles", "COORDINATOR"),
                 entry("seen", guesses().getFirst()),

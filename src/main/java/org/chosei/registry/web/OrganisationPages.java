@@ -15,6 +15,7 @@ import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Keys;
 import org.chosei.registry.Organisation;
+import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class OrganisationPages {
     private final Organisations organisations;
+    private final OrganisationSearch search;
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
@@ -35,12 +37,14 @@ public class OrganisationPages {
 
     OrganisationPages(
             Organisations organisations,
+            OrganisationSearch search,
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
+        this.search = search;
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
@@ -75,8 +79,10 @@ public class OrganisationPages {
                 clock.instant());
     }
 
-    List<Line> page(@Nullable OrganisationId before, int size) {
-        List<Organisation> page = organisations.page(before, size);
+    /** Not read-only: what the search needs is brought up to date first. */
+    @Transactional
+    public List<Line> page(String typed, @Nullable OrganisationId after, int size) {
+        List<Organisation> page = search.page(typed, after, size);
         Collection<OrganisationId> ids = page.stream().map(Organisation::id).toList();
         Map<OrganisationId, OrganisationState> states = organisations.states(ids);
         Map<OrganisationId, List<ContactKey>> keys = proved.proved(ids);
