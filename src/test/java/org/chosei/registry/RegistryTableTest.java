@@ -179,7 +179,8 @@ class RegistryTableTest {
     void exportComesBackAndNamesWhatShiftJisCannotHold() {
         apply(HEADER + "ガンマ電子,Gamma,製品開発者,一般登録,psirt@gamma.example,+81-3-0000,\n");
         Browser.Page export = staff.get("/organisations/export.csv");
-        assertThat(export.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment; filename=\"organisations.csv\"");
+        assertThat(export.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment; filename=\"organisations.csv\"");
         assertThat(export.body())
                 .startsWith("\uFEFFName in Japanese,")
                 .contains("ガンマ電子,Gamma,vendor,General,psirt@gamma.example,'+81-3-0000,,ja,registered\r\n");
