@@ -64,7 +64,8 @@ final class ImportReading {
         if (!Words.isAddress(email)) {
             problem(row, ImportColumn.EMAIL, email.isEmpty() ? "missing" : "address", email);
         }
-        String phone = limited(row, ImportColumn.PHONE, JapaneseText.plain(mapping.cell(row, ImportColumn.PHONE)));
+        String typedPhone = JapaneseText.plain(mapping.cell(row, ImportColumn.PHONE));
+        String phone = limited(row, ImportColumn.PHONE, typedPhone.replace('\n', ' '));
         String postal = limited(row, ImportColumn.POSTAL_ADDRESS, mapping.cell(row, ImportColumn.POSTAL_ADDRESS));
         Locale language = language(row, nameJa);
         if (problems.size() == before) {
@@ -141,6 +142,8 @@ final class ImportReading {
     private String limited(ImportSheet.Row row, ImportColumn column, String text) {
         if (JapaneseText.codePoints(text) > LONGEST) {
             problem(row, column, "too-long", String.valueOf(LONGEST));
+        } else if (!JapaneseText.withVisibleBidi(text).equals(text)) {
+            problem(row, column, "invisible", "");
         }
         return text;
     }
@@ -149,6 +152,6 @@ final class ImportReading {
         String shown = JapaneseText.codePoints(argument) > 60
                 ? argument.substring(0, argument.offsetByCodePoints(0, 60)) + "…"
                 : argument;
-        problems.add(new ImportProblem(row.number(), column, code, shown));
+        problems.add(new ImportProblem(row.number(), column, code, JapaneseText.withVisibleBidi(shown)));
     }
 }

@@ -7,16 +7,23 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.PersonId;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A table of organisations brought in over the pages, found again in every spelling, and taken out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,6 +119,31 @@ class RegistryTableTest {
         assertThat(staff.get(path).text()).contains("すでに登録されています: 朝日電機", "登録区分");
         assertThat(staff.get(path + "/result.csv").body()).contains("9,（株）よい会社,problem,,名称(日本語),2行目と同じです。");
         staff.post("/language", "language", "en");
+    }
+
+    @Test
+    void invisibleCharactersAreSpelledOutAndRefused() {
+        String path = brought("会社名,登録区分,メール,電話,x\u202Ey\n" + "隠れ工業,一般登録,a@hidden-phone.example,03\u202E99,\u2066z\n");
+        Browser.Page look = staff.get(path);
+        assertThat(look.html().select("[data-problem]").eachAttr("data-problem")).containsExactly("invisible");
+        assertThat(look.text()).contains("x[U+202E]y", "[U+2066]z").doesNotContain("\u202E", "\u2066");
+    }
+
+    @Test
+    void contactThatIsAddedLaterIsFoundToo() {
+        apply("Name,Class,E-mail\nLater,General,team@first.example\n");
+        assertThat(found("later-contact")).isEmpty();
+        Scopes.as(
+                new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR)),
+                () -> application.bean(TransactionOperations.class).execute(_ -> application
+                        .bean(JdbcClient.class)
+                        .sql("""
+                                insert into contact_point (id, organisation_id, role, email, language)
+                                select uuidv7(), id, 'PRIMARY', 'Later-Contact@first.example', 'en' from organisation
+                                 where name_en = 'Later'
+                                """)
+                        .update()));
+        assertThat(found("later-contact")).containsExactly("Later");
     }
 
     @Test
