@@ -125,7 +125,8 @@ class RegistryTableTest {
     void invisibleCharactersAreSpelledOutAndRefused() {
         String path = brought("会社名,登録区分,メール,電話,x\u202Ey\n" + "隠れ工業,一般登録,a@hidden-phone.example,03\u202E99,\u2066z\n");
         Browser.Page look = staff.get(path);
-        assertThat(look.html().select("[data-problem]").eachAttr("data-problem")).containsExactly("invisible");
+        assertThat(look.html().select("[data-problem]").eachAttr("data-problem"))
+                .containsExactly("invisible");
         assertThat(look.text()).contains("x[U+202E]y", "[U+2066]z").doesNotContain("\u202E", "\u2066");
     }
 
@@ -135,14 +136,14 @@ class RegistryTableTest {
         assertThat(found("later-contact")).isEmpty();
         Scopes.as(
                 new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR)),
-                () -> application.bean(TransactionOperations.class).execute(_ -> application
-                        .bean(JdbcClient.class)
-                        .sql("""
+                () -> application
+                        .bean(TransactionOperations.class)
+                        .execute(
+                                _ -> application.bean(JdbcClient.class).sql("""
                                 insert into contact_point (id, organisation_id, role, email, language)
                                 select uuidv7(), id, 'PRIMARY', 'Later-Contact@first.example', 'en' from organisation
                                  where name_en = 'Later'
-                                """)
-                        .update()));
+                                """).update()));
         assertThat(found("later-contact")).containsExactly("Later");
     }
 
