@@ -18,6 +18,8 @@ public enum Purpose {
     VERIFICATION,
     /** First run: own keys, shipped texts, the first administrator. */
     SETUP,
+    /** The host's operator at the command line, bringing organisations in and out. */
+    OPERATOR,
     /** Counting what needs attention, without content. */
     HEALTH,
     /** Copying everything out, and back. Only the owner connection admits it. */

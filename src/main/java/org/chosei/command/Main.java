@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             BackupCommand.class,
             RestoreCommand.class,
             FormCommand.class,
+            RegistryCommand.class,
             LedgerCommand.class,
             BenchCommand.class,
             WarmCommand.class

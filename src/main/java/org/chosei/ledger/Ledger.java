@@ -25,6 +25,11 @@ public class Ledger {
         this.commitments = commitments;
     }
 
+    /** For a command beside the server, which holds no keys: what it records carries subjects, and no details are kept. */
+    public static Ledger withoutKeys(JdbcClient application) {
+        return new Ledger(application, new Commitments(new WithoutKeys()));
+    }
+
     /** Records {@code entry} with the current transaction; a programming error outside one. */
     public void append(Entry entry) {
         pending().entries.add(entry);

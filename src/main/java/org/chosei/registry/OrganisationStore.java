@@ -72,18 +72,6 @@ class OrganisationStore {
                 .list();
     }
 
-    /** A page of all but the coordinating CSIRT, newest first. */
-    List<Organisation> page(@Nullable OrganisationId before, int size) {
-        return jdbc.sql(COLUMNS + """
-                        where kind <> 'COORDINATOR' and (:before::uuid is null or id < :before::uuid)
-                        order by id desc limit :size
-                        """)
-                .param("before", before == null ? null : before.value(), java.sql.Types.OTHER)
-                .param("size", size)
-                .query(OrganisationStore::read)
-                .list();
-    }
-
     void addState(OrganisationId organisation, OrganisationState state, @Nullable SealedId reason) {
         jdbc.sql("""
                         insert into organisation_state (organisation_id, state, reason)

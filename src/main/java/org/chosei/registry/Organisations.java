@@ -11,7 +11,6 @@ import java.util.Set;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,11 +54,6 @@ public class Organisations {
     /** All vendors, by name. Staff only. */
     public List<Organisation> vendors() {
         return store.vendors();
-    }
-
-    /** A page of vendors, partners and finders, newest first. Staff only. */
-    public List<Organisation> page(@Nullable OrganisationId before, int size) {
-        return store.page(before, size);
     }
 
     /** The coordinating CSIRT itself. */

@@ -124,6 +124,9 @@ final class Samples {
                 entry("/registrations/{id}", ids(staff(undecided), staff(a.registration()))),
                 entry("/organisations/{id}", organisations),
                 entry(
+                        "/organisations/import/{id}",
+                        ids(staff(world.bringTable("looked-at", false)), staff(world.bringTable("applied", true)))),
+                entry(
                         "/organisations/{id}/keys/{key}",
                         ids(
                                 new Sample(
@@ -209,6 +212,7 @@ final class Samples {
                 entry("ja", "本文"),
                 entry("kind", "nda"),
                 entry("language", "en"),
+                entry("map", "NAME_EN"),
                 entry("name", "Somebody"),
                 entry("nameEn", "Somebody"),
                 entry("nameJa", "誰か"),
@@ -221,6 +225,7 @@ final class Samples {
                 entry("phone", "03-1234-5678"),
                 entry("postal", "Tokyo"),
                 entry("product", "Product"),
+                entry("q", "asahi"),
                 entry("reason", "Because"),
                 entry("roles", "COORDINATOR"),
                 entry("seen", guesses().getFirst()),

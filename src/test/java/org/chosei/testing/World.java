@@ -389,6 +389,21 @@ public final class World implements AutoCloseable {
                 && count("select count(*) from incoming_mail where state = 'DESK'") == 1);
         UUID refused = id("select id from report where number = 'PARTNER-2'");
         expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
+        bringTable("brought", true);
+    }
+
+    /** A table with one organisation of this word, applied or only looked at. */
+    public UUID bringTable(String word, boolean applied) {
+        byte[] table = ("Name,Class,E-mail\nTable " + word + ",General,psirt@" + word + ".example\n").getBytes(UTF_8);
+        Browser staff = coordinator.browser();
+        Browser.Page brought =
+                staff.upload("/organisations/import", List.of(new Browser.File("file", word + ".csv", table)));
+        expect(brought, 303);
+        if (applied) {
+            String[] columns = {"map", "NAME_EN", "map", "CLASS", "map", "EMAIL"};
+            expect(staff.post(brought.location() + "/application", columns), 303);
+        }
+        return UUID.fromString(brought.location().substring("/organisations/import/".length()));
     }
 
     private void report(String number) {

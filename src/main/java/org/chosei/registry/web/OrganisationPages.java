@@ -16,6 +16,7 @@ import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Keys;
 import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
+import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class OrganisationPages {
     private final Organisations organisations;
+    private final OrganisationSearch search;
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
@@ -40,6 +42,7 @@ public class OrganisationPages {
 
     OrganisationPages(
             Organisations organisations,
+            OrganisationSearch search,
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
@@ -48,6 +51,7 @@ public class OrganisationPages {
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
+        this.search = search;
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
@@ -104,8 +108,10 @@ public class OrganisationPages {
                 clock.instant());
     }
 
-    List<Line> page(@Nullable OrganisationId before, int size) {
-        List<Organisation> page = organisations.page(before, size);
+    /** Not read-only: what the search needs is brought up to date first. */
+    @Transactional
+    public List<Line> page(String typed, @Nullable OrganisationId after, int size) {
+        List<Organisation> page = search.page(typed, after, size);
         Collection<OrganisationId> ids = page.stream().map(Organisation::id).toList();
         Map<OrganisationId, OrganisationState> states = organisations.states(ids);
         Map<OrganisationId, List<ContactKey>> keys = proved.proved(ids);

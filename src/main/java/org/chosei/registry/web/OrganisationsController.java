@@ -1,5 +1,7 @@
 package org.chosei.registry.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class OrganisationsController {
     private static final int PAGE = 50;
+    private static final int LONGEST_SEARCH = 200;
 
     private final OrganisationPages pages;
     private final Partners partners;
@@ -39,13 +42,17 @@ class OrganisationsController {
 
     @GetMapping("/organisations")
     @Allow(Permission.REGISTRY)
-    View list(@RequestParam Optional<String> before) {
+    View list(@RequestParam(defaultValue = "") String q, @RequestParam Optional<String> after) {
+        String typed = q.length() > LONGEST_SEARCH ? q.substring(0, LONGEST_SEARCH) : q;
         List<OrganisationPages.Line> page =
-                pages.page(before.map(OrganisationId::of).orElse(null), PAGE);
+                pages.page(typed, after.map(OrganisationId::of).orElse(null), PAGE);
+        String more = page.size() < PAGE
+                ? ""
+                : "/organisations?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8) + "&after="
+                        + page.getLast().organisation().id();
         return View.of("registry/organisations", "items", page)
-                .with(
-                        "more",
-                        page.size() == PAGE ? page.getLast().organisation().id().toString() : "");
+                .with("more", more)
+                .with("q", typed);
     }
 
     @GetMapping("/organisations/new")

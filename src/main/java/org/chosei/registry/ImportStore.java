@@ -1,0 +1,160 @@
+package org.chosei.registry;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.chosei.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Imports and what they bring, in statements whose number does not grow with the rows of a batch. */
+@Repository
+class ImportStore {
+    private final JdbcClient jdbc;
+
+    ImportStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An organisation that has this e-mail address or folded name already. */
+    record Known(String key, OrganisationId organisation, String name) {}
+
+    /** {@code file} is the sealed table; null when a command brought it. */
+    record Brought(UUID id, @Nullable UUID file, String sha256) {}
+
+    /** One import at a time: what one looked for before it wrote, another must not add meanwhile. */
+    void onlyOne() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('registry_import'))")
+                .query((_, _) -> true)
+                .single();
+    }
+
+    List<Known> knownEmails(Collection<String> keys) {
+        return jdbc.sql("""
+                        select distinct on (1) lower(c.email), o.id, coalesce(nullif(o.name_ja, ''), o.name_en)
+                          from contact_point c join organisation o on o.id = c.organisation_id
+                         where lower(c.email) = any(:keys::text[]) order by 1, o.id
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, _) ->
+                        new Known(row.getString(1), new OrganisationId(row.getObject(2, UUID.class)), row.getString(3)))
+                .list();
+    }
+
+    List<Known> knownNames(Collection<String> keys) {
+        return jdbc.sql("""
+                        select distinct on (1) k.key, o.id, coalesce(nullif(o.name_ja, ''), o.name_en)
+                          from organisation_index i cross join unnest(i.name_keys) as k (key)
+                          join organisation o on o.id = i.organisation_id
+                         where k.key = any(:keys::text[]) order by 1, o.id
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, _) ->
+                        new Known(row.getString(1), new OrganisationId(row.getObject(2, UUID.class)), row.getString(3)))
+                .list();
+    }
+
+    void add(Brought brought) {
+        jdbc.sql("insert into registry_import (id, file, sha256) values (:id, :file, :sha256)")
+                .param("id", brought.id())
+                .param("file", brought.file(), java.sql.Types.OTHER)
+                .param("sha256", brought.sha256())
+                .update();
+    }
+
+    List<Brought> byId(UUID id) {
+        return jdbc.sql("select id, file, sha256 from registry_import where id = :id")
+                .param("id", id)
+                .query((row, _) ->
+                        new Brought(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)))
+                .list();
+    }
+
+    /** How many organisations it brought; empty while it is not applied. */
+    List<Integer> applied(UUID id) {
+        return jdbc.sql("select organisations from registry_import_applied where import_id = :id")
+                .param("id", id)
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+
+    void addApplied(UUID id, int organisations) {
+        jdbc.sql("insert into registry_import_applied (import_id, organisations) values (:id, :organisations)")
+                .param("id", id)
+                .param("organisations", organisations)
+                .update();
+    }
+
+    /** Row number and organisation of each, in the order of the rows. */
+    List<Added> added(UUID id) {
+        return jdbc.sql("""
+                        select row_number, organisation_id from registry_import_row
+                         where import_id = :id order by row_number
+                        """)
+                .param("id", id)
+                .query((row, _) -> new Added(row.getInt(1), new OrganisationId(row.getObject(2, UUID.class))))
+                .list();
+    }
+
+    /** What became of a row. */
+    record Added(int row, OrganisationId organisation) {}
+
+    /** The organisations of one batch with state, team contact and the row that they came from. */
+    void write(UUID id, List<ImportRow> batch, List<UUID> contactIds) {
+        jdbc.sql("""
+                        insert into organisation (id, kind, name_ja, name_en, registration_class)
+                        select * from unnest(:ids::uuid[], :kinds::text[], :ja::text[], :en::text[], :classes::text[])
+                        """)
+                .param("ids", ids(batch))
+                .param("kinds", texts(batch, row -> row.organisation().kind().name()))
+                .param("ja", texts(batch, row -> row.organisation().nameJa()))
+                .param("en", texts(batch, row -> row.organisation().nameEn()))
+                .param("classes", texts(batch, ImportStore::limit))
+                .update();
+        jdbc.sql("""
+                        insert into organisation_state (organisation_id, state)
+                        select * from unnest(:ids::uuid[], :states::text[])
+                        """)
+                .param("ids", ids(batch))
+                .param("states", texts(batch, row -> row.state().name()))
+                .update();
+        jdbc.sql("""
+                        insert into contact_point (id, organisation_id, role, email, phone, postal_address, language)
+                        select c.id, c.organisation, 'TEAM', c.email, c.phone, c.postal, c.language
+                          from unnest(:contacts::uuid[], :ids::uuid[], :emails::text[], :phones::text[], :postals::text[],
+                                      :languages::text[]) as c (id, organisation, email, phone, postal, language)
+                        """)
+                .param("contacts", contactIds.toArray(UUID[]::new))
+                .param("ids", ids(batch))
+                .param("emails", texts(batch, ImportRow::email))
+                .param("phones", texts(batch, ImportRow::phone))
+                .param("postals", texts(batch, ImportRow::postal))
+                .param("languages", texts(batch, row -> row.language().getLanguage()))
+                .update();
+        jdbc.sql("""
+                        insert into registry_import_row (import_id, row_number, organisation_id)
+                        select :import, r.number, r.id from unnest(:numbers::int[], :ids::uuid[]) as r (number, id)
+                        """)
+                .param("import", id)
+                .param("numbers", batch.stream().map(ImportRow::number).toArray(Integer[]::new))
+                .param("ids", ids(batch))
+                .update();
+    }
+
+    private static @Nullable String limit(ImportRow row) {
+        Organisation.RegistrationClass limit = row.organisation().registrationClass();
+        return limit == null ? null : limit.name();
+    }
+
+    private static UUID[] ids(List<ImportRow> batch) {
+        return batch.stream().map(row -> row.organisation().id().value()).toArray(UUID[]::new);
+    }
+
+    private static @Nullable String[] texts(List<ImportRow> batch, Function<ImportRow, @Nullable String> text) {
+        Stream<@Nullable String> all = batch.stream().map(text);
+        return all.toArray(String[]::new);
+    }
+}

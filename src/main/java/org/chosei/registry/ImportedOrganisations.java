@@ -1,0 +1,102 @@
+package org.chosei.registry;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The two things that can be done with a table: look what would happen, and let it happen as a whole. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ImportedOrganisations {
+    private static final int BATCH = 1000;
+
+    private final ImportStore store;
+    private final OrganisationIndex index;
+    private final ImportWords words;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    ImportedOrganisations(
+            ImportStore store, OrganisationIndex index, ImportWords words, Ledger ledger, InstantSource clock) {
+        this.store = store;
+        this.index = index;
+        this.words = words;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Reads the whole table against the registry. Writes nothing but the derived index. */
+    Look look(ImportSheet sheet, ImportMapping mapping) {
+        ImportReading.Read read = ImportReading.of(sheet, mapping, words, clock);
+        index.refresh();
+        Map<String, ImportStore.Known> emails = known(
+                store.knownEmails(read.rows().stream().map(ImportRow::emailKey).toList()));
+        Map<String, ImportStore.Known> names = known(store.knownNames(ImportRow.names(read.rows())));
+        List<ImportProblem> problems = new ArrayList<>(read.problems());
+        for (ImportRow row : read.rows()) {
+            ImportStore.Known owner = emails.get(row.emailKey());
+            if (owner != null) {
+                problems.add(new ImportProblem(row.number(), ImportColumn.EMAIL, "registered", owner.name()));
+            }
+            for (String key : row.nameKeys()) {
+                ImportStore.Known holder = names.get(key);
+                if (holder != null) {
+                    ImportColumn column = ImportReading.column(row, key);
+                    problems.add(new ImportProblem(row.number(), column, "registered", holder.name()));
+                }
+            }
+        }
+        problems.sort(Comparator.comparingInt(ImportProblem::row));
+        return new Look(read.rows(), List.copyOf(problems));
+    }
+
+    /** What a table would bring. */
+    record Look(List<ImportRow> rows, List<ImportProblem> problems) {
+        boolean clean() {
+            return problems.isEmpty();
+        }
+    }
+
+    /** All rows or none: with a problem left nothing is written. One ledger entry. */
+    Look apply(ImportStore.Brought brought, ImportSheet sheet, ImportMapping mapping, ImportProgress progress) {
+        store.onlyOne();
+        Look look = look(sheet, mapping);
+        if (look.clean()) {
+            List<ImportRow> rows = look.rows();
+            if (brought.file() == null) {
+                store.add(brought);
+            }
+            store.addApplied(brought.id(), rows.size());
+            for (int from = 0; from < rows.size(); from += BATCH) {
+                List<ImportRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
+                List<UUID> contacts = Stream.generate(() -> Uuid7.at(clock.instant()))
+                        .limit(batch.size())
+                        .toList();
+                store.write(brought.id(), batch, contacts);
+                progress.at(from + batch.size(), rows.size());
+            }
+            index.refresh();
+            ledger.append(Entry.ofInstallation("registry.imported")
+                    .about("import", brought.id())
+                    .about("sha256", brought.sha256())
+                    .about("organisations", rows.size()));
+        }
+        return look;
+    }
+
+    private static Map<String, ImportStore.Known> known(List<ImportStore.Known> known) {
+        return known.stream().collect(Collectors.toMap(ImportStore.Known::key, Function.identity()));
+    }
+}
