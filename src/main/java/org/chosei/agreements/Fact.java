@@ -15,6 +15,9 @@ public record Fact(Code code, int version, @Nullable Instant at) {
     public enum Code {
         STATE_NONE,
         STATE_REGISTERED,
+        STATE_IDENTITY_VERIFIED,
+        STATE_DOCUMENTS_SENT,
+        STATE_MEETING_HELD,
         STATE_ACTIVE,
         STATE_SUSPENDED,
         STATE_WITHDRAWN,

@@ -50,6 +50,9 @@ public class Facts {
                 .stateAt(organisation, at)
                 .map(state -> switch (state) {
                     case REGISTERED -> Code.STATE_REGISTERED;
+                    case IDENTITY_VERIFIED -> Code.STATE_IDENTITY_VERIFIED;
+                    case DOCUMENTS_SENT -> Code.STATE_DOCUMENTS_SENT;
+                    case MEETING_HELD -> Code.STATE_MEETING_HELD;
                     case ACTIVE -> Code.STATE_ACTIVE;
                     case SUSPENDED -> Code.STATE_SUSPENDED;
                     case WITHDRAWN -> Code.STATE_WITHDRAWN;
