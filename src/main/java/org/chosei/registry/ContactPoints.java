@@ -42,6 +42,15 @@ public class ContactPoints {
         return store.of(Set.of(organisation));
     }
 
+    /** The persons who answer for the teams, in one query; who has none is absent. */
+    public Map<OrganisationId, Contact> primaries(Collection<OrganisationId> organisations) {
+        Map<OrganisationId, Contact> primaries = new LinkedHashMap<>();
+        store.of(organisations).stream()
+                .filter(contact -> contact.role() == Contact.Role.PRIMARY)
+                .forEach(contact -> primaries.put(contact.organisation(), contact));
+        return primaries;
+    }
+
     /** The one of this role, if there is one. */
     public Optional<Contact> find(OrganisationId organisation, Contact.Role role) {
         return of(organisation).stream()

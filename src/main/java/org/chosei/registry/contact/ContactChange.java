@@ -35,6 +35,13 @@ public record ContactChange(
     /** How it ended; {@code reason} is empty except for a refusal. */
     public record Decision(Outcome outcome, Instant at, String by, String reason) {}
 
+    /** The same with the reason of its decision, once that is opened. */
+    ContactChange because(String reason) {
+        Decision told =
+                decision == null ? null : new Decision(decision.outcome(), decision.at(), decision.by(), reason);
+        return new ContactChange(id, organisation, role, basedOn, was, will, at, by, told);
+    }
+
     /** Waits for staff. */
     public boolean open() {
         return decision == null;

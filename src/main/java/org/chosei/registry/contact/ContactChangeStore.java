@@ -6,13 +6,16 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Contact.Role;
 import org.chosei.registry.contact.ContactChange.Decision;
 import org.chosei.registry.contact.ContactChange.Outcome;
 import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -82,30 +85,44 @@ class ContactChangeStore {
     }
 
     Optional<ContactChange> find(UUID id) {
-        return jdbc.sql(SELECT + " where id = :id")
-                .param("id", id)
-                .query(this::read)
-                .optional();
+        return opened(jdbc.sql(SELECT + " where id = :id").param("id", id)).stream()
+                .findFirst();
     }
 
     /** Those of one organisation, newest first. */
     List<ContactChange> of(OrganisationId organisation) {
-        return jdbc.sql(SELECT + " where c.organisation_id = :id order by id desc")
-                .param("id", organisation.value())
-                .query(this::read)
-                .list();
+        return opened(jdbc.sql(SELECT + " where c.organisation_id = :id order by id desc")
+                .param("id", organisation.value()));
     }
 
     /** Those that wait, of all organisations, oldest first. */
     List<ContactChange> open() {
-        return jdbc.sql(SELECT + " where d.change_id is null order by id")
-                .query(this::read)
-                .list();
+        return opened(jdbc.sql(SELECT + " where d.change_id is null order by id"));
     }
 
-    private ContactChange read(ResultSet row, int number) throws SQLException {
+    /** A row whose reason is still sealed. */
+    private record Row(ContactChange change, @Nullable SealedId reason) {}
+
+    private List<ContactChange> opened(JdbcClient.StatementSpec query) {
+        List<Row> rows = query.query((row, _) -> read(row)).list();
+        List<SealedId> sealed =
+                rows.stream().flatMap(row -> Stream.ofNullable(row.reason())).toList();
+        Map<SealedId, Opened> reasons = sealed.isEmpty() ? Map.of() : vault.open(OpenPurpose.READ, sealed);
+        return rows.stream()
+                .map(row -> {
+                    Opened reason = row.reason() == null ? null : reasons.get(row.reason());
+                    return reason == null
+                            ? row.change()
+                            : row.change().because(new String(reason.bytes(), StandardCharsets.UTF_8));
+                })
+                .toList();
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
         String was = row.getString(5);
-        return new ContactChange(
+        String outcome = row.getString(9);
+        UUID reason = row.getObject(12, UUID.class);
+        ContactChange change = new ContactChange(
                 row.getObject(1, UUID.class),
                 new OrganisationId(row.getObject(2, UUID.class)),
                 Role.valueOf(row.getString(3)),
@@ -114,24 +131,14 @@ class ContactChangeStore {
                 JSON.readValue(row.getString(6), ContactEntry.class),
                 row.getObject(7, OffsetDateTime.class).toInstant(),
                 row.getString(8),
-                decision(row));
-    }
-
-    private @Nullable Decision decision(ResultSet row) throws SQLException {
-        String outcome = row.getString(9);
-        UUID reason = row.getObject(12, UUID.class);
-        return outcome == null
-                ? null
-                : new Decision(
-                        Outcome.valueOf(outcome),
-                        row.getObject(10, OffsetDateTime.class).toInstant(),
-                        row.getString(11),
-                        reason == null
-                                ? ""
-                                : new String(
-                                        vault.open(OpenPurpose.READ, new SealedId(reason))
-                                                .bytes(),
-                                        StandardCharsets.UTF_8));
+                outcome == null
+                        ? null
+                        : new Decision(
+                                Outcome.valueOf(outcome),
+                                row.getObject(10, OffsetDateTime.class).toInstant(),
+                                row.getString(11),
+                                ""));
+        return new Row(change, reason == null ? null : new SealedId(reason));
     }
 
     /** From now on the contact is what was proposed, and not verified. */

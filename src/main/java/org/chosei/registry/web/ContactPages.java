@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
@@ -15,7 +16,6 @@ import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.contact.ContactChange;
 import org.chosei.registry.contact.ContactChanges;
-import org.chosei.registry.contact.ContactEntry;
 import org.chosei.registry.form.ContactChecks;
 import org.chosei.registry.form.FormProblem.Code;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public class ContactPages {
         return shown(changes.open());
     }
 
-    Shown get(java.util.UUID id) {
+    Shown get(UUID id) {
         return shown(List.of(changes.get(id))).getFirst();
     }
 
@@ -60,8 +60,9 @@ public class ContactPages {
     }
 
     private List<Shown> shown(Collection<ContactChange> all) {
-        Map<OrganisationId, Organisation> owners =
-                organisations.byId(all.stream().map(ContactChange::organisation).collect(Collectors.toSet()));
+        Set<OrganisationId> ids = all.stream().map(ContactChange::organisation).collect(Collectors.toSet());
+        Map<OrganisationId, Organisation> owners = organisations.byId(ids);
+        Map<OrganisationId, Contact> primaries = contacts.primaries(ids);
         Map<String, String> names = actors.of(all.stream()
                 .flatMap(each -> Stream.concat(
                         Stream.of(each.by()), Stream.ofNullable(each.decision()).map(ContactChange.Decision::by)))
@@ -72,16 +73,16 @@ public class ContactPages {
                     if (owner == null) {
                         throw new Refusal.NotFound();
                     }
-                    return new Shown(each, owner, warnings(each), names);
+                    return new Shown(each, owner, warnings(each, primaries.get(each.organisation())), names);
                 })
                 .toList();
     }
 
-    private Set<Code> warnings(ContactChange change) {
-        ContactEntry will = change.will();
-        boolean team = change.role() == Role.TEAM;
-        Contact primary = team ? contact(change.organisation(), Role.PRIMARY) : null;
+    private static Set<Code> warnings(ContactChange change, @Nullable Contact primary) {
         return ContactChecks.mailbox(
-                will.email(), team, primary == null ? "" : primary.name(), primary == null ? "" : primary.email());
+                change.will().email(),
+                change.role() == Role.TEAM,
+                primary == null ? "" : primary.name(),
+                primary == null ? "" : primary.email());
     }
 }
