@@ -12,6 +12,8 @@ public enum Permission {
     SIGN_AGREEMENT,
     /** Read and prove the own organisation's contact points and keys. */
     OWN_ORGANISATION,
+    /** Propose how the own organisation is reached. */
+    KEEP_ORGANISATION,
     /** Read incoming reports and the mail desk; open cases. */
     INTAKE,
     /** Work on cases: status, threads, embargo. */

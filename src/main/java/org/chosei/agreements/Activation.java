@@ -8,6 +8,7 @@ import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.KeyProved;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.SuspensionEnded;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,12 @@ class Activation {
     @EventListener
     void on(KeyProved proved) {
         consider(proved.organisation());
+    }
+
+    /** Runs in the transaction that ends the suspension. */
+    @EventListener
+    void on(SuspensionEnded ended) {
+        consider(ended.organisation());
     }
 
     void consider(OrganisationId organisation) {

@@ -1,5 +1,6 @@
 package org.chosei.mail;
 
+import static org.chosei.mail.ClearVariable.AT;
 import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
@@ -36,6 +37,8 @@ public enum ClearTemplate {
     REGISTRATION_INCOMPLETE("auto-generated", TEAM, NUMBER, ITEMS),
     /** A report was read by a person and has its case number. */
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
+    /** A contact was changed; told to the address that was used before. */
+    CONTACT_CHANGED("auto-generated", TEAM, AT, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -15,6 +15,8 @@ enum ClearVariable {
     LINK(Shape.LINK),
     /** A deadline as people read it, with its zone. */
     UNTIL(Shape.TIME),
+    /** When something was done, with its zone. */
+    AT(Shape.TIME),
     /** When a mail arrived, with its zone. */
     RECEIVED(Shape.TIME),
     /** Numbers of the form's items, such as {@code 1-2, 2-4}. */

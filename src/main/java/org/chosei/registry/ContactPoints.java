@@ -42,6 +42,13 @@ public class ContactPoints {
         return store.of(Set.of(organisation));
     }
 
+    /** The one of this role, if there is one. */
+    public Optional<Contact> find(OrganisationId organisation, Contact.Role role) {
+        return of(organisation).stream()
+                .filter(contact -> contact.role() == role)
+                .findFirst();
+    }
+
     /**
      * Whose registered address (team or primary contact) this is, compared without case. Empty as well when two
      * organisations share it: then it tells nothing.

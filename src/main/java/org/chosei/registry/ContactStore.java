@@ -2,13 +2,12 @@ package org.chosei.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.Uuid7;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,11 +15,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ContactStore {
     private final JdbcClient jdbc;
-    private final InstantSource clock;
 
-    ContactStore(JdbcClient jdbc, InstantSource clock) {
+    ContactStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     void add(Contact contact) {
@@ -29,7 +26,7 @@ class ContactStore {
                                (id, organisation_id, role, name, affiliation, title, email, phone, postal_address, language)
                         values (:id, :organisation, :role, :name, :affiliation, :title, :email, :phone, :postal, :language)
                         """)
-                .param("id", Uuid7.at(clock.instant()))
+                .param("id", contact.version())
                 .param("organisation", contact.organisation().value())
                 .param("role", contact.role().name())
                 .param("name", contact.name())
@@ -44,8 +41,10 @@ class ContactStore {
 
     List<Contact> of(Collection<OrganisationId> organisations) {
         return jdbc.sql("""
-                        select organisation_id, role, name, affiliation, title, email, phone, postal_address, language
-                          from contact_point where organisation_id = any(:ids::uuid[]) order by organisation_id, role desc
+                        select organisation_id, role, name, affiliation, title, email, phone, fax, postal_address, language,
+                               honorific, office_hours, verified_at, coalesce(version, id) as version
+                          from contact_point where organisation_id = any(:ids::uuid[])
+                         order by organisation_id, array_position(array['TEAM', 'PRIMARY', 'DEPUTY'], role) nulls last
                         """)
                 .param("ids", OrganisationStore.values(organisations))
                 .query(ContactStore::read)
@@ -60,15 +59,23 @@ class ContactStore {
     }
 
     private static Contact read(ResultSet row, int number) throws SQLException {
+        Contact.Role role = Contact.Role.valueOf(row.getString("role"));
+        String honorific = row.getString("honorific");
+        OffsetDateTime verified = row.getObject("verified_at", OffsetDateTime.class);
         return new Contact(
                 new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                Contact.Role.valueOf(row.getString("role")),
+                role,
                 row.getString("name"),
                 row.getString("affiliation"),
                 row.getString("title"),
                 row.getString("email"),
                 row.getString("phone"),
+                row.getString("fax"),
                 row.getString("postal_address"),
-                Locale.of(row.getString("language")));
+                Locale.of(row.getString("language")),
+                honorific == null ? Contact.Honorific.of(role) : Contact.Honorific.valueOf(honorific),
+                row.getString("office_hours"),
+                verified == null ? null : verified.toInstant(),
+                row.getObject("version", UUID.class));
     }
 }

@@ -2,6 +2,9 @@ package org.chosei.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -66,15 +70,50 @@ class OrganisationStore {
                 .list();
     }
 
-    void addState(OrganisationId organisation, OrganisationState state, @Nullable String reason) {
+    void addState(OrganisationId organisation, OrganisationState state, @Nullable SealedId reason) {
         jdbc.sql("""
                         insert into organisation_state (organisation_id, state, reason)
                         values (:organisation, :state, :reason)
                         """)
                 .param("organisation", organisation.value())
                 .param("state", state.name())
-                .param("reason", reason)
+                .param("reason", reason == null ? null : reason.value(), Types.OTHER)
                 .update();
+    }
+
+    /** Makes those who move one organisation wait for each other until the end of the transaction. */
+    void lock(OrganisationId organisation) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "organisation:" + organisation)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** A state and what made it. */
+    record StateRow(
+            UUID id,
+            OrganisationState state,
+            Instant since,
+            String by,
+            @Nullable SealedId reason) {}
+
+    /** Oldest first. */
+    List<StateRow> history(OrganisationId organisation) {
+        return jdbc.sql("""
+                        select id, state, since, set_by, reason from organisation_state
+                         where organisation_id = :organisation order by id
+                        """)
+                .param("organisation", organisation.value())
+                .query((row, _) -> {
+                    UUID reason = row.getObject(5, UUID.class);
+                    return new StateRow(
+                            row.getObject(1, UUID.class),
+                            OrganisationState.valueOf(row.getString(2)),
+                            row.getObject(3, OffsetDateTime.class).toInstant(),
+                            row.getString(4),
+                            reason == null ? null : new SealedId(reason));
+                })
+                .list();
     }
 
     Map<OrganisationId, OrganisationState> states(Collection<OrganisationId> ids) {

@@ -67,7 +67,9 @@ public class Organisations {
 
     /** Completes a registration, as its last agreement or proof does; changes nothing in any other state. */
     public void activate(OrganisationId id) {
-        if (store.states(Set.of(id)).get(id) == OrganisationState.REGISTERED) {
+        store.lock(id);
+        OrganisationState state = store.states(Set.of(id)).get(id);
+        if (state != null && state.waits()) {
             store.addState(id, OrganisationState.ACTIVE, null);
             ledger.append(Entry.ofInstallation("organisation.activated").about("organisation", id));
         }

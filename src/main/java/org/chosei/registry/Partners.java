@@ -38,7 +38,7 @@ public class Partners {
         String email = Words.requireAddress("email", partner.email());
         OrganisationId id = new OrganisationId(Uuid7.at(clock.instant()));
         organisations.add(new Organisation(id, Kind.PARTNER_CSIRT, nameJa, nameEn, null), OrganisationState.ACTIVE);
-        contacts.add(Contact.team(id, email, "", "", partner.language()));
+        contacts.add(Contact.team(Uuid7.at(clock.instant()), id, email, "", "", partner.language()));
         if (partner.certificate().length > 0) {
             keys.upload(id, partner.certificate());
         }

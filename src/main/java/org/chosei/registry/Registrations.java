@@ -122,6 +122,7 @@ public class Registrations {
 
     private Contact addContacts(Registration from, OrganisationId organisation) {
         contacts.add(Contact.team(
+                Uuid7.at(clock.instant()),
                 organisation,
                 requireAddress(from, FormField.TEAM_EMAIL),
                 from.answer(FormField.TEAM_PHONE),
@@ -131,7 +132,8 @@ public class Registrations {
         if (name.isBlank()) {
             throw new Refusal.WrongState("registration-incomplete");
         }
-        Contact person = new Contact(
+        Contact person = Contact.registered(
+                Uuid7.at(clock.instant()),
                 organisation,
                 Contact.Role.PRIMARY,
                 name,

@@ -5,7 +5,7 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 
 /** What names and addresses must look like to be registered: whole, in one line, and safe in a mail's salutation. */
-final class Words {
+public final class Words {
     private static final Pattern NAME = Pattern.compile("(?!.*://)[^\\p{Cntrl}\\u0080-\\u009f\\u061c\\u2028\\u2029"
             + "\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]{1,120}");
     /** What a relay takes and an account can be made for. */
@@ -17,7 +17,7 @@ final class Words {
     private Words() {}
 
     /** A name that may be empty. */
-    static String name(String field, String typed) {
+    public static String name(String field, String typed) {
         String name = typed.strip();
         if (!name.isEmpty() && (!NAME.matcher(name).matches() || JapaneseText.codePoints(name) > 120)) {
             throw new Refusal.Invalid(field, "registry-name-form");
@@ -25,7 +25,7 @@ final class Words {
         return name;
     }
 
-    static String requireName(String field, String typed) {
+    public static String requireName(String field, String typed) {
         String name = name(field, typed);
         if (name.isEmpty()) {
             throw new Refusal.Invalid(field, "registry-name-missing");
@@ -33,7 +33,7 @@ final class Words {
         return name;
     }
 
-    static String requireAddress(String field, String typed) {
+    public static String requireAddress(String field, String typed) {
         String address = typed.strip();
         if (!isAddress(address)) {
             throw new Refusal.Invalid(field, "registry-address-form");
@@ -45,7 +45,7 @@ final class Words {
         return address.length() <= 254 && ADDRESS.matcher(address).matches();
     }
 
-    static String requireReason(String field, String typed) {
+    public static String requireReason(String field, String typed) {
         String reason = JapaneseText.withoutControls(typed).strip();
         if (reason.isEmpty() || JapaneseText.codePoints(reason) > 1000) {
             throw new Refusal.Invalid(field, "registry-reason-missing");

@@ -26,6 +26,8 @@ class RowIsolationTest {
     private static final Set<String> OWN = Set.of(
             "agreement_signature",
             "agreement_text",
+            "contact_change",
+            "contact_change_decision",
             "contact_point",
             "credential",
             "distribution_policy",

@@ -67,6 +67,20 @@ final class Samples {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
 
+    private UUID change(World.Vendor vendor, boolean open) {
+        return world.id("select id from contact_change c where organisation_id = '" + vendor.id() + "' and "
+                + (open ? "not " : "") + "exists (select from contact_change_decision where change_id = c.id)");
+    }
+
+    private Sample own(World.Vendor vendor) {
+        return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
+    }
+
+    private static Variable roles() {
+        return new Variable(
+                List.of(new Sample("TEAM", ANYONE), new Sample("PRIMARY", ANYONE)), List.of("OTHER", "team"));
+    }
+
     private Variable kinds() {
         return new Variable(List.of(new Sample("nda", ANYONE), new Sample("note", ANYONE)), List.of("other", "NDA"));
     }
@@ -76,7 +90,8 @@ final class Samples {
         World.Vendor b = world.hidden;
         Variable cases = ids(staff(world.shared.id()), staff(world.alone.id()));
         String undecided = world.register("arata").toString();
-        Variable organisations = ids(staff(a.id()), staff(b.id()), staff(world.partner.id()));
+        Variable organisations =
+                ids(staff(world.stranger.id()), staff(a.id()), staff(b.id()), staff(world.partner.id()));
         UUID disposable = world.person(world.administrator).value();
         return Map.ofEntries(
                 entry("/cases/{id}", cases),
@@ -100,6 +115,12 @@ final class Samples {
                 entry(
                         "/mails/{id}",
                         ids(staff(world.id("select id from incoming_mail where state = 'DESK' order by id limit 1")))),
+                entry("/contact-changes/{id}", ids(staff(change(a, true)), staff(change(b, false)))),
+                entry(
+                        "/organisations/{id}/contacts/{role}",
+                        new Variable(List.of(new Sample("TEAM", ANYONE)), List.of("OTHER"))),
+                entry("/organisation/contacts/{role}", roles()),
+                entry("/organisation/changes/{id}", ids(own(a), own(b))),
                 entry("/registrations/{id}", ids(staff(undecided), staff(a.registration()))),
                 entry("/organisations/{id}", organisations),
                 entry(
@@ -153,6 +174,7 @@ final class Samples {
 
     private Map<String, String> fields() {
         return Map.ofEntries(
+                entry("affiliation", "Security team"),
                 entry("agree", "yes"),
                 entry("again", "a long enough password"),
                 entry("after", "0"),
@@ -164,14 +186,20 @@ final class Samples {
                 entry("charset", "utf-8"),
                 entry("class", "GENERAL"),
                 entry("code", "000000"),
+                entry("corporateNumber", "7000012050002"),
                 entry("cve", "CVE-2026-12345"),
+                entry("domains", "maker.example"),
                 entry("done", ""),
                 entry("email", "new@person.example"),
                 entry("embargo", "none"),
+                entry("fax", "03-1234-5679"),
                 entry("fingerprint", "00"),
                 entry("fixDate", "2027-03-01"),
                 entry("form", guesses().getFirst()),
+                entry("honorific", "ONCHU"),
+                entry("hours", "9:00-17:00"),
                 entry("instant", "2030-01-01T00:00"),
+                entry("kana", "カナ"),
                 entry("kind", "nda"),
                 entry("language", "en"),
                 entry("map", "NAME_EN"),
@@ -182,12 +210,16 @@ final class Samples {
                 entry("note", "A note"),
                 entry("notice", ""),
                 entry("old", "not the password"),
+                entry("parent", "Partner CSIRT"),
                 entry("password", "a long enough password"),
+                entry("phone", "03-1234-5678"),
+                entry("postal", "Tokyo"),
                 entry("product", "Product"),
                 entry("q", "asahi"),
                 entry("reason", "Because"),
                 entry("roles", "COORDINATOR"),
                 entry("seen", guesses().getFirst()),
+                entry("seat", "HOME"),
                 entry("sha256", "0".repeat(64)),
                 entry("state", "open"),
                 entry("statement", "Words"),
@@ -198,6 +230,7 @@ final class Samples {
                 entry("titleEn", "Title"),
                 entry("titleJa", "標題"),
                 entry("tlp", "AMBER"),
+                entry("to", "SUSPENDED"),
                 entry("until", ""),
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),

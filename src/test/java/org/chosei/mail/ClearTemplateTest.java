@@ -26,7 +26,8 @@ class ClearTemplateTest {
             "link", "https://csirt.example/invitation?token=a_b-c",
             "until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)",
             "received", "2026-12-01 17:00 JST",
-            "items", "1-2, 2-4");
+            "items", "1-2, 2-4",
+            "at", "2026-12-01 17:00 (+09:00)");
 
     @ParameterizedTest
     @EnumSource

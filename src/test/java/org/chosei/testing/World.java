@@ -138,6 +138,7 @@ public final class World implements AutoCloseable {
                 303);
         OrganisationId organisation =
                 new OrganisationId(id("select id from organisation where name_en = 'Maker " + word + "'"));
+        keepFacts(organisation, word);
         TestPerson responsible = TestPerson.joined(
                 application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
         TestPerson member = TestPerson.joined(
@@ -145,6 +146,10 @@ public final class World implements AutoCloseable {
         sign(responsible.browser(), "note");
         sign(responsible.browser(), "nda");
         String fingerprint = gpg.generateCurve25519("Maker " + word + " <psirt@" + word + ".example>");
+        proposeContact(responsible.browser(), "TEAM", word);
+        staff.post("/contact-changes/"
+                + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
+        proposeContact(responsible.browser(), "DEPUTY", word);
         return new Vendor(
                 word,
                 organisation,
@@ -153,6 +158,24 @@ public final class World implements AutoCloseable {
                 member,
                 prove(responsible.browser(), fingerprint),
                 fingerprint);
+    }
+
+    private static void proposeContact(Browser browser, String role, String word) {
+        String path = "/organisation/contacts/" + role;
+        List<String> fields = new ArrayList<>(browser.get(path).hidden(path));
+        fields.addAll(List.of("name", "Contact " + word, "email", "psirt@" + word + ".example"));
+        fields.addAll(List.of("phone", "03-1234-5678", "honorific", "SAMA"));
+        expect(browser.post(path, fields.toArray(String[]::new)), 303);
+    }
+
+    /** Each is a subsidiary of the one that registered first. */
+    private void keepFacts(OrganisationId organisation, String word) {
+        String path = "/organisations/" + organisation + "/facts";
+        Browser staff = coordinator.browser();
+        List<String> fields = new ArrayList<>(staff.get(path).hidden(path));
+        String parent = word.equals("asahi") ? "" : "Maker asahi";
+        fields.addAll(List.of("nameEn", "Maker " + word, "domains", word + ".example", "parent", parent));
+        expect(staff.post(path, fields.toArray(String[]::new)), 303);
     }
 
     private static void sign(Browser browser, String kind) {

@@ -14,24 +14,29 @@ import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Keys;
+import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
+import org.chosei.registry.facts.Facts;
+import org.chosei.registry.facts.OrganisationFacts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Gathers what the pages show of organisations. */
 @Component
-@Transactional(readOnly = true)
+@Transactional
 public class OrganisationPages {
     private final Organisations organisations;
     private final OrganisationSearch search;
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
+    private final OrganisationFacts facts;
+    private final LifeCycle lifeCycle;
     private final ActorNames actors;
     private final InstantSource clock;
 
@@ -41,6 +46,8 @@ public class OrganisationPages {
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
+            OrganisationFacts facts,
+            LifeCycle lifeCycle,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
@@ -48,6 +55,8 @@ public class OrganisationPages {
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
+        this.facts = facts;
+        this.lifeCycle = lifeCycle;
         this.actors = actors;
         this.clock = clock;
     }
@@ -55,11 +64,24 @@ public class OrganisationPages {
     /** One organisation in full. */
     public record Page(
             Organisation organisation,
-            @Nullable OrganisationState state,
+            @Nullable Facts facts,
+            @Nullable Organisation parent,
+            List<LifeCycle.Step> history,
             List<Contact> contacts,
             List<UploadedKey> keys,
             Map<String, String> actors,
-            Instant now) {}
+            Instant now) {
+
+        /** Where it stands; null for the coordinating CSIRT, which has no state. */
+        public @Nullable OrganisationState state() {
+            return history.isEmpty() ? null : history.getLast().state();
+        }
+
+        /** What staff may make of it now. */
+        public Set<OrganisationState> choices() {
+            return LifeCycle.choices(organisation.kind(), state());
+        }
+    }
 
     /** One organisation in the list. */
     public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys) {}
@@ -67,14 +89,21 @@ public class OrganisationPages {
     Page of(OrganisationId id) {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
         List<UploadedKey> uploaded = keys.of(id);
+        List<LifeCycle.Step> history = lifeCycle.history(id);
+        Facts known = organisation.kind() == Organisation.Kind.COORDINATOR ? null : facts.of(id);
+        OrganisationId parent = known == null ? null : known.parent();
         return new Page(
                 organisation,
-                organisations.states(Set.of(id)).get(id),
+                known,
+                parent == null ? null : organisations.find(parent).orElse(null),
+                history,
                 contacts.of(id),
                 uploaded,
-                actors.of(uploaded.stream()
-                        .flatMap(key -> Stream.ofNullable(key.proof()))
-                        .map(UploadedKey.Proof::by)
+                actors.of(Stream.concat(
+                                uploaded.stream()
+                                        .flatMap(key -> Stream.ofNullable(key.proof()))
+                                        .map(UploadedKey.Proof::by),
+                                history.stream().map(LifeCycle.Step::by))
                         .toList()),
                 clock.instant());
     }

@@ -85,7 +85,7 @@ class OrganisationsController {
     @GetMapping("/organisations/{id}")
     @Allow(Permission.REGISTRY)
     View show(@PathVariable String id, @RequestParam(defaultValue = "") String done) {
-        return page(OrganisationId.of(id), "").with("done", done);
+        return page(pages.of(OrganisationId.of(id)), "").with("done", done);
     }
 
     @PostMapping("/organisations/{id}/keys")
@@ -135,12 +135,14 @@ class OrganisationsController {
     }
 
     private View refused(OrganisationId id, Refusal.Invalid refusal, String armored) {
-        return page(id, armored).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page(pages.of(id), armored).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
-    private View page(OrganisationId id, String armored) {
-        return View.of("registry/organisation", "page", pages.of(id))
+    static View page(OrganisationPages.Page page, String armored) {
+        return View.of("registry/organisation", "page", page)
                 .with("armored", armored)
+                .with("to", "")
+                .with("reason", "")
                 .with("done", "")
                 .with("refusals", List.of());
     }

@@ -24,10 +24,12 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class OurOrganisationController {
     private final OrganisationPages pages;
+    private final ContactPages contacts;
     private final Keys keys;
 
-    OurOrganisationController(OrganisationPages pages, Keys keys) {
+    OurOrganisationController(OrganisationPages pages, ContactPages contacts, Keys keys) {
         this.pages = pages;
+        this.contacts = contacts;
         this.keys = keys;
     }
 
@@ -97,6 +99,7 @@ class OurOrganisationController {
 
     private View page(String armored) {
         return View.of("registry/our-organisation", "page", pages.of(own()))
+                .with("changes", contacts.of(own()))
                 .with("armored", armored)
                 .with("done", "")
                 .with("refusals", List.of());

@@ -20,6 +20,11 @@ class RegistryLinks {
     }
 
     @Bean
+    Link contactChangesLink() {
+        return new Link(51, "registry.contact-changes", "/contact-changes", Permission.REGISTRY);
+    }
+
+    @Bean
     Link ourOrganisationLink() {
         return new Link(52, "registry.our-organisation", "/organisation", Permission.OWN_ORGANISATION);
     }

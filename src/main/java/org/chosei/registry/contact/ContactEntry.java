@@ -1,0 +1,71 @@
+package org.chosei.registry.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.chosei.registry.Contact;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a contact as they are typed, kept in a request for change, and shown side by side. */
+public record ContactEntry(
+        String name,
+        String affiliation,
+        String title,
+        String email,
+        String phone,
+        String fax,
+        String postal,
+        String language,
+        String honorific,
+        String hours) {
+    /** By the key of their label, in the order in which people read them. */
+    private static final Map<String, Function<ContactEntry, String>> FIELDS = new java.util.LinkedHashMap<>();
+
+    static {
+        FIELDS.put("person", ContactEntry::name);
+        FIELDS.put("affiliation", ContactEntry::affiliation);
+        FIELDS.put("title", ContactEntry::title);
+        FIELDS.put("email", ContactEntry::email);
+        FIELDS.put("phone", ContactEntry::phone);
+        FIELDS.put("fax", ContactEntry::fax);
+        FIELDS.put("postal", ContactEntry::postal);
+        FIELDS.put("language", ContactEntry::language);
+        FIELDS.put("honorific", ContactEntry::honorific);
+        FIELDS.put("hours", ContactEntry::hours);
+    }
+
+    /** A form that nobody filled in yet. */
+    public static ContactEntry blank() {
+        return new ContactEntry("", "", "", "", "", "", "", "ja", "", "");
+    }
+
+    public static ContactEntry of(Contact contact) {
+        return new ContactEntry(
+                contact.name(),
+                contact.affiliation(),
+                contact.title(),
+                contact.email(),
+                contact.phone(),
+                contact.fax(),
+                contact.postalAddress(),
+                contact.language().getLanguage(),
+                contact.honorific().name(),
+                contact.officeHours());
+    }
+
+    /** A field that becomes another; {@code was} is empty where there was nothing. */
+    public record Difference(String field, String was, String will) {}
+
+    /** What differs from the contact as it was. */
+    List<Difference> since(@Nullable ContactEntry was) {
+        List<Difference> differences = new ArrayList<>();
+        FIELDS.forEach((field, read) -> {
+            String before = was == null ? "" : read.apply(was);
+            if (!before.equals(read.apply(this))) {
+                differences.add(new Difference(field, before, read.apply(this)));
+            }
+        });
+        return differences;
+    }
+}
