@@ -9,5 +9,9 @@ public enum ImportColumn {
     EMAIL,
     PHONE,
     POSTAL_ADDRESS,
-    LANGUAGE
+    LANGUAGE,
+    KANA,
+    CORPORATE_NUMBER,
+    DOMAINS,
+    SEAT
 }

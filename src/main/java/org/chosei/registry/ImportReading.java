@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.chosei.registry.facts.CorporateNumber;
+import org.chosei.registry.facts.Domains;
+import org.chosei.registry.facts.Facts;
+import org.chosei.registry.facts.Facts.Seat;
+import org.chosei.registry.facts.Kana;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows as organisations and notes every problem that the table has in itself, without the registry. */
@@ -26,6 +32,8 @@ final class ImportReading {
     private final List<ImportProblem> problems = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Map<String, Integer> emails = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> domains = new HashMap<>();
 
     private ImportReading(ImportMapping mapping, ImportWords words, InstantSource clock) {
         this.mapping = mapping;
@@ -68,10 +76,18 @@ final class ImportReading {
         String phone = limited(row, ImportColumn.PHONE, typedPhone.replace('\n', ' '));
         String postal = limited(row, ImportColumn.POSTAL_ADDRESS, mapping.cell(row, ImportColumn.POSTAL_ADDRESS));
         Locale language = language(row, nameJa);
+        Facts facts = new Facts(
+                nameJa,
+                nameEn,
+                fact(row, ImportColumn.KANA, "kana", Kana::read, ""),
+                fact(row, ImportColumn.CORPORATE_NUMBER, "corporate-number", CorporateNumber::read, ""),
+                fact(row, ImportColumn.DOMAINS, "domains", Domains::read, List.of()),
+                null,
+                seat(row));
         if (problems.size() == before) {
             OrganisationId id = new OrganisationId(Uuid7.at(clock.instant()));
             Organisation organisation = new Organisation(id, kind, nameJa, nameEn, limit);
-            ImportRow read = new ImportRow(row.number(), organisation, email, phone, postal, language);
+            ImportRow read = new ImportRow(row.number(), organisation, facts, email, phone, postal, language);
             twice(read);
             rows.add(read);
         }
@@ -81,6 +97,18 @@ final class ImportReading {
         Integer other = emails.putIfAbsent(row.emailKey(), row.number());
         if (other != null) {
             problems.add(new ImportProblem(row.number(), ImportColumn.EMAIL, "same-as-row", other.toString()));
+        }
+        String number = row.facts().corporateNumber();
+        Integer sameNumber = number.isEmpty() ? null : numbers.putIfAbsent(number, row.number());
+        if (sameNumber != null) {
+            problems.add(new ImportProblem(
+                    row.number(), ImportColumn.CORPORATE_NUMBER, "same-as-row", sameNumber.toString()));
+        }
+        for (String domain : row.facts().domains()) {
+            Integer first = domains.putIfAbsent(domain, row.number());
+            if (first != null) {
+                problems.add(new ImportProblem(row.number(), ImportColumn.DOMAINS, "same-as-row", first.toString()));
+            }
         }
         for (String name : row.nameKeys()) {
             Integer first = names.putIfAbsent(name, row.number());
@@ -125,6 +153,24 @@ final class ImportReading {
             problem(row, ImportColumn.CLASS, "class-of-vendors", "");
         }
         return limit.orElse(null);
+    }
+
+    private <T> T fact(ImportSheet.Row row, ImportColumn column, String code, Function<String, T> reading, T none) {
+        try {
+            return reading.apply(mapping.cell(row, column));
+        } catch (Refusal.Invalid refused) {
+            problem(row, column, code, "");
+            return none;
+        }
+    }
+
+    private @Nullable Seat seat(ImportSheet.Row row) {
+        String cell = mapping.cell(row, ImportColumn.SEAT);
+        Optional<Seat> seat = words.seat(cell);
+        if (seat.isEmpty() && !cell.isEmpty()) {
+            problem(row, ImportColumn.SEAT, "unknown-word", cell);
+        }
+        return seat.orElse(null);
     }
 
     private Locale language(ImportSheet.Row row, String nameJa) {

@@ -6,9 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.chosei.kernel.JapaneseText;
+import org.chosei.registry.facts.Facts;
 
 /** An organisation that a row describes, with its team contact; not yet in the registry. */
-record ImportRow(int number, Organisation organisation, String email, String phone, String postal, Locale language) {
+record ImportRow(
+        int number,
+        Organisation organisation,
+        Facts facts,
+        String email,
+        String phone,
+        String postal,
+        Locale language) {
 
     /** What must not occur twice: the names, folded. */
     Set<String> nameKeys() {

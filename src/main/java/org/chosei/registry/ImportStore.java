@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.facts.Facts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,6 +52,29 @@ class ImportStore {
                           join organisation o on o.id = i.organisation_id
                          where k.key = any(:keys::text[]) order by 1, o.id
                         """)
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, _) ->
+                        new Known(row.getString(1), new OrganisationId(row.getObject(2, UUID.class)), row.getString(3)))
+                .list();
+    }
+
+    List<Known> knownNumbers(Collection<String> keys) {
+        return known(
+                "select distinct on (1) o.corporate_number, o.id, coalesce(nullif(o.name_ja, ''), o.name_en)"
+                        + " from organisation o where o.corporate_number = any(:keys::text[]) order by 1, o.id",
+                keys);
+    }
+
+    List<Known> knownDomains(Collection<String> keys) {
+        return known(
+                "select distinct on (1) d.key, o.id, coalesce(nullif(o.name_ja, ''), o.name_en)"
+                        + " from organisation o cross join unnest(o.domains) as d (key)"
+                        + " where d.key = any(:keys::text[]) order by 1, o.id",
+                keys);
+    }
+
+    private List<Known> known(String sql, Collection<String> keys) {
+        return jdbc.sql(sql)
                 .param("keys", keys.toArray(String[]::new))
                 .query((row, _) ->
                         new Known(row.getString(1), new OrganisationId(row.getObject(2, UUID.class)), row.getString(3)))
@@ -105,14 +129,25 @@ class ImportStore {
     /** The organisations of one batch with state, team contact and the row that they came from. */
     void write(UUID id, List<ImportRow> batch, List<UUID> contactIds) {
         jdbc.sql("""
-                        insert into organisation (id, kind, name_ja, name_en, registration_class)
-                        select * from unnest(:ids::uuid[], :kinds::text[], :ja::text[], :en::text[], :classes::text[])
+                        insert into organisation (id, kind, name_ja, name_en, registration_class, kana, corporate_number,
+                                                  domains, seat)
+                        select o.id, o.kind, o.ja, o.en, o.class, o.kana, nullif(o.number, ''),
+                               string_to_array(o.domains, ' '), o.seat
+                          from unnest(:ids::uuid[], :kinds::text[], :ja::text[], :en::text[], :classes::text[],
+                                      :kana::text[], :numbers::text[], :domains::text[], :seats::text[])
+                               as o (id, kind, ja, en, class, kana, number, domains, seat)
                         """)
                 .param("ids", ids(batch))
                 .param("kinds", texts(batch, row -> row.organisation().kind().name()))
                 .param("ja", texts(batch, row -> row.organisation().nameJa()))
                 .param("en", texts(batch, row -> row.organisation().nameEn()))
                 .param("classes", texts(batch, ImportStore::limit))
+                .param("kana", texts(batch, row -> row.facts().kana()))
+                .param("numbers", texts(batch, row -> row.facts().corporateNumber()))
+                .param(
+                        "domains",
+                        texts(batch, row -> String.join(" ", row.facts().domains())))
+                .param("seats", texts(batch, ImportStore::seat))
                 .update();
         jdbc.sql("""
                         insert into organisation_state (organisation_id, state)
@@ -147,6 +182,11 @@ class ImportStore {
     private static @Nullable String limit(ImportRow row) {
         Organisation.RegistrationClass limit = row.organisation().registrationClass();
         return limit == null ? null : limit.name();
+    }
+
+    private static @Nullable String seat(ImportRow row) {
+        Facts.Seat seat = row.facts().seat();
+        return seat == null ? null : seat.name();
     }
 
     private static UUID[] ids(List<ImportRow> batch) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.chosei.registry.facts.Facts.Seat;
 import org.chosei.web.Messages;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ public class ImportWords {
     private final Map<String, Kind> kinds;
     private final Map<String, RegistrationClass> classes;
     private final Map<String, Locale> languages;
+    private final Map<String, Seat> seats;
 
     /** The command line makes its own. */
     public ImportWords(Messages messages) {
@@ -37,6 +39,7 @@ public class ImportWords {
         this.kinds = byWord(
                 Arrays.stream(Kind.values()).filter(each -> each != Kind.COORDINATOR), each -> "registry.kind." + each);
         this.classes = byWord(Arrays.stream(RegistrationClass.values()), each -> "registry.class." + each);
+        this.seats = byWord(Arrays.stream(Seat.values()), each -> "registry.import-seat." + each);
         this.languages = byWord(LANGUAGES.stream(), each -> "registry.language." + each.getLanguage());
     }
 
@@ -64,6 +67,10 @@ public class ImportWords {
 
     Optional<Locale> language(String cell) {
         return Optional.ofNullable(languages.get(JapaneseText.folded(cell)));
+    }
+
+    Optional<Seat> seat(String cell) {
+        return Optional.ofNullable(seats.get(JapaneseText.folded(cell)));
     }
 
     /** What stands above the column. */

@@ -44,11 +44,27 @@ class ImportedOrganisations {
         Map<String, ImportStore.Known> emails = known(
                 store.knownEmails(read.rows().stream().map(ImportRow::emailKey).toList()));
         Map<String, ImportStore.Known> names = known(store.knownNames(ImportRow.names(read.rows())));
+        Map<String, ImportStore.Known> numbers = known(store.knownNumbers(
+                read.rows().stream().map(row -> row.facts().corporateNumber()).toList()));
+        Map<String, ImportStore.Known> domains = known(store.knownDomains(read.rows().stream()
+                .flatMap(row -> row.facts().domains().stream())
+                .toList()));
         List<ImportProblem> problems = new ArrayList<>(read.problems());
         for (ImportRow row : read.rows()) {
             ImportStore.Known owner = emails.get(row.emailKey());
             if (owner != null) {
                 problems.add(new ImportProblem(row.number(), ImportColumn.EMAIL, "registered", owner.name()));
+            }
+            ImportStore.Known numbered = numbers.get(row.facts().corporateNumber());
+            if (numbered != null) {
+                problems.add(
+                        new ImportProblem(row.number(), ImportColumn.CORPORATE_NUMBER, "registered", numbered.name()));
+            }
+            for (String domain : row.facts().domains()) {
+                ImportStore.Known holder = domains.get(domain);
+                if (holder != null) {
+                    problems.add(new ImportProblem(row.number(), ImportColumn.DOMAINS, "registered", holder.name()));
+                }
             }
             for (String key : row.nameKeys()) {
                 ImportStore.Known holder = names.get(key);

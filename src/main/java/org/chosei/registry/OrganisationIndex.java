@@ -25,7 +25,7 @@ class OrganisationIndex {
         this.jdbc = jdbc;
     }
 
-    private record Content(UUID id, String nameJa, String nameEn) {}
+    private record Content(UUID id, String nameJa, String nameEn, String kana, String more) {}
 
     /** Four statements at most, whatever their number; one when nothing changed. */
     void refresh() {
@@ -39,9 +39,9 @@ class OrganisationIndex {
         List<String> texts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Content each : contents) {
-            keys.add(SearchText.sortKey(each.nameJa(), each.nameEn()));
+            keys.add(SearchText.sortKey(each.kana(), each.nameJa(), each.nameEn()));
             texts.add(SearchText.of(Stream.concat(
-                            Stream.of(each.nameJa(), each.nameEn()),
+                            Stream.of(each.nameJa(), each.nameEn(), each.kana(), each.more()),
                             addresses.getOrDefault(each.id(), List.of()).stream())
                     .toList()));
             Set<String> folded = ImportRow.nameKeys(each.nameJa(), each.nameEn());
@@ -86,9 +86,15 @@ class OrganisationIndex {
     }
 
     private List<Content> contents(List<UUID> ids) {
-        return jdbc.sql("select id, name_ja, name_en from organisation where id = any(:ids::uuid[])")
+        return jdbc.sql(
+                        "select id, name_ja, name_en, kana, concat_ws(' ', corporate_number, array_to_string(domains, ' ')) from organisation where id = any(:ids::uuid[])")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query((row, _) -> new Content(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
+                .query((row, _) -> new Content(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)))
                 .list();
     }
 

@@ -76,7 +76,8 @@ public class RegistryTable {
     private List<Line> lines(Locale locale) {
         return jdbc.sql("""
                         select coalesce(nullif(o.name_ja, ''), o.name_en) as shown, o.name_ja, o.name_en, o.kind,
-                               o.registration_class, c.email, c.phone, c.postal_address, c.language, s.state
+                               o.registration_class, c.email, c.phone, c.postal_address, c.language, s.state,
+                               o.kana, o.corporate_number, array_to_string(o.domains, ' ') as domains, o.seat
                           from organisation o
                           join organisation_index i on i.organisation_id = o.id
                           left join contact_point c on c.organisation_id = o.id and c.role = 'TEAM'
@@ -95,6 +96,10 @@ public class RegistryTable {
                                 word("", row.getString("phone"), locale),
                                 word("", row.getString("postal_address"), locale),
                                 word("", row.getString("language"), locale),
+                                row.getString("kana"),
+                                word("", row.getString("corporate_number"), locale),
+                                row.getString("domains"),
+                                word("registry.import-seat.", row.getString("seat"), locale),
                                 word("registry.organisation-state.", row.getString("state"), locale))))
                 .list();
     }

@@ -27,9 +27,10 @@ final class SearchText {
         return String.join("\n", lines);
     }
 
-    /** The kana if the name is written in it, else the name: Japanese before English, as the list shows it. */
-    static String sortKey(String nameJa, String nameEn) {
-        return folded(nameJa.isBlank() ? nameEn : nameJa);
+    /** The reading, then the name: Japanese before English, as the list shows it. */
+    static String sortKey(String kana, String nameJa, String nameEn) {
+        String name = folded(nameJa.isBlank() ? nameEn : nameJa);
+        return kana.isBlank() ? name : folded(kana) + "\n" + name;
     }
 
     /** One word of a search: it is found as it stands, or in loose spelling. */

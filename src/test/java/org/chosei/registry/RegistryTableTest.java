@@ -131,6 +131,40 @@ class RegistryTableTest {
     }
 
     @Test
+    void factsComeInAreFoundAndMayNotOccurTwice() {
+        String header = "会社名,よみがな,法人番号,ドメイン,国内・国外,登録区分,メール\n";
+        apply(header + "曙光社,しょこうしゃ,７０００-０１２０５-０００２,Shoko.example、日本.example,国内,一般登録,psirt@mail.example\n"
+                + "葵製作,アオイセイサク,,,国外,一般登録,psirt@aoi.example\n");
+        for (String typed : List.of(
+                "ショコウシャ", "shokosha", "shōkōsha", "曙光", "7000012050002", "shoko.example", "xn--wgv71a.example")) {
+            assertThat(found(typed)).as(typed).containsExactly("曙光社");
+        }
+        assertThat(found("psirt example").stream().filter(List.of("曙光社", "葵製作")::contains))
+                .as("in the order of kana, not of kanji")
+                .containsExactly("葵製作", "曙光社");
+        assertThat(staff.get("/organisations/export.csv").body())
+                .contains(",ja,ショコウシャ,7000012050002,shoko.example xn--wgv71a.example,home,registered\r\n");
+
+        Browser.Page look = staff.get(brought(header
+                + "甲,,7000012050002,,,一般登録,a@a.example\n"
+                + "乙,,,SHOKO.example,,一般登録,b@b.example\n"
+                + "丙,漢字,1000012050002,nodot,宇宙,一般登録,c@c.example\n"
+                + "丁,,,twice.example,,一般登録,d@d.example\n"
+                + "戊,,,twice.example,,一般登録,e@e.example\n"));
+        assertThat(look.html().select("[data-problem]").stream()
+                        .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
+                        .toList())
+                .containsExactly(
+                        "2 registered",
+                        "3 registered",
+                        "4 kana",
+                        "4 corporate-number",
+                        "4 domains",
+                        "4 unknown-word",
+                        "6 same-as-row");
+    }
+
+    @Test
     void contactThatIsAddedLaterIsFoundToo() {
         apply("Name,Class,E-mail\nLater,General,team@first.example\n");
         assertThat(found("later-contact")).isEmpty();
@@ -216,7 +250,7 @@ class RegistryTableTest {
                 .startsWith("attachment; filename=\"organisations.csv\"");
         assertThat(export.body())
                 .startsWith("\uFEFFName in Japanese,")
-                .contains("ガンマ電子,Gamma,vendor,General,psirt@gamma.example,'+81-3-0000,,ja,registered\r\n");
+                .contains("ガンマ電子,Gamma,vendor,General,psirt@gamma.example,'+81-3-0000,,ja,,,,,registered\r\n");
         ImportSheet sheet = ImportSheet.read(export.body().getBytes(UTF_8));
         assertThat(sheet.rows().stream().map(row -> row.cells().get(5))).contains("+81-3-0000");
 

@@ -5,14 +5,14 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 
 /** The number that the tax agency gives each corporation: a check digit and twelve more. A name can be shared, it cannot. */
-final class CorporateNumber {
+public final class CorporateNumber {
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{12}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]");
 
     private CorporateNumber() {}
 
     /** Folded to its digits; empty when nothing was typed. */
-    static String read(String typed) {
+    public static String read(String typed) {
         String digits = SEPARATORS.matcher(JapaneseText.plain(typed)).replaceAll("");
         if (digits.isEmpty()) {
             return "";

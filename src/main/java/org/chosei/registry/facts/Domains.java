@@ -9,7 +9,7 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 
 /** An organisation's domains: lower case and ASCII, so that one domain has one form whoever typed it. */
-final class Domains {
+public final class Domains {
     private static final int MOST = 20;
     private static final Pattern BETWEEN = Pattern.compile("[\\s,;、]+");
     private static final Pattern FORM =
@@ -17,7 +17,8 @@ final class Domains {
 
     private Domains() {}
 
-    static List<String> read(String typed) {
+    /** Folded, or refused. */
+    public static List<String> read(String typed) {
         List<String> domains = Arrays.stream(BETWEEN.split(typed, -1))
                 .filter(each -> !each.isBlank())
                 .map(Domains::folded)

@@ -5,14 +5,15 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 
 /** How a name is read: full-width katakana, whichever kana were typed. */
-final class Kana {
+public final class Kana {
     private static final Pattern FORM = Pattern.compile("[\u30a1-\u30fa\u30fb\u30fc ]{0,120}");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
     private static final int TO_KATAKANA = 'ア' - 'あ';
 
     private Kana() {}
 
-    static String read(String typed) {
+    /** Folded, or refused. */
+    public static String read(String typed) {
         String plain = SPACE.matcher(JapaneseText.plain(typed)).replaceAll(" ").strip();
         StringBuilder kana = new StringBuilder(plain.length());
         plain.chars().forEach(c -> kana.append((char) (c >= 'ぁ' && c <= 'ゖ' ? c + TO_KATAKANA : c)));
