@@ -58,13 +58,12 @@ final class Sign implements Scene {
                         "code",
                         person.unusedCode())
                 .fine();
-        String record = cast.coordinator
+        Page record = cast.coordinator
                 .open("/organisations/" + vendor.id() + "/agreements")
-                .fine()
-                .element("main")
-                .text();
+                .fine();
         StepFailed.unless(
-                record.contains(hash) && record.contains(vendor.contactName),
+                record.element("main").text().contains(hash)
+                        && record.element("table.signatures .signer").text().equals(vendor.contactName),
                 "the record of %s lacks who signed the %s, or which text",
                 vendor.name(),
                 kind);

@@ -37,8 +37,6 @@ call protect_table('agreement_countersignature');
 create policy staff_read on agreement_countersignature for select to ${app} using ((select scope_staff()));
 create policy own_read on agreement_countersignature for select to ${app}
     using (organisation_id = (select scope_organisation()));
-create policy purpose_read on agreement_countersignature for select to ${app}
-    using ((select scope_purpose()) in ('mail-out', 'mail-in', 'setup', 'publication'));
 create policy staff_sign on agreement_countersignature for insert to ${app}
     with check ((select scope_staff()) and person_id = (select scope_person())
                 and exists (select from agreement_signature s

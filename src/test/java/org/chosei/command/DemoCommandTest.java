@@ -60,7 +60,7 @@ class DemoCommandTest {
                 Arguments.of(
                         Step.SIGN,
                         "somebody else counts as the signer",
-                        trigger("agreement_signature", "new.signer := 'Somebody else'")),
+                        trigger("agreement_signature", "new.signer_name := 'Somebody else'")),
                 Arguments.of(
                         Step.RECEIVE,
                         "the embargo ends an hour later than agreed",

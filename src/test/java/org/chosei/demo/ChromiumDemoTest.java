@@ -70,6 +70,7 @@ class ChromiumDemoTest {
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("agreements", "/agreements");
+        vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");
         Map<String, String> everybody = new LinkedHashMap<>();
         everybody.put("start", "/");
@@ -79,7 +80,11 @@ class ChromiumDemoTest {
         everybody.put("advisory", "/advisories/" + cast.played.advisory());
         everybody.put("not-found", "/nothing-here");
         pictures(chromium, cast.coordinator.browser(), staff);
-        pictures(chromium, cast.administrator.browser(), Map.of("people", "/people"));
+        Map<String, String> administrator = new LinkedHashMap<>();
+        administrator.put("people", "/people");
+        administrator.put("documents", "/agreement-texts");
+        administrator.put("new-version", "/agreement-texts/nda");
+        pictures(chromium, cast.administrator.browser(), administrator);
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
         pictures(chromium, cast.stage.visitor(), everybody);
     }
