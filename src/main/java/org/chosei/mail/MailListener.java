@@ -39,7 +39,11 @@ public class MailListener implements SmartLifecycle {
         InetAddress address = settings.listenAddress();
         if (address != null) {
             var answers = new SmtpListener.Settings(
-                    settings.domain(), addresses::include, SmtpListener.Limits.standard(), null, clock);
+                    settings.domain(),
+                    addresses::include,
+                    SmtpListener.Limits.within(Runtime.getRuntime().maxMemory()),
+                    null,
+                    clock);
             try {
                 listener = SmtpListener.start(address, settings.listenPort(), answers, arrivals);
             } catch (IOException e) {

@@ -50,7 +50,22 @@ public final class SmtpListener implements AutoCloseable {
             int messageBytes, long bytesInFlight, int recipients, int connections, Duration idle, Duration message) {
         public static final int MEBIBYTE = 1024 * 1024;
 
-        /** 50 MiB a message, 1,000 recipients, 100 connections; what `docs/operations.md` promises. */
+        /**
+         * The standard, or as much of it as this memory (in bytes) can carry: a message is held several times over while it
+         * is taken, sealed and stored, and must never be what ends the server.
+         */
+        public static Limits within(long memory) {
+            Limits standard = standard();
+            return new Limits(
+                    (int) Math.min(standard.messageBytes, memory / 16),
+                    Math.min(standard.bytesInFlight, memory / 8),
+                    standard.recipients,
+                    standard.connections,
+                    standard.idle,
+                    standard.message);
+        }
+
+        /** 50 MiB a message, 1,000 recipients, 100 connections. */
         public static Limits standard() {
             return new Limits(
                     50 * MEBIBYTE, 128L * MEBIBYTE, 1_000, 100, Duration.ofMinutes(1), Duration.ofMinutes(10));

@@ -47,6 +47,14 @@ class SmtpListenerTest {
     }
 
     @Test
+    void aSmallHeapTakesSmallerMailsAndALargeOneWhatIsPromised() {
+        long mebibyte = SmtpListener.Limits.MEBIBYTE;
+        assertThat(SmtpListener.Limits.within(256 * mebibyte).messageBytes()).isEqualTo(16 * mebibyte);
+        assertThat(SmtpListener.Limits.within(256 * mebibyte).bytesInFlight()).isEqualTo(32 * mebibyte);
+        assertThat(SmtpListener.Limits.within(4096 * mebibyte)).isEqualTo(SmtpListener.Limits.standard());
+    }
+
+    @Test
     void postfixDeliversAllItsMessages() throws Exception {
         start(SmtpListener.Limits.standard(), this::keep);
         Peer.run(
