@@ -57,9 +57,21 @@ class ReplyByTag implements Claim {
             return new Answer.ForTheDesk("conversation.desk.unknown-tag", null);
         }
         return sender.flatMap(organisation -> threads.of(named.get().id(), organisation)
-                        .<Answer>map(
-                                thread -> senders.file(mail, thread, named.get().id(), organisation)))
+                        .<Answer>map(thread ->
+                                senders.file(mail, thread, named.get().id(), organisation, !inTheOpen(mail, tag))))
                 .orElseGet(() -> new Answer.ForTheDesk("conversation.desk.not-in-case", null));
+    }
+
+    /**
+     * Words that anybody could have collected, under a subject that anybody could have written: unless the words themselves
+     * name the case, nothing says that they were signed for it.
+     */
+    private boolean inTheOpen(ArrivedMail mail, String tag) {
+        return mail.content() instanceof ArrivedMail.Content.Readable readable
+                && !readable.encrypted()
+                && number.matcher(JapaneseText.folded(readable.mail().text().text()))
+                        .results()
+                        .noneMatch(match -> match.group().equals(tag));
     }
 
     private static Stream<String> inner(ArrivedMail mail) {

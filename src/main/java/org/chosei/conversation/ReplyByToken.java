@@ -24,7 +24,7 @@ class ReplyByToken implements Claim {
     public Answer consider(ArrivedMail mail) {
         return tokens.find(mail.envelope().recipients())
                 .<Answer>map(target ->
-                        senders.file(mail, new ThreadId(target.thread()), target.caseId(), target.organisation()))
+                        senders.file(mail, new ThreadId(target.thread()), target.caseId(), target.organisation(), true))
                 .orElseGet(Answer.NotMine::new);
     }
 }

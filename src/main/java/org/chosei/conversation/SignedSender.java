@@ -31,7 +31,8 @@ class SignedSender {
         this.messages = messages;
     }
 
-    Claim.Answer file(ArrivedMail mail, ThreadId thread, CaseId caseId, OrganisationId sender) {
+    /** {@code meant} says whether the mail shows that its words were written for this case, and not only sent to it. */
+    Claim.Answer file(ArrivedMail mail, ThreadId thread, CaseId caseId, OrganisationId sender, boolean meant) {
         if (!(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
             return desk("conversation.desk.unreadable");
         }
@@ -40,7 +41,7 @@ class SignedSender {
         }
         return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
             case SignatureFinding.Good good ->
-                file(thread, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()));
+                file(thread, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()), meant);
             case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
             case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
@@ -50,10 +51,13 @@ class SignedSender {
         };
     }
 
-    private Claim.Answer file(ThreadId thread, Instant signedAt, SignedMail mail) {
+    private Claim.Answer file(ThreadId thread, Instant signedAt, SignedMail mail, boolean meant) {
         if (signedAt.plus(CLOCK_SKEW).isBefore(threads.openedAt(thread))) {
             // words that were published once, or said about something else, are no answer to what came later
             return desk("conversation.desk.signed-before");
+        }
+        if (!meant) {
+            return desk("conversation.desk.signed-elsewhere");
         }
         if (mail.isEmpty()) {
             return desk("conversation.desk.empty");

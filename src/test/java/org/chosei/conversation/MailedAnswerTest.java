@@ -127,14 +127,24 @@ class MailedAnswerTest {
                 Mails.plain(work.a.vendor().team(), "Re: " + later.number(), "utf-8", new String(published, US_ASCII));
         assertDesk(Post.DESK, mail, "signed-before");
         assertThat(work.staffPage(later, work.a).text()).doesNotContain("Published long ago");
+    }
+
+    @Test
+    void wordsSignedInTheOpenAreAnAnswerOnlyToTheCaseThatTheyName() {
+        byte[] published = work.a.gpg().clearSign("We have fixed it.\n".getBytes(US_ASCII), work.a.key());
+        String number = work.shared.number();
+        String subject = "Re: [" + number + "]";
+        assertDesk(
+                Post.DESK,
+                Mails.plain(work.a.vendor().team(), subject, "utf-8", new String(published, US_ASCII)),
+                "signed-elsewhere");
+
+        byte[] named = work.a.gpg().clearSign((number + ": we have fixed it.\n").getBytes(US_ASCII), work.a.key());
         assertThat(work.post
-                        .deliver(Mails.plain(
-                                work.a.vendor().team(),
-                                "Re: " + work.shared.number(),
-                                "utf-8",
-                                new String(published, US_ASCII)))
+                        .deliver(Mails.plain(work.a.vendor().team(), subject, "utf-8", new String(named, US_ASCII)))
                         .note())
                 .isEqualTo("conversation.filed");
+        assertThat(work.staffPage(work.shared, work.a).text()).contains(number + ": we have fixed it.");
     }
 
     @Test

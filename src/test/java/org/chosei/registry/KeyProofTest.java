@@ -236,7 +236,11 @@ class KeyProofTest {
         String confirmation = partner.confirmation(staff, fingerprint);
 
         Browser.Page wrong = staff.post(
-                confirmation, "fingerprint", (fingerprint.startsWith("0") ? "1" : "0") + fingerprint.substring(1), "note", "x");
+                confirmation,
+                "fingerprint",
+                (fingerprint.startsWith("0") ? "1" : "0") + fingerprint.substring(1),
+                "note",
+                "x");
         assertThat(wrong.refusal()).isEqualTo("fingerprint-differs");
         assertThat(staff.post(confirmation, "fingerprint", fingerprint, "note", " ")
                         .refusal())
