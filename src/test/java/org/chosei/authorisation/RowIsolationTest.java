@@ -31,6 +31,7 @@ class RowIsolationTest {
             "contact_point",
             "credential",
             "distribution_policy",
+            "invitation",
             "key_challenge",
             "key_proof",
             "membership",
