@@ -14,7 +14,7 @@ public enum Permission {
     SIGN_AGREEMENT,
     /** Read and prove the own organisation's contact points and keys. */
     OWN_ORGANISATION,
-    /** Propose how the own organisation is reached. */
+    /** Propose how the own organisation is reached; invite and shut out its members. */
     KEEP_ORGANISATION,
     /** Read incoming reports and the mail desk; open cases. */
     INTAKE,

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Role;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,11 @@ class InvitationStore {
             SealedId secret) {
         Invitation invitation = new Invitation(
                 id, guest, organisation, roles, locale, secret, clock.instant().plus(VALID));
-        jdbc.sql("""
+        int added = jdbc.sql("""
                         insert into invitation (id, token_hash, name, email, organisation_id, roles, locale,
                                                 totp_secret, invited_at, expires_at)
                         values (:id, :hash, :name, :email, :organisation, :roles, :locale, :secret, :now, :expires)
+                        on conflict (id) do nothing
                         """)
                 .param("id", invitation.id())
                 .param("hash", token.hash())
@@ -102,6 +104,9 @@ class InvitationStore {
                 .param("now", now())
                 .param("expires", invitation.expires().atOffset(ZoneOffset.UTC))
                 .update();
+        if (added == 0) {
+            throw new Refusal.NotFound();
+        }
         return invitation;
     }
 

@@ -65,7 +65,9 @@ class PersonStore {
         jdbc.sql("""
                         insert into membership (person_id, organisation_id, role, since)
                         select :person, :organisation, role, :now from unnest(:roles::text[]) as role
-                        on conflict do nothing
+                        on conflict (person_id, organisation_id, role) do update
+                           set since = excluded.since, ended_at = null, ended_by = null
+                         where membership.ended_at is not null
                         """)
                 .param("person", person.value())
                 .param("organisation", organisation.value())
@@ -74,10 +76,23 @@ class PersonStore {
                 .update();
     }
 
+    /** False when the person is no member. */
+    boolean leave(PersonId person, OrganisationId organisation) {
+        return jdbc.sql("""
+                        update membership set ended_at = :now, ended_by = scope_actor()
+                         where person_id = :person and organisation_id = :organisation and ended_at is null
+                        """)
+                        .param("now", now())
+                        .param("person", person.value())
+                        .param("organisation", organisation.value())
+                        .update()
+                > 0;
+    }
+
     /** The organisation joined last, for which a person acts after sign-in. */
     Optional<OrganisationId> organisation(PersonId person) {
         return jdbc.sql("""
-                        select organisation_id from membership where person_id = :person
+                        select organisation_id from membership where person_id = :person and ended_at is null
                          order by since desc, organisation_id limit 1
                         """)
                 .param("person", person.value())
@@ -97,7 +112,8 @@ class PersonStore {
 
     List<Member> members(OrganisationId organisation) {
         return jdbc.sql("""
-                        select p.id, p.name, p.email, array_agg(m.role order by m.role), min(m.since), p.disabled_at
+                        select p.id, p.name, p.email, array_agg(m.role order by m.role), min(m.since),
+                               p.disabled_at is not null or bool_and(m.ended_at is not null)
                           from membership m join person p on p.id = m.person_id
                          where m.organisation_id = :organisation
                          group by p.id order by p.name, p.id
@@ -109,7 +125,7 @@ class PersonStore {
                         row.getString(3),
                         SessionStore.roles((String[]) row.getArray(4).getArray()),
                         row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getObject(6) != null))
+                        row.getBoolean(6)))
                 .list();
     }
 

@@ -82,7 +82,8 @@ class SessionStore {
         Optional<Row> found = jdbc.sql("""
                         select s.person_id, s.organisation_id, s.last_seen_at, p.name, p.locale, p.zone,
                                array(select m.role from membership m
-                                      where m.person_id = s.person_id and m.organisation_id = s.organisation_id)
+                                      where m.person_id = s.person_id and m.organisation_id = s.organisation_id
+                                        and m.ended_at is null)
                           from session s join person p on p.id = s.person_id
                          where s.token_hash = :hash and s.ended_at is null and s.expires_at > :now
                            and s.last_seen_at > :idle and p.disabled_at is null

@@ -312,7 +312,7 @@ class BadInputTest {
     void fileThatIsTooLargeByItselfIsRefusedTheSameWay() {
         byte[] tooLarge = new byte[20 * 1024 * 1024 + 1];
         Browser.Page page = world.asahi
-                .member()
+                .responsible()
                 .browser()
                 .upload("/organisation/keys", List.of(new Browser.File("file", "large.asc", tooLarge)));
         assertThat(page.status()).isEqualTo(413);

@@ -21,7 +21,8 @@ class RouteMatrixTest {
     private static final Set<Integer> LET_IN = Set.of(200, 303, 409, 422, 429);
 
     /** What a use case refuses to somebody who was let in, and says so. */
-    private static final Set<String> TOLD = Set.of("advisory-own-words", "disable-self", "key-vendor-proves");
+    private static final Set<String> TOLD =
+            Set.of("advisory-own-words", "disable-self", "key-vendor-proves", "shut-out-self");
 
     private final World world = new World();
     private final List<Route> routes = Route.all(world.application);

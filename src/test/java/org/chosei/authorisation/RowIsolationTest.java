@@ -33,6 +33,7 @@ class RowIsolationTest {
             "credential",
             "direct_contact",
             "distribution_policy",
+            "invitation",
             "key_challenge",
             "key_proof",
             "membership",

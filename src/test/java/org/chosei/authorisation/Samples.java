@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import org.chosei.identity.TestPerson;
 import org.chosei.testing.World;
 
 /** What stands in the paths and forms of the matrix: things of this vendor, of another, and what nobody has. */
@@ -81,6 +82,17 @@ final class Samples {
                 List.of(new Sample("TEAM", ANYONE), new Sample("PRIMARY", ANYONE)), List.of("OTHER", "team"));
     }
 
+    /** Somebody of this vendor whom nothing else needs. */
+    private Sample leaver(World.Vendor vendor) {
+        TestPerson person = TestPerson.joined(
+                world.application,
+                "Leaver",
+                "leaver@" + vendor.word() + ".example",
+                vendor.id(),
+                org.chosei.access.Role.MEMBER);
+        return new Sample(world.person(person).toString(), (_, caller) -> caller.is(vendor));
+    }
+
     private Variable kinds() {
         return new Variable(List.of(new Sample("nda", ANYONE), new Sample("note", ANYONE)), List.of("other", "NDA"));
     }
@@ -151,6 +163,7 @@ final class Samples {
                 entry(
                         "/agreements/texts/{kind}/{version}/{language}",
                         new Variable(List.of(new Sample("ja", ANYONE), new Sample("en", ANYONE)), List.of("fr"))),
+                entry("/members/{id}", ids(leaver(a), leaver(b))),
                 entry("/people/{id}", ids(staff(disposable))),
                 entry(
                         "/advisories/{number}",
@@ -227,6 +240,7 @@ final class Samples {
                 entry("product", "Product"),
                 entry("q", "asahi"),
                 entry("reason", "Because"),
+                entry("role", "MEMBER"),
                 entry("roles", "COORDINATOR"),
                 entry("seen", guesses().getFirst()),
                 entry("seat", "HOME"),

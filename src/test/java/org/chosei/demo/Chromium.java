@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -66,6 +70,26 @@ final class Chromium implements AutoCloseable {
 
     void take(ChromiumVisitor visitor) {
         seat = visitor;
+    }
+
+    /** Puts other cookies in place of all, for this host alone, and returns when the browser holds exactly these. */
+    void changeCookies(Set<Cookie> cookies) {
+        WebDriver.Options browser = driver.manage();
+        browser.deleteAllCookies();
+        WebDriverWait patience = new WebDriverWait(driver, Duration.ofSeconds(30));
+        patience.until(_ -> browser.getCookies().isEmpty());
+        cookies.forEach(cookie -> browser.addCookie(new Cookie.Builder(cookie.getName(), cookie.getValue())
+                .path("/")
+                .isHttpOnly(true)
+                .sameSite("Lax")
+                .build()));
+        patience.until(_ -> names(browser.getCookies()).equals(names(cookies)));
+    }
+
+    private static Set<String> names(Set<Cookie> cookies) {
+        return cookies.stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.toSet());
     }
 
     /** Clicks, and returns when another document is there: a click itself may return earlier. */

@@ -106,8 +106,7 @@ final class ChromiumVisitor implements Visitor {
         if (!chromium.driver().getCurrentUrl().startsWith(base.toString())) {
             chromium.driver().get(base.resolve("/assets/chosei.css").toString());
         }
-        chromium.driver().manage().deleteAllCookies();
-        cookies.forEach(chromium.driver().manage()::addCookie);
+        chromium.changeCookies(cookies);
         return true;
     }
 

@@ -5,9 +5,14 @@ import org.chosei.web.Link;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the people of the CSIRT are found in the navigation: last, it is needed least. */
+/** Where people are found in the navigation: those of the CSIRT last, they are needed least. */
 @Configuration(proxyBeanMethods = false)
 class PeopleLink {
+
+    @Bean
+    Link membersLink() {
+        return new Link(53, "identity.members", "/members", Permission.KEEP_ORGANISATION);
+    }
 
     @Bean
     Link peopleLink() {
