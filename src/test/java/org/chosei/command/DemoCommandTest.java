@@ -96,8 +96,9 @@ class DemoCommandTest {
     private static String trigger(String table, String change) {
         return """
                 create function spoil() returns trigger language plpgsql security definer as
-                    $$ begin perform set_config('chosei.purpose', 'backup', true); %s;
-                       perform set_config('chosei.purpose', '', true); return new; end $$;
+                    $$ declare purpose text := current_setting('chosei.purpose', true);
+                       begin perform set_config('chosei.purpose', 'backup', true); %s;
+                       perform set_config('chosei.purpose', purpose, true); return new; end $$;
                 create trigger spoil before insert on %s for each row execute function spoil();
                 """.formatted(change, table);
     }
