@@ -1,7 +1,6 @@
 package org.chosei.demo;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -52,10 +51,5 @@ final class FilledForm {
                 .map(c -> c >= '0' && c <= '9' ? c - '0' + '０' : c)
                 .toArray();
         return new String(wide, 0, wide.length);
-    }
-
-    /** The answers of a report in the form's order; what is not given stays blank. */
-    static List<String> answers(String... answers) {
-        return Arrays.asList(answers);
     }
 }

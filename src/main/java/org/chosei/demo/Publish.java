@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Step 7: another person approves the advisory; page, CSAF file and feed appear together at the instant. */
 final class Publish implements Scene {
@@ -136,6 +137,11 @@ final class Publish implements Scene {
             String hash = browser.fetch(csaf + ".sha256").body().split(" ")[0].strip();
             StepFailed.unless(
                     Register.sha256(browser.fetch(csaf).bytes()).equals(hash), "the CSAF file has not its hash");
+            String named = JsonMapper.shared()
+                    .readTree(browser.fetch(csaf).bytes())
+                    .at("/document/tracking/id")
+                    .asString();
+            StepFailed.unless(named.equals(number), "the CSAF file of %s is about %s", number, named);
             browser.open("/advisories/" + number).fine();
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("instant", at.toString());

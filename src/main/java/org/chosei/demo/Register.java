@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.nodes.Element;
 
 /** Step 1: three forms come by mail, a fourth by the web; each is kept as it came, reviewed, and answered. */
 final class Register implements Scene {
@@ -144,9 +143,5 @@ final class Register implements Scene {
 
     static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String link(Element row) {
-        return row.select("a").attr("href");
     }
 }

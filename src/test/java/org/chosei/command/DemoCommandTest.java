@@ -82,10 +82,11 @@ class DemoCommandTest {
                         """),
                 Arguments.of(
                         Step.PUBLISH,
-                        "the advisory counts as the approver's own words",
-                        trigger("advisory_version", """
-                                select distinct 'person:' || person_id into new.author from membership
-                                 where role = 'approver'
+                        "the published file is about something else, with a hash that fits it",
+                        trigger("publication", """
+                                new.csaf := convert_to(
+                                    replace(convert_from(new.csaf, 'UTF8'), new.number, 'CHS-1999-00001'), 'UTF8');
+                                new.csaf_sha256 := encode(sha256(new.csaf), 'hex')
                                 """.strip())),
                 Arguments.of(
                         Step.PROVE,
