@@ -64,9 +64,18 @@ class RegistryImportController {
 
     @PostMapping("/organisations/import/{id}/application")
     @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View apply(@PathVariable String id, @RequestParam List<String> map) {
+    org.springframework.web.servlet.View apply(
+            @PathVariable String id, @RequestParam List<String> map, @RequestParam(defaultValue = "") String vetted) {
         UUID known = Uuid7.parse(id);
-        RegistryImports.State state = imports.apply(known, map);
+        RegistryImports.State state;
+        try {
+            state = imports.apply(known, map, vetted);
+        } catch (Refusal.Invalid refusal) {
+            return page(imports.look(known, map))
+                    .with("vetted", vetted)
+                    .with("refusals", List.of(refusal))
+                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
         return state.applied()
                 ? Redirects.to("/organisations/import/" + known)
                 : page(state).status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -86,6 +95,8 @@ class RegistryImportController {
                         "problems",
                         state.problems().stream().limit(SHOWN_PROBLEMS).toList())
                 .with("query", query(state.mapping()))
+                .with("vetted", "")
+                .with("refusals", List.of())
                 .with(
                         "samples",
                         state.sheet().rows().stream().limit(SAMPLE_ROWS).toList());
