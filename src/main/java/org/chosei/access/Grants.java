@@ -107,19 +107,6 @@ public class Grants {
                 .set();
     }
 
-    /** The cases of which it sees something now or will, as far as the acting scope may know; by age. */
-    public List<CaseId> openCases(OrganisationId organisation) {
-        return jdbc.sql("""
-                        select distinct case_id from access_grant
-                         where organisation_id = :organisation and revoked_at is null
-                           and (visible_until is null or chosei_now() < visible_until)
-                         order by case_id
-                        """)
-                .param("organisation", organisation.value())
-                .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
-                .list();
-    }
-
     /**
      * A case that is open to an organisation.
      *
@@ -127,7 +114,10 @@ public class Grants {
      */
     public record Open(CaseId caseId, Instant from) {}
 
-    /** As {@link #openCases}, with the first instant at which something of it is visible. One query. */
+    /**
+     * The cases of which it sees something now or will, as far as the acting scope may know, with the first instant at which
+     * it does; by age. One query.
+     */
     public List<Open> open(OrganisationId organisation) {
         return jdbc.sql("""
                         select case_id, min(visible_from) from access_grant

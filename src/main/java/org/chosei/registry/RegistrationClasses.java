@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -58,8 +57,13 @@ public class RegistrationClasses {
                         row.became(),
                         row.at(),
                         row.by(),
-                        Objects.requireNonNull(reasons.get(row.reason())).text()))
+                        text(reasons, row.reason())))
                 .toList();
+    }
+
+    private static String text(Map<SealedId, Opened> opened, SealedId id) {
+        Opened found = opened.get(id);
+        return found == null ? "" : found.text();
     }
 
     /** The class of each at an instant, in one query; who was not registered then is absent. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.vetting.Result.Kind;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was said and seen: free text about people, so it is kept sealed and never in a column. */
@@ -26,6 +27,13 @@ public sealed interface Details {
     /** What is to be said of a document beyond which it is. */
     record Document(String note) implements Details {}
 
+    /** The organisation's key was destroyed, and with it the words. */
+    record Gone(String note) implements Details {
+        Gone() {
+            this("");
+        }
+    }
+
     /** What a person wrote about it. */
     String note();
 
@@ -33,7 +41,10 @@ public sealed interface Details {
         return JsonMapper.shared().writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Details read(Kind kind, byte[] bytes) {
+    static Details read(Kind kind, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return new Gone();
+        }
         JsonMapper json = JsonMapper.shared();
         return switch (kind) {
             case CALL_BACK -> json.readValue(bytes, CallBack.class);

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.kernel.JapaneseText;
@@ -136,7 +135,10 @@ public class VettingRecords {
         }
         requireCorrectable(known, head.corrects(), result);
         UUID id = head.form();
-        store.add(id, organisation, result, head.happenedAt(), ofForm, sealed(organisation, details), head.corrects());
+        SealedId words = sealed(organisation, details);
+        if (!store.add(id, organisation, result, head.happenedAt(), ofForm, words, head.corrects())) {
+            throw new Refusal.NotFound();
+        }
         Entry entry = Entry.ofInstallation("vetting.recorded")
                 .about("organisation", organisation)
                 .about("record", id)
@@ -201,8 +203,7 @@ public class VettingRecords {
                         Collectors.mapping(
                                 file -> new Evidence(
                                         file.id(),
-                                        Objects.requireNonNull(opened.get(file.name()))
-                                                .text(),
+                                        text(opened, file.name()),
                                         file.size(),
                                         file.sha256()),
                                 Collectors.toList())));
@@ -212,10 +213,7 @@ public class VettingRecords {
                         row.result(),
                         row.happenedAt(),
                         row.numberOfForm(),
-                        Details.read(
-                                row.result().kind(),
-                                Objects.requireNonNull(opened.get(row.details()))
-                                        .bytes()),
+                        Details.read(row.result().kind(), bytes(opened, row.details())),
                         row.corrects(),
                         row.corrected(),
                         row.at(),
@@ -231,8 +229,21 @@ public class VettingRecords {
                 .findFirst()
                 .orElseThrow(Refusal.NotFound::new);
         Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, List.of(row.name(), row.content()));
-        return new NewFile(
-                Objects.requireNonNull(opened.get(row.name())).text(),
-                Objects.requireNonNull(opened.get(row.content())).bytes());
+        byte[] content = bytes(opened, row.content());
+        if (content == null) {
+            throw new Refusal.NotFound();
+        }
+        return new NewFile(text(opened, row.name()), content);
+    }
+
+    /** Null when the key was destroyed. */
+    private static byte @Nullable [] bytes(Map<SealedId, Opened> opened, SealedId id) {
+        Opened found = opened.get(id);
+        return found == null ? null : found.bytes();
+    }
+
+    private static String text(Map<SealedId, Opened> opened, SealedId id) {
+        Opened found = opened.get(id);
+        return found == null ? "" : found.text();
     }
 }

@@ -103,7 +103,8 @@ class VettingStore implements Vettings {
                 .list();
     }
 
-    void add(
+    /** False when there is such a record already. */
+    boolean add(
             UUID id,
             OrganisationId organisation,
             Result result,
@@ -111,20 +112,22 @@ class VettingStore implements Vettings {
             boolean numberOfForm,
             SealedId details,
             @Nullable UUID corrects) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into vetting_record (id, organisation_id, kind, result, happened_at, number_of_form, details,
                                                     corrects)
                         values (:id, :organisation, :kind, :result, :happened, :form, :details, :corrects)
+                        on conflict (id) do nothing
                         """)
-                .param("id", id)
-                .param("organisation", organisation.value())
-                .param("kind", result.kind().name())
-                .param("result", result.name())
-                .param("happened", happenedAt.atOffset(ZoneOffset.UTC))
-                .param("form", numberOfForm)
-                .param("details", details.value())
-                .param("corrects", corrects, Types.OTHER)
-                .update();
+                        .param("id", id)
+                        .param("organisation", organisation.value())
+                        .param("kind", result.kind().name())
+                        .param("result", result.name())
+                        .param("happened", happenedAt.atOffset(ZoneOffset.UTC))
+                        .param("form", numberOfForm)
+                        .param("details", details.value())
+                        .param("corrects", corrects, Types.OTHER)
+                        .update()
+                == 1;
     }
 
     /** A file whose name and content are sealed. */

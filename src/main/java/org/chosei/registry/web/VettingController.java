@@ -9,6 +9,7 @@ import org.chosei.access.Permission;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.registry.vetting.VettingRecord;
 import org.chosei.registry.vetting.VettingRecords;
 import org.chosei.web.Redirects;
 import org.chosei.web.Site;
@@ -36,17 +37,19 @@ class VettingController {
         this.clock = clock;
     }
 
-    /** {@code corrects} opens the form for the record that takes the place of that one. */
+    /** {@code write} opens the form of a kind; {@code corrects} that of the record that takes the place of another. */
     @GetMapping("/organisations/{id}/vetting")
     @Allow(Permission.REGISTRY)
     View show(
             @PathVariable String id,
+            @RequestParam(defaultValue = "") String write,
             @RequestParam(defaultValue = "") String corrects,
             @RequestParam(defaultValue = "") String done) {
         VettingPages.Page page = pages.of(OrganisationId.of(id));
-        var wrong = page.correctable(corrects);
-        return page(page, blank(wrong == null ? "" : wrong.result().kind().name(), wrong == null ? "" : corrects))
-                .with("done", done);
+        VettingRecord wrong = page.correctable(corrects);
+        VettingForm form =
+                wrong == null ? blank(write, "") : blank(wrong.result().kind().name(), corrects);
+        return page(page, form).with("done", done);
     }
 
     @PostMapping("/organisations/{id}/vetting/call-backs")
