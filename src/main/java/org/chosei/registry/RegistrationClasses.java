@@ -51,13 +51,8 @@ public class RegistrationClasses {
         Map<SealedId, Opened> reasons = vault.open(
                 OpenPurpose.READ, rows.stream().map(ClassStore.Row::reason).toList());
         return rows.stream()
-                .map(row -> new Change(
-                        row.id(),
-                        row.was(),
-                        row.became(),
-                        row.at(),
-                        row.by(),
-                        text(reasons, row.reason())))
+                .map(row ->
+                        new Change(row.id(), row.was(), row.became(), row.at(), row.by(), text(reasons, row.reason())))
                 .toList();
     }
 

@@ -201,11 +201,7 @@ public class VettingRecords {
                 .collect(Collectors.groupingBy(
                         FileRow::record,
                         Collectors.mapping(
-                                file -> new Evidence(
-                                        file.id(),
-                                        text(opened, file.name()),
-                                        file.size(),
-                                        file.sha256()),
+                                file -> new Evidence(file.id(), text(opened, file.name()), file.size(), file.sha256()),
                                 Collectors.toList())));
         return rows.stream()
                 .map(row -> new VettingRecord(
