@@ -10,8 +10,10 @@ import java.util.Set;
 import org.chosei.agreements.Fact.Code;
 import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.RegistrationClasses;
+import org.chosei.registry.Vetting;
+import org.chosei.registry.Vettings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,18 +25,28 @@ public class Facts {
     private final Organisations organisations;
     private final SignatureStore signatures;
     private final TextStore texts;
+    private final RegistrationClasses classes;
+    private final Vettings vettings;
 
-    Facts(Organisations organisations, SignatureStore signatures, TextStore texts) {
+    Facts(
+            Organisations organisations,
+            SignatureStore signatures,
+            TextStore texts,
+            RegistrationClasses classes,
+            Vettings vettings) {
+        this.classes = classes;
+        this.vettings = vettings;
         this.organisations = organisations;
         this.signatures = signatures;
         this.texts = texts;
     }
 
-    /** What was, is or, as far as is known now, will be so at that instant; the class is always today's. */
+    /** What was, is or, as far as is known now, will be so at that instant. */
     public List<Fact> of(OrganisationId organisation, Instant at) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(state(organisation, at), 0, null));
-        registrationClass(organisation).ifPresent(code -> facts.add(new Fact(code, 0, null)));
+        registrationClass(organisation, at).ifPresent(code -> facts.add(new Fact(code, 0, null)));
+        facts.add(vetting(organisation, at));
         List<Signature> all = signatures.of(organisation);
         Map<AgreementKind, Versions> versions = texts.versions();
         for (AgreementKind kind : AgreementKind.toSign()) {
@@ -60,13 +72,23 @@ public class Facts {
                 .orElse(Code.STATE_NONE);
     }
 
-    private Optional<Code> registrationClass(OrganisationId organisation) {
-        return Optional.ofNullable(organisations.byId(Set.of(organisation)).get(organisation))
-                .map(Organisation::registrationClass)
+    private Optional<Code> registrationClass(OrganisationId organisation, Instant at) {
+        return Optional.ofNullable(classes.at(Set.of(organisation), at).get(organisation))
                 .map(limit -> switch (limit) {
                     case GENERAL -> Code.CLASS_GENERAL;
                     case INDIVIDUAL -> Code.CLASS_INDIVIDUAL;
                 });
+    }
+
+    private Fact vetting(OrganisationId organisation, Instant at) {
+        Vetting then = vettings.at(Set.of(organisation), at).getOrDefault(organisation, Vetting.NONE);
+        Code code = switch (then.state()) {
+            case NONE -> Code.VETTING_NONE;
+            case OPEN -> Code.VETTING_OPEN;
+            case DONE -> Code.VETTING_DONE;
+            case ELSEWHERE -> Code.VETTING_ELSEWHERE;
+        };
+        return new Fact(code, 0, then.at());
     }
 
     private static Fact fact(AgreementKind kind, List<Signature> own, Versions versions, Instant at) {

@@ -3,6 +3,7 @@ package org.chosei.agreements;
 import java.time.Instant;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.chosei.registry.Vetting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param active its registration was accepted and it is neither suspended nor withdrawn
  * @param note the newest signature under the Note of Confirmation, if any
  * @param nda the newest signature under the NDA, if any
+ * @param vetting how far the CSIRT has made sure who it is
  */
 public record Standing(
         OrganisationId organisation,
         boolean active,
         @Nullable RegistrationClass registrationClass,
         @Nullable Signed note,
-        @Nullable Signed nda) {
+        @Nullable Signed nda,
+        Vetting vetting) {
+
+    /** Of an organisation of which nothing is known. */
+    public static Standing unknown(OrganisationId organisation) {
+        return new Standing(organisation, false, null, null, null, Vetting.NONE);
+    }
 
     /**
      * A signature that has not ended.

@@ -12,6 +12,8 @@ import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.Vetting;
+import org.chosei.registry.Vettings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,9 +25,16 @@ public class Standings {
     private final Organisations organisations;
     private final SignatureStore signatures;
     private final TextStore texts;
+    private final Vettings vettings;
     private final InstantSource clock;
 
-    Standings(Organisations organisations, SignatureStore signatures, TextStore texts, InstantSource clock) {
+    Standings(
+            Organisations organisations,
+            SignatureStore signatures,
+            TextStore texts,
+            Vettings vettings,
+            InstantSource clock) {
+        this.vettings = vettings;
         this.organisations = organisations;
         this.signatures = signatures;
         this.texts = texts;
@@ -39,6 +48,7 @@ public class Standings {
 
     Map<OrganisationId, Standing> of(Map<OrganisationId, Organisation> known, Set<OrganisationId> active) {
         Map<OrganisationId, Map<AgreementKind, Signed>> signed = signed(known.keySet());
+        Map<OrganisationId, Vetting> vetted = vettings.at(known.keySet(), clock.instant());
         Map<OrganisationId, Standing> standings = new LinkedHashMap<>();
         known.forEach((id, organisation) -> {
             Map<AgreementKind, Signed> own = signed.getOrDefault(id, Map.of());
@@ -49,7 +59,8 @@ public class Standings {
                             active.contains(id),
                             organisation.registrationClass(),
                             own.get(AgreementKind.NOTE),
-                            own.get(AgreementKind.NDA)));
+                            own.get(AgreementKind.NDA),
+                            vetted.getOrDefault(id, Vetting.NONE)));
         });
         return standings;
     }

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,6 +138,13 @@ class CaseStore {
                 .param("id", id.value())
                 .query(CaseStore::read)
                 .optional();
+    }
+
+    List<CoordinatedCase> byId(Collection<CaseId> ids) {
+        return jdbc.sql(COLUMNS + "where id = any(:ids::uuid[]) order by id")
+                .param("ids", ids.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query(CaseStore::read)
+                .list();
     }
 
     /** Product and summary, both sealed. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,11 @@ public class Cases {
     /** The case, or empty for whoever may not see it: there is no difference. */
     public Optional<CoordinatedCase> find(CaseId id) {
         return store.find(id);
+    }
+
+    /** Those among them that the acting scope may see, by age. One query. */
+    public List<CoordinatedCase> byId(Collection<CaseId> ids) {
+        return store.byId(ids);
     }
 
     /** The case, or "not found". */

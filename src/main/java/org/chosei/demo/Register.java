@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Step 1: three forms come by mail, a fourth by the web; each is kept as it came, reviewed, and answered. */
+/** Step 1: three forms come by mail, a fourth by the web; each is kept as it came, reviewed, answered and vetted. */
 final class Register implements Scene {
     private static final String TO = "coordination@" + Stage.DOMAIN;
 
@@ -28,11 +28,13 @@ final class Register implements Scene {
                 keptAsItCame(cast, registration, mailed.get(vendor));
             }
             numbers.add(accept(cast, vendor, registration));
+            Vet.vendor(cast, vendor);
         }
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("mailed", mailed.size());
         figures.put("web", 1);
         figures.put("registrations", numbers);
+        figures.put("vetted", cast.vendors.size());
         return figures;
     }
 

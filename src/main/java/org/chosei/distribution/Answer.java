@@ -23,6 +23,7 @@ public record Answer(Level level, List<Reason> reasons) {
         NO_NDA,
         NDA_NOT_CURRENT,
         INDIVIDUAL_REGISTRATION,
+        NOT_VETTED,
         EMBARGO_BEYOND_CONSENT,
         NO_KEY,
         KEY_EXPIRED,

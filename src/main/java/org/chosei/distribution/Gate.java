@@ -43,7 +43,7 @@ class Gate {
         Map<OrganisationId, List<ContactKey>> proved = keys.proved(vendors);
         Map<OrganisationId, Decision> decisions = new LinkedHashMap<>();
         for (OrganisationId vendor : vendors) {
-            Standing facts = standing.getOrDefault(vendor, new Standing(vendor, false, null, null, null));
+            Standing facts = standing.getOrDefault(vendor, Standing.unknown(vendor));
             decisions.put(
                     vendor, decide(policy, embargo, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
         }
@@ -82,6 +82,9 @@ class Gate {
         }
         if (!policy.individualRegistrationReceives() && facts.registrationClass() == RegistrationClass.INDIVIDUAL) {
             against.add(Reason.INDIVIDUAL_REGISTRATION);
+        }
+        if (policy.asksVetting(facts.vetting())) {
+            against.add(Reason.NOT_VETTED);
         }
         if (beyondConsent(policy, embargo, at)) {
             against.add(Reason.EMBARGO_BEYOND_CONSENT);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -14,10 +15,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The policies by version. The shipped one is loaded at start; a text that changed under its version is refused. */
+/** The policies by version. The shipped ones are loaded at start; a text that changed under its version is refused. */
 @Component
 public class Policies {
-    private static final String SHIPPED = "/policies/distribution-1.json";
+    private static final List<String> SHIPPED =
+            List.of("/policies/distribution-1.json", "/policies/distribution-2.json");
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -29,28 +31,27 @@ public class Policies {
 
     @EventListener(ApplicationReadyEvent.class)
     void load() {
-        String body = shipped();
-        Policy policy = read(body);
         Scopes.as(
                 new Scope.System(Purpose.SETUP),
-                () -> transaction.executeWithoutResult(_ -> {
-                    jdbc.sql("""
-                            insert into distribution_policy (version, body, sha256)
-                            values (:version, :body, encode(sha256(convert_to(:body, 'UTF8')), 'hex'))
-                            on conflict do nothing
-                            """)
-                            .param("version", policy.version())
-                            .param("body", body)
-                            .update();
-                    String kept = jdbc.sql("select body from distribution_policy where version = :version")
-                            .param("version", policy.version())
-                            .query(String.class)
-                            .single();
-                    if (!kept.equals(body)) {
-                        throw new IllegalStateException("distribution policy " + policy.version()
-                                + " differs from the one kept in the database: a changed text needs a new version");
-                    }
-                }));
+                () -> transaction.executeWithoutResult(
+                        _ -> SHIPPED.stream().map(Policies::shipped).forEach(this::keep)));
+    }
+
+    private void keep(String body) {
+        int version = read(body).version();
+        jdbc.sql("""
+                        insert into distribution_policy (version, body, sha256)
+                        values (:version, :body, encode(sha256(convert_to(:body, 'UTF8')), 'hex'))
+                        on conflict do nothing
+                        """).param("version", version).param("body", body).update();
+        String kept = jdbc.sql("select body from distribution_policy where version = :version")
+                .param("version", version)
+                .query(String.class)
+                .single();
+        if (!kept.equals(body)) {
+            throw new IllegalStateException("distribution policy " + version
+                    + " differs from the one kept in the database: a changed text needs a new version");
+        }
     }
 
     /** The newest version. Inside the caller's transaction. */
@@ -66,10 +67,10 @@ public class Policies {
         return JsonMapper.shared().readValue(body, Policy.class);
     }
 
-    private static String shipped() {
-        try (InputStream in = Policies.class.getResourceAsStream(SHIPPED)) {
+    private static String shipped(String resource) {
+        try (InputStream in = Policies.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("missing " + SHIPPED);
+                throw new IllegalStateException("missing " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -37,6 +37,15 @@ public class People {
         return store.members(organisation);
     }
 
+    /** Ends every session of an organisation's people, for staff and for its own members; how many there were. */
+    public long signOutAll(OrganisationId organisation) {
+        long ended = sessions.endAll(organisation);
+        ledger.append(Entry.ofInstallation("sessions.ended")
+                .about("organisation", organisation)
+                .about("sessions", ended));
+        return ended;
+    }
+
     /** Shuts a person out at once, on every device. Staff only, and nobody shuts out oneself. */
     public void disable(PersonId person) {
         if (Scopes.person().id().equals(person)) {

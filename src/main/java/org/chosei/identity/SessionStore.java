@@ -137,6 +137,14 @@ class SessionStore {
                 .update();
     }
 
+    /** Signs out everybody who acts for an organisation; also whose sessions the acting member cannot see. */
+    long endAll(OrganisationId organisation) {
+        return jdbc.sql("select end_sessions_of(:organisation)")
+                .param("organisation", organisation.value())
+                .query(Long.class)
+                .single();
+    }
+
     static Set<Role> roles(String[] labels) {
         return Arrays.stream(labels)
                 .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))

@@ -39,6 +39,10 @@ public enum ClearTemplate {
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
     /** A contact was changed; told to the address that was used before. */
     CONTACT_CHANGED("auto-generated", TEAM, AT, LINK),
+    /** An organisation's registration has ended for good; told to its team. */
+    WITHDRAWN("auto-generated", TEAM, AT),
+    /** An organisation has withdrawn its registration; told to the CSIRT's own mailbox. */
+    WITHDRAWAL_TOLD("auto-generated", TEAM, AT, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -24,6 +24,12 @@ public record MailSettings(
         @Nullable InetAddress listenAddress,
         int listenPort) {
 
+    /** The bare address of {@link #from}: the CSIRT's own mailbox. */
+    public String fromAddress() {
+        int open = from.lastIndexOf('<');
+        return open < 0 ? from.strip() : from.substring(open + 1, from.lastIndexOf('>'));
+    }
+
     /** A user name with its password, which is never printed. */
     public record Login(String user, String password) {
         @Override

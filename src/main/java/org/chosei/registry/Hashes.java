@@ -2,9 +2,10 @@ package org.chosei.registry;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** SHA-256. */
-final class Hashes {
+public final class Hashes {
     private Hashes() {}
 
     static byte[] sha256(byte[] bytes) {
@@ -13,5 +14,10 @@ final class Hashes {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As people compare it: lower-case hexadecimal. */
+    public static String shown(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256(bytes));
     }
 }

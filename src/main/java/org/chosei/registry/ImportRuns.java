@@ -53,8 +53,13 @@ public class ImportRuns {
                 .map(step -> new Progress(step.done(), step.all()));
     }
 
-    /** Begins in the acting person's name, and returns when it is done or takes longer than a moment. */
-    public void apply(UUID id, List<String> columns, int organisations) {
+    /**
+     * Begins in the acting person's name, and returns when it is done or takes longer than a moment.
+     *
+     * @param vetted by whom and how its organisations were vetted before; empty when nobody can say
+     */
+    public void apply(UUID id, List<String> columns, String vetted, int organisations) {
+        RegistryImports.requireVetted(vetted);
         if (progress(id).isPresent()) {
             return;
         }
@@ -62,7 +67,7 @@ public class ImportRuns {
         Scope person = Scopes.current();
         Thread work = Thread.ofVirtual()
                 .name("import-" + id)
-                .start(() -> Scopes.as(person, () -> work(id, columns, organisations)));
+                .start(() -> Scopes.as(person, () -> work(id, columns, vetted, organisations)));
         try {
             work.join(AT_ONCE);
         } catch (InterruptedException _) {
@@ -70,10 +75,10 @@ public class ImportRuns {
         }
     }
 
-    private void work(UUID id, List<String> columns, int organisations) {
+    private void work(UUID id, List<String> columns, String vetted, int organisations) {
         int done = 0;
         try {
-            RegistryImports.State state = imports.apply(id, columns, (at, all) -> note(id, true, at, all));
+            RegistryImports.State state = imports.apply(id, columns, vetted, (at, all) -> note(id, true, at, all));
             done = state.applied() ? organisations : 0;
         } catch (Refusal refused) {
             LOG.debug("import {} was refused", id, refused);

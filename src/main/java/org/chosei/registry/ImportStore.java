@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.facts.Facts;
+import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -194,6 +195,14 @@ class ImportStore {
                         "parents",
                         pairs.stream().map(pair -> pair.getValue().value()).toArray(UUID[]::new))
                 .update();
+    }
+
+    /** Says of every organisation that an import brought that it was vetted elsewhere. */
+    void addVettedElsewhere(UUID id, SealedId reason) {
+        jdbc.sql("""
+                        insert into vetting_elsewhere (organisation_id, reason, import_id)
+                        select organisation_id, :reason, import_id from registry_import_row where import_id = :id
+                        """).param("reason", reason.value()).param("id", id).update();
     }
 
     private static @Nullable String limit(ImportRow row) {

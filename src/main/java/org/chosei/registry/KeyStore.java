@@ -155,6 +155,17 @@ class KeyStore {
                                 """).param("id", id).update() == 1;
     }
 
+    /** Ends the use of every key of an organisation; their fingerprints. */
+    List<String> retireAll(OrganisationId organisation) {
+        return jdbc.sql("""
+                        update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()
+                         where organisation_id = :organisation and retired_at is null returning fingerprint
+                        """)
+                .param("organisation", organisation.value())
+                .query(String.class)
+                .list();
+    }
+
     private UploadedKey read(ResultSet row, int number) throws SQLException {
         OpenPgpKey certificate = OpenPgpKey.fromBytes(row.getBytes("certificate"));
         return new UploadedKey(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
@@ -27,12 +28,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class LifeCycle {
     private final OrganisationStore store;
+    private final StepEvidence evidence;
     private final Vault vault;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
 
-    LifeCycle(OrganisationStore store, Vault vault, Ledger ledger, ApplicationEventPublisher events) {
+    LifeCycle(
+            OrganisationStore store,
+            StepEvidence evidence,
+            Vault vault,
+            Ledger ledger,
+            ApplicationEventPublisher events) {
         this.store = store;
+        this.evidence = evidence;
         this.vault = vault;
         this.ledger = ledger;
         this.events = events;
@@ -74,7 +82,7 @@ public class LifeCycle {
     }
 
     /**
-     * Takes a step. Suspending and leaving cut what the organisation was given to see, in the same transaction.
+     * Takes a step, if what it says is on record. Suspending and leaving cut what the organisation was given to see, in the same transaction.
      *
      * @param seen the newest step on the page on which it was decided
      * @param reason needed where something ends, the suspension included; the organisation can read it
@@ -91,8 +99,27 @@ public class LifeCycle {
         if (!choices(organisation.kind(), from).contains(to)) {
             throw new Refusal.WrongState("organisation-step");
         }
+        evidence.require(id, to);
         boolean ends = to.stopped() || from.stopped();
         String why = ends || !reason.isBlank() ? Words.requireReason("reason", reason) : "";
+        record(id, to, why);
+        if (!to.stopped() && from.stopped() && to.waits()) {
+            events.publishEvent(new SuspensionEnded(id));
+        }
+    }
+
+    /** The acting person's own organisation leaves for good; what staff's step would end ends with it. */
+    public void leave(String reason) {
+        OrganisationId id = Scopes.person().organisation();
+        store.lock(id);
+        OrganisationState now = store.states(Set.of(id)).get(id);
+        if (now == null || !now.next().contains(OrganisationState.WITHDRAWN)) {
+            throw new Refusal.WrongState("organisation-left");
+        }
+        record(id, OrganisationState.WITHDRAWN, Words.requireReason("reason", reason));
+    }
+
+    private void record(OrganisationId id, OrganisationState to, String why) {
         store.addState(id, to, why.isEmpty() ? null : vault.seal(id, why.getBytes(StandardCharsets.UTF_8)));
         ledger.append(Entry.ofInstallation("organisation.moved")
                 .about("organisation", id)
@@ -100,8 +127,6 @@ public class LifeCycle {
                 .detail("reason", why));
         if (to.stopped()) {
             events.publishEvent(new OrganisationStopped(id, to));
-        } else if (from.stopped() && to.waits()) {
-            events.publishEvent(new SuspensionEnded(id));
         }
     }
 }

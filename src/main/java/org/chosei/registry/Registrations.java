@@ -35,6 +35,7 @@ public class Registrations {
     private final RegistrationStore store;
     private final Organisations organisations;
     private final ContactStore contacts;
+    private final Vettings vettings;
     private final Invitations invitations;
     private final ClearLetters letters;
     private final Vault vault;
@@ -46,6 +47,7 @@ public class Registrations {
             RegistrationStore store,
             Organisations organisations,
             ContactStore contacts,
+            Vettings vettings,
             Invitations invitations,
             ClearLetters letters,
             Vault vault,
@@ -55,6 +57,7 @@ public class Registrations {
         this.store = store;
         this.organisations = organisations;
         this.contacts = contacts;
+        this.vettings = vettings;
         this.invitations = invitations;
         this.letters = letters;
         this.vault = vault;
@@ -99,6 +102,7 @@ public class Registrations {
         OrganisationId organisation = new OrganisationId(Uuid7.at(clock.instant()));
         organisations.add(
                 new Organisation(organisation, Kind.VENDOR, nameJa, nameEn, how.limit()), OrganisationState.REGISTERED);
+        vettings.expect(organisation);
         Contact person = addContacts(registration, organisation);
         decide(registration, State.ACCEPTED, organisation, null);
         ledger.append(Entry.ofInstallation("registration.accepted")

@@ -1,5 +1,6 @@
 package org.chosei.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
@@ -23,6 +26,7 @@ public class RegistryImports {
     private final ImportWords words;
     private final Organisations organisations;
     private final Vault vault;
+    private final Ledger ledger;
     private final InstantSource clock;
 
     RegistryImports(
@@ -31,12 +35,14 @@ public class RegistryImports {
             ImportWords words,
             Organisations organisations,
             Vault vault,
+            Ledger ledger,
             InstantSource clock) {
         this.store = store;
         this.imported = imported;
         this.words = words;
         this.organisations = organisations;
         this.vault = vault;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -75,8 +81,18 @@ public class RegistryImports {
         return new State(id, sheet, mapping, false, look.rows().size(), look.problems());
     }
 
-    /** Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either. */
-    State apply(UUID id, List<String> chosen, ImportProgress progress) {
+    /** How the organisations were vetted elsewhere, as it will be kept; empty when nobody said. */
+    static String requireVetted(String typed) {
+        return typed.isBlank() ? "" : Words.requireReason("vetted", typed);
+    }
+
+    /**
+     * Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either.
+     *
+     * @param vetted by whom and how its organisations were vetted before they came here; empty when nobody can say
+     */
+    State apply(UUID id, List<String> chosen, String vetted, ImportProgress progress) {
+        String elsewhere = requireVetted(vetted);
         ImportStore.Brought brought = brought(id);
         store.onlyOne();
         if (!store.applied(id).isEmpty()) {
@@ -85,6 +101,13 @@ public class RegistryImports {
         ImportSheet sheet = sheet(brought, OpenPurpose.WORK);
         ImportMapping mapping = mapping(sheet, chosen);
         ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, progress);
+        if (look.clean() && !elsewhere.isEmpty()) {
+            byte[] words = elsewhere.getBytes(StandardCharsets.UTF_8);
+            store.addVettedElsewhere(id, vault.sealForStaff(organisations.coordinator(), words));
+            ledger.append(Entry.ofInstallation("vetting.elsewhere")
+                    .about("import", id)
+                    .about("organisations", look.rows().size()));
+        }
         return new State(id, sheet, mapping, look.clean(), look.rows().size(), look.problems());
     }
 

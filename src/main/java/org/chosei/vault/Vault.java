@@ -61,6 +61,11 @@ public class Vault {
         return seal(new VaultScope.OfOrganisation(organisation), null, null, organisation, content);
     }
 
+    /** Seals under an organisation's key what is about it and for staff alone, such as how it was vetted. */
+    public SealedId sealForStaff(OrganisationId organisation, byte[] content) {
+        return seal(new VaultScope.OfOrganisation(organisation), null, null, null, content);
+    }
+
     /** Seals raw mail. */
     public SealedId sealMail(byte[] content) {
         return seal(new VaultScope.Mailroom(), null, null, null, content);

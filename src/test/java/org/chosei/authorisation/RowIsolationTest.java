@@ -42,6 +42,7 @@ class RowIsolationTest {
             "organisation_state",
             "person",
             "publication",
+            "registration_class_change",
             "session");
 
     /** What a granted case shows besides. */

@@ -73,6 +73,14 @@ final class Samples {
                 + (open ? "not " : "") + "exists (select from contact_change_decision where change_id = c.id)");
     }
 
+    private Sample evidence(World.Vendor vendor) {
+        UUID id = world.id(
+                "select id from vetting_file where organisation_id = '" + vendor.id() + "' order by id limit 1");
+        return new Sample(
+                id.toString(),
+                (path, _) -> path.getOrDefault("id", "").equals(vendor.id().toString()));
+    }
+
     private Sample own(World.Vendor vendor) {
         return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -149,6 +157,7 @@ final class Samples {
                                         world.unprovedKey(b).toString(),
                                         (path, _) -> path.getOrDefault("id", "").equals(b.id().toString())))),
                 entry("/organisations/{id}/agreements/{kind}", kinds()),
+                entry("/organisations/{id}/vetting/files/{file}", ids(evidence(a), evidence(b))),
                 entry("/organisation/keys/{id}", ids(unproved(a), unproved(b))),
                 entry("/agreements/{kind}", kinds()),
                 entry("/agreements/texts/{kind}", kinds()),
@@ -205,6 +214,7 @@ final class Samples {
                 entry("charset", "utf-8"),
                 entry("class", "GENERAL"),
                 entry("code", "000000"),
+                entry("corrects", ""),
                 entry("corporateNumber", "7000012050002"),
                 entry("csirt", "CERT/CC"),
                 entry("cve", "CVE-2026-12345"),
@@ -214,6 +224,8 @@ final class Samples {
                 entry("email", "new@person.example"),
                 entry("embargo", "none"),
                 entry("fax", "03-1234-5679"),
+                entry("files", ""),
+                entry("found", "PUBLIC_REGISTER"),
                 entry("fingerprint", "00"),
                 entry("fixDate", "2027-03-01"),
                 entry("form", guesses().getFirst()),
@@ -232,25 +244,34 @@ final class Samples {
                 entry("next", "/"),
                 entry("note", "A note"),
                 entry("notice", ""),
+                entry("number", "0120-555-555"),
                 entry("old", "not the password"),
+                entry("ours", "Somebody of ours"),
                 entry("parent", "Partner CSIRT"),
                 entry("password", "a long enough password"),
                 entry("phone", "03-1234-5678"),
+                entry("place", "By video"),
                 entry("postal", "Tokyo"),
                 entry("product", "Product"),
                 entry("q", "asahi"),
                 entry("reason", "Because"),
+                entry("remark", "Remark"),
+                entry("result", "CONFIRMED"),
                 entry("role", "MEMBER"),
                 entry("roles", "COORDINATOR"),
+                entry("same", ""),
                 entry("seen", guesses().getFirst()),
                 entry("seat", "HOME"),
                 entry("sha256", "0".repeat(64)),
+                entry("source", "A register"),
                 entry("state", "open"),
                 entry("step", "preview"),
                 entry("statement", "Words"),
                 entry("status", "INVESTIGATING"),
                 entry("summary", "Summary"),
+                entry("talkedTo", "Somebody there"),
                 entry("text", "Words"),
+                entry("theirs", "Somebody of theirs"),
                 entry("title", "Title"),
                 entry("titleEn", "Title"),
                 entry("titleJa", "標題"),
@@ -259,6 +280,9 @@ final class Samples {
                 entry("until", ""),
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),
+                entry("vetted", ""),
+                entry("when", "2026-01-05T10:00"),
+                entry("write", "CALL_BACK"),
                 entry("wave", guesses().getFirst()),
                 entry("zone", World.UTC));
     }

@@ -64,6 +64,9 @@ class ChromiumDemoTest {
         staff.put("organisations", "/organisations");
         staff.put("organisation", "/organisations/" + cast.vendor(0).id());
         staff.put("organisation-agreements", "/organisations/" + cast.vendor(0).id() + "/agreements");
+        staff.put("vetting", "/organisations/" + cast.vendor(0).id() + "/vetting");
+        staff.put("vetting-call", "/organisations/" + cast.vendor(0).id() + "/vetting?write=CALL_BACK");
+        staff.put("class", "/organisations/" + cast.vendor(0).id() + "/class");
         staff.put("new-organisation", "/organisations/new");
         staff.put("mails", "/mails");
         staff.put("account", "/account");
@@ -73,6 +76,7 @@ class ChromiumDemoTest {
         vendor.put("agreements", "/agreements");
         vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");
+        vendor.put("leaving", "/organisation/withdrawal");
         Map<String, String> everybody = new LinkedHashMap<>();
         everybody.put("start", "/");
         everybody.put("sign-in", "/sign-in");

@@ -8,6 +8,7 @@ import static org.chosei.registry.Organisation.RegistrationClass.GENERAL;
 import static org.chosei.registry.Organisation.RegistrationClass.INDIVIDUAL;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +23,10 @@ import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Keys;
+import org.chosei.registry.Vetting;
 import org.chosei.testing.Application;
 import org.chosei.testing.Gpg;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -188,6 +191,40 @@ class GateTest {
         application.advance(Duration.ofDays(3));
         assertThat(answer(of, expiring))
                 .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_EXPIRED)));
+    }
+
+    @Test
+    void vendorThatRegisteredByFormGetsNothingUntilTwoPeopleHaveVettedItHoweverCompleteTheRestIs() {
+        Vendor signed = vendors.unvetted("Unvetted", GENERAL);
+        vendors.sign(signed, NOTE);
+        vendors.sign(signed, NDA);
+        Vendor unvetted = vendors.prove(signed, gpg, gpg.generateCurve25519("Unvetted <" + signed.email() + ">"));
+        Answer refused = answer(of, unvetted);
+        assertThat(refused.level()).isEqualTo(Level.NO);
+        assertThat(refused.reasons()).containsExactly(Reason.NOT_VETTED);
+        vendors.vetting().call(unvetted.id(), vendors.now());
+        assertThat(answer(of, unvetted).reasons()).containsExactly(Reason.NOT_VETTED);
+        vendors.vetting().vet(unvetted.id(), vendors.now());
+        assertThat(answer(of, unvetted).level()).isEqualTo(Level.FULL);
+    }
+
+    @Test
+    void policySaysOfWhomVettingIsAskedAndOlderVersionsAskItOfNobody() {
+        Vetting open = new Vetting(Vetting.State.OPEN, true, vendors.now(), null, null);
+        Vetting none = Vetting.NONE;
+        Vetting done = new Vetting(Vetting.State.DONE, true, vendors.now(), null, null);
+        Vetting elsewhere = new Vetting(Vetting.State.ELSEWHERE, false, vendors.now(), null, null);
+        for (Vetting each : List.of(open, none, done, elsewhere)) {
+            assertThat(policy(null).asksVetting(each)).isFalse();
+            assertThat(policy(Policy.Asked.NOBODY).asksVetting(each)).isFalse();
+            assertThat(policy(Policy.Asked.REGISTERED_BY_FORM).asksVetting(each))
+                    .isEqualTo(each == open);
+            assertThat(policy(Policy.Asked.EVERYBODY).asksVetting(each)).isEqualTo(each == open || each == none);
+        }
+    }
+
+    private static Policy policy(Policy.@Nullable Asked asked) {
+        return new Policy(9, true, true, true, false, 90, true, asked, "", "");
     }
 
     @Test

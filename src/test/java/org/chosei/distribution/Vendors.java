@@ -39,7 +39,10 @@ import org.chosei.registry.RegistrationByWeb;
 import org.chosei.registry.Registrations;
 import org.chosei.registry.UploadedKey;
 import org.chosei.registry.form.FormField;
+import org.chosei.registry.vetting.Confirmations;
+import org.chosei.registry.vetting.VettingRecords;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.TestVetting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -98,8 +101,19 @@ final class Vendors {
         return parts.get(JdbcClient.class);
     }
 
-    /** Registered by the web form and accepted by staff: no agreement, no key. */
+    /** Registered by the web form, accepted and vetted by staff: no agreement, no key. */
     Vendor registered(String name, RegistrationClass limit) {
+        Vendor vendor = unvetted(name, limit);
+        vetting().vet(vendor.id(), now());
+        return vendor;
+    }
+
+    TestVetting vetting() {
+        return new TestVetting(parts.get(VettingRecords.class), parts.get(Confirmations.class), staff().organisation());
+    }
+
+    /** Registered by the web form and accepted by staff, and nothing else. */
+    Vendor unvetted(String name, RegistrationClass limit) {
         String email = "psirt@" + name.toLowerCase(Locale.ROOT) + ".example.jp";
         Map<FormField, String> answers = new EnumMap<>(FormField.class);
         answers.put(FormField.ORGANIZATION_NAME, name);

@@ -21,6 +21,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
+import org.chosei.testing.TestVetting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +43,7 @@ class LifeCycleTest {
 
     private final Application application = Application.start();
     private final LifeCycle lifeCycle = application.bean(LifeCycle.class);
+    private final TestVetting vetting = TestVetting.of(application);
     private final TestPerson coordinator =
             TestPerson.joined(application, "Cora", "cora@csirt.example", COORDINATOR, Role.COORDINATOR);
     private final Browser staff = coordinator.browser();
@@ -138,6 +140,37 @@ class LifeCycleTest {
     }
 
     @Test
+    void stepIsTakenOnlyOnWhatIsOnRecordAndTheRefusalSaysWhoCanRecordIt() {
+        OrganisationId vendor = new OrganisationId(UUID.randomUUID());
+        application.addVendor(vendor, "Vendor " + vendor);
+        as(
+                scope,
+                () -> application
+                        .bean(JdbcClient.class)
+                        .sql("insert into organisation_state (organisation_id, state) values (:id, 'REGISTERED')")
+                        .param("id", vendor.value())
+                        .update());
+        Browser.Page refused = move(vendor, newest(vendor).id(), "IDENTITY_VERIFIED", "I am sure");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusal()).isEqualTo("vetting-step-call-back");
+        assertThat(refused.text()).contains("Any member of staff can make it");
+        assertThat(refused.html().select("#reason").text()).isEqualTo("I am sure");
+        assertThat(move(vendor, newest(vendor).id(), "MEETING_HELD", "").refusal())
+                .isEqualTo("vetting-step-meeting");
+        assertThat(states(vendor)).containsExactly(REGISTERED);
+
+        vetting.call(vendor, application.clock().instant());
+        assertThat(move(vendor, newest(vendor).id(), "MEETING_HELD", "").refusal())
+                .isEqualTo("vetting-step-meeting");
+        assertThat(move(vendor, newest(vendor).id(), "IDENTITY_VERIFIED", "").status())
+                .isEqualTo(303);
+        vetting.meet(vendor, application.clock().instant());
+        assertThat(move(vendor, newest(vendor).id(), "MEETING_HELD", "").status())
+                .isEqualTo(303);
+        assertThat(states(vendor)).containsExactly(REGISTERED, IDENTITY_VERIFIED, MEETING_HELD);
+    }
+
+    @Test
     void memberSeesStateAndReasonOfItsOwnOrganisationAndTakesNoStep() {
         OrganisationId vendor = vendor(SUSPENDED);
         Browser member = TestPerson.joined(application, "Mem", "mem@member.example", vendor, Role.RESPONSIBLE)
@@ -185,6 +218,8 @@ class LifeCycleTest {
     private OrganisationId vendor(OrganisationState state) {
         OrganisationId id = new OrganisationId(UUID.randomUUID());
         application.addVendor(id, "Vendor " + id);
+        vetting.call(id, application.clock().instant());
+        vetting.meet(id, application.clock().instant());
         String first = state == ACTIVE ? "ACTIVE" : "REGISTERED";
         as(
                 scope,

@@ -83,6 +83,38 @@ class RegistryTableTest {
     }
 
     @Test
+    void whoAppliesATableCanSayHowItsOrganisationsWereVettedBeforeAndWithoutThatNothingIsOnRecord() {
+        String path = brought(
+                "Name,Class,E-mail\nVetted One,General,a@vetted.example\nVetted Two,General,b@vetted.example\n");
+        List<String> fields = new ArrayList<>(List.of(columns(staff.get(path))));
+        fields.addAll(List.of("vetted", "x".repeat(1001)));
+        Browser.Page refused = staff.post(path + "/application", fields.toArray(String[]::new));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusal()).isEqualTo("registry-reason-missing");
+        assertThat(refused.html().select("#vetted").text()).hasSize(1001);
+        fields.set(fields.size() - 1, "Our registry of 2019, met and called");
+        assertThat(staff.post(path + "/application", fields.toArray(String[]::new))
+                        .status())
+                .isEqualTo(303);
+        apply("Name,Class,E-mail\nVetted Not,General,c@vetted.example\n");
+
+        assertThat(vetting("Vetted One").html().select("h1 [data-vetting=ELSEWHERE]"))
+                .hasSize(1);
+        assertThat(vetting("Vetted Two").text()).contains("Our registry of 2019, met and called");
+        assertThat(vetting("Vetted Not").html().select("h1 [data-vetting=NONE]"))
+                .hasSize(1);
+        assertThat(application.everything("select encode(bytes, 'escape') from sealed_item"))
+                .noneMatch(bytes -> bytes.contains("met and called"));
+    }
+
+    private Browser.Page vetting(String name) {
+        String id = application
+                .everything("select id::text from organisation where name_en = '" + name + "'")
+                .getFirst();
+        return staff.get("/organisations/" + id + "/vetting");
+    }
+
+    @Test
     void everyProblemIsNamedByRowAndColumnAndNothingIsWritten() {
         int before = count("organisation");
         String path = brought(HEADER

@@ -43,6 +43,7 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
         staff.post(page + "/acceptance", "seen", seen.val(), "class", "GENERAL", "nameEn", name);
         String organisation = staff.get(page).html().select("a#organisation").attr("href");
         OrganisationId id = OrganisationId.of(organisation.substring("/organisations/".length()));
+        TestVetting.of(application).vet(id, application.clock().instant());
         TestPerson person = TestPerson.joined(application, "Ann Author", "ann@" + domain, id, Role.RESPONSIBLE);
         TestVendor vendor = new TestVendor(id, name, "vh@" + domain, person);
         vendor.sign("note");

@@ -82,6 +82,7 @@ public final class World implements AutoCloseable {
         waiting = vendor("machibito");
         withdrawn = vendor("nuketa");
         countersign();
+        reclass(stranger);
         partner = partner();
         shared = openCase("shared");
         alone = openCase("alone");
@@ -140,6 +141,7 @@ public final class World implements AutoCloseable {
         OrganisationId organisation =
                 new OrganisationId(id("select id from organisation where name_en = 'Maker " + word + "'"));
         keepFacts(organisation, word);
+        vet(organisation, word);
         TestPerson responsible = TestPerson.joined(
                 application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
         TestPerson member = TestPerson.joined(
@@ -177,6 +179,51 @@ public final class World implements AutoCloseable {
         String parent = word.equals("asahi") ? "" : "Maker asahi";
         fields.addAll(List.of("nameEn", "Maker " + word, "domains", word + ".example", "parent", parent));
         expect(staff.post(path, fields.toArray(String[]::new)), 303);
+    }
+
+    /** The coordinator calls, meets and takes in a document with a file; the approver confirms. */
+    private void vet(OrganisationId organisation, String word) {
+        String path = "/organisations/" + organisation + "/vetting";
+        Browser staff = coordinator.browser();
+        record(
+                staff,
+                path,
+                "call-backs",
+                "talkedTo",
+                "Voice of " + word,
+                "result",
+                "CONFIRMED",
+                "number",
+                "0120-444-444");
+        record(staff, path, "meetings", "theirs", "Guests of " + word, "result", "HELD", "place", "By video");
+        record(staff, path, "documents", "note", "Extract of " + word, "result", "REGISTER_EXTRACT");
+        Browser second = approver.browser();
+        String seen = second.get(path).html().select("[name=seen]").val();
+        expect(second.post(path + "/confirmation", "seen", seen, "agree", "yes", "remark", "Checked " + word), 303);
+    }
+
+    private static void record(Browser staff, String path, String kind, String... typed) {
+        Element form = staff.get(path).html().expectFirst("form[action$='/" + kind + "']");
+        List<String> fields = new ArrayList<>(List.of(typed));
+        for (String name : List.of("form", "when")) {
+            fields.addAll(List.of(name, form.select("[name=" + name + "]").val()));
+        }
+        fields.addAll(List.of(
+                "zone", "Asia/Tokyo", "found", "PUBLIC_REGISTER", "source", "A register", "ours", "Staff coordinator"));
+        Browser.File evidence = new Browser.File("files", kind + ".txt", ("Evidence of " + path).getBytes(UTF_8));
+        expect(staff.upload(path + "/" + kind, List.of(evidence), fields.toArray(String[]::new)), 303);
+    }
+
+    /** From general to individual and back, so that there is a history of the class. */
+    private void reclass(Vendor vendor) {
+        String path = "/organisations/" + vendor.id() + "/class";
+        for (String to : List.of("INDIVIDUAL", "GENERAL")) {
+            String seen =
+                    coordinator.browser().get(path).html().select("[name=seen]").val();
+            expect(
+                    coordinator.browser().post(path, "seen", seen, "class", to, "reason", "Class of " + vendor.word()),
+                    303);
+        }
     }
 
     private static void sign(TestPerson person, String kind) {
@@ -400,7 +447,7 @@ public final class World implements AutoCloseable {
                 staff.upload("/organisations/import", List.of(new Browser.File("file", word + ".csv", table)));
         expect(brought, 303);
         if (applied) {
-            String[] columns = {"map", "NAME_EN", "map", "CLASS", "map", "EMAIL"};
+            String[] columns = {"map", "NAME_EN", "map", "CLASS", "map", "EMAIL", "vetted", "Met in 2019"};
             expect(staff.post(brought.location() + "/application", columns), 303);
         }
         return UUID.fromString(brought.location().substring("/organisations/import/".length()));

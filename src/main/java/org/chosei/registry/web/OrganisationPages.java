@@ -20,8 +20,10 @@ import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
+import org.chosei.registry.Vetting;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
+import org.chosei.registry.vetting.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +39,7 @@ public class OrganisationPages {
     private final Keys keys;
     private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
+    private final Confirmations confirmations;
     private final ActorNames actors;
     private final InstantSource clock;
 
@@ -48,6 +51,7 @@ public class OrganisationPages {
             Keys keys,
             OrganisationFacts facts,
             LifeCycle lifeCycle,
+            Confirmations confirmations,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
@@ -57,6 +61,7 @@ public class OrganisationPages {
         this.keys = keys;
         this.facts = facts;
         this.lifeCycle = lifeCycle;
+        this.confirmations = confirmations;
         this.actors = actors;
         this.clock = clock;
     }
@@ -70,6 +75,7 @@ public class OrganisationPages {
             List<Contact> contacts,
             List<UploadedKey> keys,
             Map<String, String> actors,
+            Vetting vetting,
             Instant now) {
 
         /** Where it stands; null for the coordinating CSIRT, which has no state. */
@@ -105,6 +111,7 @@ public class OrganisationPages {
                                         .map(UploadedKey.Proof::by),
                                 history.stream().map(LifeCycle.Step::by))
                         .toList()),
+                confirmations.now(id),
                 clock.instant());
     }
 

@@ -71,14 +71,22 @@ class RegistryImportController {
 
     @PostMapping("/organisations/import/{id}/application")
     @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View apply(@PathVariable String id, @RequestParam List<String> map) {
+    org.springframework.web.servlet.View apply(
+            @PathVariable String id, @RequestParam List<String> map, @RequestParam(defaultValue = "") String vetted) {
         UUID known = Uuid7.parse(id);
         RegistryImports.State state = imports.look(known, map);
         if (!state.problems().isEmpty()) {
             return page(state).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (!state.applied()) {
-            runs.apply(known, map, state.organisations());
+            try {
+                runs.apply(known, map, vetted, state.organisations());
+            } catch (Refusal.Invalid refusal) {
+                return page(state)
+                        .with("vetted", vetted)
+                        .with("refusals", List.of(refusal))
+                        .status(HttpStatus.UNPROCESSABLE_CONTENT);
+            }
         }
         return Redirects.to("/organisations/import/" + known);
     }
@@ -97,6 +105,8 @@ class RegistryImportController {
                         "problems",
                         state.problems().stream().limit(SHOWN_PROBLEMS).toList())
                 .with("query", query(state.mapping()))
+                .with("vetted", "")
+                .with("refusals", List.of())
                 .with(
                         "samples",
                         state.sheet().rows().stream().limit(SAMPLE_ROWS).toList());
