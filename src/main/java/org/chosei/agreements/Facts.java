@@ -12,6 +12,8 @@ import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.upkeep.ContactUpkeep;
+import org.chosei.registry.upkeep.Freshness;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Facts {
     private final Organisations organisations;
+    private final ContactUpkeep upkeep;
     private final SignatureStore signatures;
     private final TextStore texts;
 
-    Facts(Organisations organisations, SignatureStore signatures, TextStore texts) {
+    Facts(Organisations organisations, ContactUpkeep upkeep, SignatureStore signatures, TextStore texts) {
         this.organisations = organisations;
+        this.upkeep = upkeep;
         this.signatures = signatures;
         this.texts = texts;
     }
@@ -42,6 +46,7 @@ public class Facts {
                     all.stream().filter(each -> each.kind() == kind).toList();
             facts.add(fact(kind, own, versions.getOrDefault(kind, Versions.NONE), at));
         }
+        facts.addAll(contacts(organisation, at));
         return facts;
     }
 
@@ -67,6 +72,22 @@ public class Facts {
                     case GENERAL -> Code.CLASS_GENERAL;
                     case INDIVIDUAL -> Code.CLASS_INDIVIDUAL;
                 });
+    }
+
+    /** Whether its contacts could be relied on; nothing before there were any. */
+    private List<Fact> contacts(OrganisationId organisation, Instant at) {
+        List<Fact> facts = new ArrayList<>();
+        Freshness fresh = upkeep.fresh(Set.of(organisation), at).get(organisation);
+        if (fresh != null) {
+            facts.add(new Fact(Code.CONTACTS_CONFIRMED, 0, fresh.confirmedAt()));
+            if (fresh.staleSince() != null) {
+                facts.add(new Fact(Code.CONTACTS_STALE, 0, fresh.staleSince()));
+            }
+            if (fresh.bouncingSince() != null) {
+                facts.add(new Fact(Code.CONTACTS_BOUNCING, 0, fresh.bouncingSince()));
+            }
+        }
+        return facts;
     }
 
     private static Fact fact(AgreementKind kind, List<Signature> own, Versions versions, Instant at) {

@@ -9,10 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chosei.ledger.Ledger;
+import org.chosei.mail.BounceStore.Bounced;
+import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.reading.Attachment;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.MailReading;
 import org.chosei.mail.reading.Unparseable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +31,12 @@ class Bounces implements Claim {
 
     private final BounceStore store;
     private final Ledger ledger;
+    private final ApplicationEventPublisher events;
 
-    Bounces(BounceStore store, Ledger ledger) {
+    Bounces(BounceStore store, Ledger ledger, ApplicationEventPublisher events) {
         this.store = store;
         this.ledger = ledger;
+        this.events = events;
     }
 
     @Override
@@ -53,7 +58,13 @@ class Bounces implements Claim {
             return new Answer.Taken("mail.report-noted");
         }
         String why = first(WHY, status).orElse("");
-        store.bounce(ours, why).forEach(entry -> ledger.append(entry.detail("reply", why)));
+        List<Bounced> bounced = store.bounce(ours, why);
+        bounced.forEach(each -> ledger.append(each.entry().detail("reply", why)));
+        if (!bounced.isEmpty()) {
+            events.publishEvent(new MailsBounced(bounced.stream()
+                    .map(each -> new Bounce(each.address(), why))
+                    .toList()));
+        }
         return new Answer.Taken("mail.bounce-noted");
     }
 

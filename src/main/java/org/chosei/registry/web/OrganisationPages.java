@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Contact;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
@@ -22,6 +24,8 @@ import org.chosei.registry.Organisations;
 import org.chosei.registry.UploadedKey;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
+import org.chosei.registry.upkeep.ContactUpkeep;
+import org.chosei.registry.upkeep.Freshness;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +41,7 @@ public class OrganisationPages {
     private final Keys keys;
     private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
+    private final ContactUpkeep upkeep;
     private final ActorNames actors;
     private final InstantSource clock;
 
@@ -48,6 +53,7 @@ public class OrganisationPages {
             Keys keys,
             OrganisationFacts facts,
             LifeCycle lifeCycle,
+            ContactUpkeep upkeep,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
@@ -57,11 +63,17 @@ public class OrganisationPages {
         this.keys = keys;
         this.facts = facts;
         this.lifeCycle = lifeCycle;
+        this.upkeep = upkeep;
         this.actors = actors;
         this.clock = clock;
     }
 
-    /** One organisation in full. */
+    /**
+     * One organisation in full.
+     *
+     * @param freshness whether its contacts can be relied on; null for the coordinating CSIRT
+     * @param form names what is sent from this page
+     */
     public record Page(
             Organisation organisation,
             @Nullable Facts facts,
@@ -70,6 +82,8 @@ public class OrganisationPages {
             List<Contact> contacts,
             List<UploadedKey> keys,
             Map<String, String> actors,
+            @Nullable Freshness freshness,
+            UUID form,
             Instant now) {
 
         /** Where it stands; null for the coordinating CSIRT, which has no state. */
@@ -105,6 +119,8 @@ public class OrganisationPages {
                                         .map(UploadedKey.Proof::by),
                                 history.stream().map(LifeCycle.Step::by))
                         .toList()),
+                upkeep.fresh(Set.of(id), clock.instant()).get(id),
+                Uuid7.at(clock.instant()),
                 clock.instant());
     }
 
