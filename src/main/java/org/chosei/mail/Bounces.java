@@ -27,7 +27,8 @@ class Bounces implements Claim {
     private static final Set<String> RETURNED =
             Set.of("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers");
     private static final Pattern ACTION = Pattern.compile("(?im)^Action:[ \\t]*([a-z]+)");
-    private static final Pattern WHY = Pattern.compile("(?im)^(?:Diagnostic-Code|Status):[ \\t]*(.{1,300})");
+    private static final Pattern DIAGNOSTIC = Pattern.compile("(?im)^Diagnostic-Code:[ \\t]*(.{1,300})");
+    private static final Pattern STATUS = Pattern.compile("(?im)^Status:[ \\t]*(.{1,300})");
 
     private final BounceStore store;
     private final Ledger ledger;
@@ -57,7 +58,7 @@ class Bounces implements Claim {
                 .equals(Optional.of("failed"))) {
             return new Answer.Taken("mail.report-noted");
         }
-        String why = first(WHY, status).orElse("");
+        String why = first(DIAGNOSTIC, status).or(() -> first(STATUS, status)).orElse("");
         List<Bounced> bounced = store.bounce(ours, why);
         bounced.forEach(each -> ledger.append(each.entry().detail("reply", why)));
         if (!bounced.isEmpty()) {

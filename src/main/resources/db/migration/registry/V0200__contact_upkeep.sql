@@ -66,13 +66,14 @@ grant select, insert on contact_link to ${app};
 -- Somebody said that the contacts are right: through a link, as the responsible person on the page, or staff of one contact
 -- after they made sure. A link's question is answered once.
 create table contact_confirmation (
-    id              uuid primary key,
+    id              uuid not null,
     organisation_id uuid not null references organisation,
     how             text not null check (how in ('LINK', 'PAGE', 'VERIFIED')),
     role            text check (role in ('TEAM', 'PRIMARY', 'DEPUTY', 'OUT_OF_HOURS')),
     ask_id          uuid unique,
     at              timestamptz not null default chosei_now(),
     confirmed_by    text not null default scope_actor(),
+    primary key (organisation_id, id),
     foreign key (ask_id, organisation_id) references contact_ask (id, organisation_id),
     check ((how = 'LINK') = (ask_id is not null)),
     check ((how = 'VERIFIED') = (role is not null))

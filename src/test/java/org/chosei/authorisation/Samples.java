@@ -128,6 +128,8 @@ final class Samples {
                         "/mails/{id}",
                         ids(staff(world.id("select id from incoming_mail where state = 'DESK' order by id limit 1")))),
                 entry("/contact-changes/{id}", ids(staff(change(a, true)), staff(change(b, false)))),
+                entry("/contact-drills/{id}", ids(staff(world.id("select id from contact_drill")))),
+                entry("/contact-check/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))),
                 entry(
                         "/organisations/{id}/contacts/{role}",
                         new Variable(List.of(new Sample("TEAM", ANYONE)), List.of("OTHER"))),
@@ -194,6 +196,7 @@ final class Samples {
         return Map.ofEntries(
                 entry("affiliation", "Security team"),
                 entry("agree", "yes"),
+                entry("answer", "SILENT"),
                 entry("again", "a long enough password"),
                 entry("after", "0"),
                 entry("armored", "none"),
@@ -213,6 +216,7 @@ final class Samples {
                 entry("en", "Words"),
                 entry("email", "new@person.example"),
                 entry("embargo", "none"),
+                entry("from", "all"),
                 entry("fax", "03-1234-5679"),
                 entry("fingerprint", "00"),
                 entry("fixDate", "2027-03-01"),
@@ -226,6 +230,7 @@ final class Samples {
                 entry("kind", "nda"),
                 entry("language", "en"),
                 entry("map", "NAME_EN"),
+                entry("mails", "1"),
                 entry("name", "Somebody"),
                 entry("nameEn", "Somebody"),
                 entry("nameJa", "誰か"),
@@ -245,6 +250,7 @@ final class Samples {
                 entry("seen", guesses().getFirst()),
                 entry("seat", "HOME"),
                 entry("sha256", "0".repeat(64)),
+                entry("show", "stale"),
                 entry("state", "open"),
                 entry("step", "preview"),
                 entry("statement", "Words"),
@@ -260,6 +266,7 @@ final class Samples {
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),
                 entry("wave", guesses().getFirst()),
+                entry("whom", "TEAM"),
                 entry("zone", World.UTC));
     }
 

@@ -119,7 +119,7 @@ public class ContactProposals {
         ContactChange change = ContactChanges.undecided(store, id);
         boolean own = change.organisation().equals(Scopes.person().organisation());
         if (!own && !change.by().equals(Scopes.person().actor())) {
-            throw new Refusal.NotFound();
+            throw new Refusal.NotPermitted("contact-change-of-others");
         }
         store.decide(change, Outcome.TAKEN_BACK, null);
         ledger.append(ContactChanges.entry("contact.change-taken-back", change.organisation(), change.role())

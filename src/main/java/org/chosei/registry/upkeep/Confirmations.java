@@ -28,7 +28,7 @@ class Confirmations {
     }
 
     /**
-     * False when that was said already: under this id, or in answer to this question.
+     * False when the organisation said that already: under this id, or in answer to this question.
      *
      * @param role of the one contact that staff made sure of
      * @param ask what is answered, for a link
@@ -45,13 +45,5 @@ class Confirmations {
                         .param("ask", ask, Types.OTHER)
                         .update()
                 == 1;
-    }
-
-    /** Whether the acting scope sees one of this id. */
-    boolean isKnown(UUID id) {
-        return jdbc.sql("select exists (select from contact_confirmation where id = :id)")
-                .param("id", id)
-                .query(Boolean.class)
-                .single();
     }
 }

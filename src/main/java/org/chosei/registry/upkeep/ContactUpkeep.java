@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -85,8 +84,6 @@ public class ContactUpkeep {
         OrganisationId organisation = Scopes.person().organisation();
         if (confirmations.add(form, organisation, How.PAGE, null, null)) {
             ledger.append(entry(organisation).about("how", How.PAGE));
-        } else if (!confirmations.isKnown(form)) {
-            throw new Refusal.NotFound();
         }
     }
 
