@@ -64,6 +64,10 @@ class ChromiumDemoTest {
         staff.put("organisation", "/organisations/" + cast.vendor(0).id());
         staff.put("organisation-agreements", "/organisations/" + cast.vendor(0).id() + "/agreements");
         staff.put("new-organisation", "/organisations/new");
+        staff.put("contact-told", "/organisations/" + cast.vendor(0).id() + "/contacts/DEPUTY");
+        staff.put("contact-upkeep", "/contact-upkeep");
+        staff.put("contact-drills", "/contact-drills");
+        staff.put("new-drill", "/contact-drills/new");
         staff.put("mails", "/mails");
         staff.put("account", "/account");
         Map<String, String> vendor = new LinkedHashMap<>();

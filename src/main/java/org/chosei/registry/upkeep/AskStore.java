@@ -88,6 +88,13 @@ class AskStore {
                 .optional();
     }
 
+    /** One batch at a time, should two nodes ever ask at once. */
+    void onlyOne() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('stale-contacts', 0))")
+                .query((_, _) -> true)
+                .single();
+    }
+
     /** Organisations with a team's address, confirmed no later than {@code before} and not asked since. */
     List<OrganisationId> toAsk(Instant before, int limit) {
         return jdbc.sql("select a.id from (" + FreshnessStore.ASKED + """

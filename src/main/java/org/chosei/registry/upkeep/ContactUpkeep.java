@@ -58,6 +58,14 @@ public class ContactUpkeep {
         return fresh;
     }
 
+    /** When a team was asked whether its contacts are still right, and by how many mails since. */
+    public record LastAsk(Instant at, int mails) {}
+
+    /** Who of them was asked since it was last confirmed, in one query. Staff only. */
+    public Map<OrganisationId, LastAsk> asked(Collection<OrganisationId> organisations) {
+        return store.asked(organisations);
+    }
+
     /** Which organisations staff look for. */
     public enum Trouble {
         /** Not confirmed for too long, asked by now or not. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Contact.Role;
+import org.chosei.registry.upkeep.ContactUpkeep.LastAsk;
 import org.chosei.registry.upkeep.Freshness.Bouncing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +71,26 @@ class FreshnessStore {
                 .forEach(each -> bouncing.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
                         .add(each.getValue()));
         return bouncing;
+    }
+
+    /** The newest question about staleness that each was asked since it was confirmed. */
+    Map<OrganisationId, LastAsk> asked(Collection<OrganisationId> ids) {
+        Map<OrganisationId, LastAsk> asked = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select distinct on (a.organisation_id) a.organisation_id, a.asked_at,
+                               (select count(*) from contact_link l where l.ask_id = a.id)
+                          from contact_ask a
+                         where a.organisation_id = any(:ids::uuid[]) and a.drill_id is null
+                           and a.asked_at >= (select max(c.at) from contact_confirmed c
+                                               where c.organisation_id = a.organisation_id)
+                         order by a.organisation_id, a.asked_at desc
+                        """)
+                .param("ids", values(ids))
+                .query((row, _) -> asked.put(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        new LastAsk(row.getObject(2, OffsetDateTime.class).toInstant(), row.getInt(3))))
+                .list();
+        return asked;
     }
 
     /** Those confirmed no later than {@code before}, in the order of their ids. */

@@ -79,6 +79,7 @@ class StaleContacts implements Recurring {
 
     /** Whether there may be more. */
     private boolean ask(Instant now) {
+        store.onlyOne();
         List<OrganisationId> due = store.toAsk(now.minus(settings.staleAfter()), BATCH);
         if (!due.isEmpty()) {
             List<Contact> teams = contacts.of(due).stream()
@@ -90,6 +91,7 @@ class StaleContacts implements Recurring {
     }
 
     private boolean askAgain(Instant now) {
+        store.onlyOne();
         List<Ask> due = store.toAskAgain(now.minus(AGAIN_AFTER), BATCH);
         if (!due.isEmpty()) {
             asks.again(null, due);

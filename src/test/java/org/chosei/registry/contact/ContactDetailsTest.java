@@ -55,7 +55,7 @@ class ContactDetailsTest {
     void deputyIsRemovedAfterApprovalAndTheRemovedAddressIsTold() {
         TestVendor vendor = vendor();
         String deputy = "dep@" + domain(vendor);
-        change(vendor, "DEPUTY", "name", "Dep Uty", "email", deputy, "language", "en");
+        change(vendor, "DEPUTY", "name", "Dep Uty", "email", deputy, "language", "en", "honorific", "SAMA");
         String path = "/organisation/contacts/DEPUTY";
         String[] form = vendor.browser().get(path).hidden(path + "/removal").toArray(String[]::new);
         assertThat(vendor.browser().post(path + "/removal", form).status()).isEqualTo(303);

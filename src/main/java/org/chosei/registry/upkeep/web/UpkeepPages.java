@@ -11,6 +11,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.upkeep.ContactUpkeep;
+import org.chosei.registry.upkeep.ContactUpkeep.LastAsk;
 import org.chosei.registry.upkeep.ContactUpkeep.Trouble;
 import org.chosei.registry.upkeep.Drill;
 import org.chosei.registry.upkeep.Drill.Answer;
@@ -42,16 +43,18 @@ public class UpkeepPages {
         this.clock = clock;
     }
 
-    /** An organisation in the list of those in trouble. */
-    public record Line(Organisation organisation, Freshness freshness) {}
+    /** An organisation in the list of those in trouble; {@code asked} is null when it was not asked since. */
+    public record Line(
+            Organisation organisation, Freshness freshness, @Nullable LastAsk asked) {}
 
     List<Line> trouble(Trouble trouble, @Nullable OrganisationId after, int size) {
         List<OrganisationId> ids = upkeep.page(trouble, after, size);
         Map<OrganisationId, Organisation> known = organisations.byId(ids);
         Map<OrganisationId, Freshness> fresh = upkeep.fresh(ids, clock.instant());
+        Map<OrganisationId, LastAsk> asked = upkeep.asked(ids);
         return ids.stream()
-                .filter(fresh::containsKey)
-                .map(id -> new Line(Objects.requireNonNull(known.get(id)), Objects.requireNonNull(fresh.get(id))))
+                .map(id -> new Line(
+                        Objects.requireNonNull(known.get(id)), Objects.requireNonNull(fresh.get(id)), asked.get(id)))
                 .toList();
     }
 
