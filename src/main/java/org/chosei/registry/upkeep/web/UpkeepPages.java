@@ -45,7 +45,9 @@ public class UpkeepPages {
 
     /** An organisation in the list of those in trouble; {@code asked} is null when it was not asked since. */
     public record Line(
-            Organisation organisation, Freshness freshness, @Nullable LastAsk asked) {}
+            Organisation organisation,
+            Freshness freshness,
+            @Nullable LastAsk asked) {}
 
     List<Line> trouble(Trouble trouble, @Nullable OrganisationId after, int size) {
         List<OrganisationId> ids = upkeep.page(trouble, after, size);
