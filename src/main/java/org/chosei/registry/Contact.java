@@ -64,7 +64,8 @@ public record Contact(
         /** 各位: whoever reads it. */
         KAKUI;
 
-        static Honorific of(Role role) {
+        /** The usual one. */
+        public static Honorific of(Role role) {
             return switch (role) {
                 case TEAM -> ONCHU;
                 case PRIMARY, DEPUTY -> SAMA;

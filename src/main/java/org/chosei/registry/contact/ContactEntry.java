@@ -45,9 +45,10 @@ public record ContactEntry(
         FIELDS.put("hours", ContactEntry::hours);
     }
 
-    /** A form that nobody filled in yet. */
-    public static ContactEntry blank() {
-        return new ContactEntry("", "", "", "", "", "", "", "ja", MailCharset.UTF_8.label(), "", "");
+    /** A form that nobody filled in yet, with what is usual for the role. */
+    public static ContactEntry blank(Contact.Role role) {
+        String honorific = Contact.Honorific.of(role).name();
+        return new ContactEntry("", "", "", "", "", "", "", "ja", MailCharset.UTF_8.label(), honorific, "");
     }
 
     public static ContactEntry of(Contact contact) {

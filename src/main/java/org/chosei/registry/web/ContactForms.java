@@ -33,7 +33,7 @@ final class ContactForms {
                 form.toString(),
                 role,
                 now == null ? "" : now.version().toString(),
-                now == null ? ContactEntry.blank() : ContactEntry.of(now));
+                now == null ? ContactEntry.blank(role) : ContactEntry.of(now));
     }
 
     static View page(String form, Role role, String seen, ContactEntry entry) {
