@@ -6,6 +6,8 @@ public enum Permission {
     OWN_ACCOUNT,
     /** Review registrations, organisations, keys. */
     REGISTRY,
+    /** Start, remind and end drills, which ask contacts to answer. */
+    DRILL,
     /** Invite people of the CSIRT. */
     STAFF_ACCOUNTS,
     /** Make new versions of the agreements' texts. */

@@ -20,6 +20,8 @@ public enum Purpose {
     SETUP,
     /** The host's operator at the command line, bringing organisations in and out. */
     OPERATOR,
+    /** Asking organisations whether their contacts are still right, and finding what a link in such a mail asks. */
+    UPKEEP,
     /** Counting what needs attention, without content. */
     HEALTH,
     /** Copying everything out, and back. Only the owner connection admits it. */

@@ -36,6 +36,9 @@ public record Fact(Code code, int version, @Nullable Instant at) {
         NDA_ENDED,
         NDA_CURRENT,
         NDA_GRACE,
-        NDA_OLDER
+        NDA_OLDER,
+        CONTACTS_CONFIRMED,
+        CONTACTS_STALE,
+        CONTACTS_BOUNCING
     }
 }

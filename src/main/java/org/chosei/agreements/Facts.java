@@ -14,6 +14,8 @@ import org.chosei.registry.Organisations;
 import org.chosei.registry.RegistrationClasses;
 import org.chosei.registry.Vetting;
 import org.chosei.registry.Vettings;
+import org.chosei.registry.upkeep.ContactUpkeep;
+import org.chosei.registry.upkeep.Freshness;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Facts {
     private final Organisations organisations;
+    private final ContactUpkeep upkeep;
     private final SignatureStore signatures;
     private final TextStore texts;
     private final RegistrationClasses classes;
@@ -30,13 +33,15 @@ public class Facts {
 
     Facts(
             Organisations organisations,
-            SignatureStore signatures,
-            TextStore texts,
             RegistrationClasses classes,
-            Vettings vettings) {
+            Vettings vettings,
+            ContactUpkeep upkeep,
+            SignatureStore signatures,
+            TextStore texts) {
         this.classes = classes;
         this.vettings = vettings;
         this.organisations = organisations;
+        this.upkeep = upkeep;
         this.signatures = signatures;
         this.texts = texts;
     }
@@ -54,6 +59,7 @@ public class Facts {
                     all.stream().filter(each -> each.kind() == kind).toList();
             facts.add(fact(kind, own, versions.getOrDefault(kind, Versions.NONE), at));
         }
+        facts.addAll(contacts(organisation, at));
         return facts;
     }
 
@@ -89,6 +95,22 @@ public class Facts {
             case ELSEWHERE -> Code.VETTING_ELSEWHERE;
         };
         return new Fact(code, 0, then.at());
+    }
+
+    /** Whether its contacts could be relied on; nothing before there were any. */
+    private List<Fact> contacts(OrganisationId organisation, Instant at) {
+        List<Fact> facts = new ArrayList<>();
+        Freshness fresh = upkeep.fresh(Set.of(organisation), at).get(organisation);
+        if (fresh != null) {
+            facts.add(new Fact(Code.CONTACTS_CONFIRMED, 0, fresh.confirmedAt()));
+            if (fresh.staleSince() != null) {
+                facts.add(new Fact(Code.CONTACTS_STALE, 0, fresh.staleSince()));
+            }
+            if (fresh.bouncingSince() != null) {
+                facts.add(new Fact(Code.CONTACTS_BOUNCING, 0, fresh.bouncingSince()));
+            }
+        }
+        return facts;
     }
 
     private static Fact fact(AgreementKind kind, List<Signature> own, Versions versions, Instant at) {

@@ -7,6 +7,7 @@
             "jobs",
             "web",
             "registry",
+            "registry :: upkeep",
             "identity",
             "mail",
             "vault",

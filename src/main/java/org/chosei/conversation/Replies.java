@@ -95,6 +95,7 @@ public class Replies {
         clear.stage(
                 to.team().email(),
                 language,
+                to.team().charset(),
                 ClearTemplate.NOTICE,
                 Map.of(
                         "team", site.name(language),

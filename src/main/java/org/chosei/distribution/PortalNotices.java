@@ -73,6 +73,7 @@ class PortalNotices implements Job {
                 .forEach(team -> letters.stage(
                         team.email(),
                         team.language(),
+                        team.charset(),
                         ClearTemplate.NOTICE,
                         Map.of(
                                 "team", site.name(team.language()),

@@ -8,12 +8,13 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** 256 random bits that prove a session or an invitation. The database keeps only the hash, by which it is found. */
+/** 256 random bits that prove a session, an invitation or what else a mailed link may do. The database keeps only the hash, by which it is found. */
 public record Token(String value) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    static Token random() {
+    /** A new one, from a source that nobody can guess. */
+    public static Token random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -24,7 +25,8 @@ public record Token(String value) {
         return FORM.matcher(text).matches() ? Optional.of(new Token(text)) : Optional.empty();
     }
 
-    byte[] hash() {
+    /** SHA-256 of it: the only form that is kept. */
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
         } catch (NoSuchAlgorithmException e) {

@@ -122,6 +122,11 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             SettingReaders::zone);
     static final Setting<String> CASE_NUMBER_PREFIX = new Setting<>(
             "case-number.prefix", "CHS", "First part of case numbers, as in CHS-2026-00012", SettingReaders::prefix);
+    static final Setting<Integer> CONTACTS_STALE_AFTER_DAYS = new Setting<>(
+            "contacts.stale-after-days",
+            "90",
+            "Days after which an organisation's contacts must be confirmed again; it is then asked by mail",
+            SettingReaders::days);
 
     private static final List<Setting<?>> ALL = List.of(
             BASE_URL,
@@ -150,7 +155,8 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CSIRT_NAME_JA,
             CSIRT_NAME_EN,
             TIME_ZONE,
-            CASE_NUMBER_PREFIX);
+            CASE_NUMBER_PREFIX,
+            CONTACTS_STALE_AFTER_DAYS);
 
     /** All settings in the order in which the documentation shows them. */
     static List<Setting<?>> all() {

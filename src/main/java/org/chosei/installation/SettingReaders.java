@@ -71,6 +71,13 @@ final class SettingReaders {
         throw new BadValue("it is not a port number", "Write a number from 0 to 65535");
     }
 
+    static Integer days(String text) throws BadValue {
+        if (text.matches("[1-9]\\d{0,3}") && Integer.parseInt(text) <= 3650) {
+            return Integer.valueOf(text);
+        }
+        throw new BadValue("it is not a number of days", "Write a number from 1 to 3650");
+    }
+
     static Integer usedPort(String text) throws BadValue {
         Integer port = port(text);
         if (port == 0) {

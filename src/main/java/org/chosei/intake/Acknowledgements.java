@@ -27,6 +27,7 @@ class Acknowledgements {
             letters.stage(
                     team.email(),
                     team.language(),
+                    team.charset(),
                     ClearTemplate.REPORT_ACKNOWLEDGEMENT,
                     Map.of("team", site.name(team.language()), "number", number));
             return team.email();

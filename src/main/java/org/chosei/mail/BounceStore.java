@@ -29,26 +29,33 @@ class BounceStore {
                 .list();
     }
 
-    /** Marks them as bounced unless they were before; an entry for the ledger about each. */
-    List<Entry> bounce(List<String> messageIds, String why) {
-        List<Entry> deliveries = jdbc.sql("""
+    /** A mail that bounced: to whom it went, and the entry for the ledger. */
+    record Bounced(String address, Entry entry) {}
+
+    /** Marks them as bounced unless they were before. */
+    List<Bounced> bounce(List<String> messageIds, String why) {
+        List<Bounced> deliveries = jdbc.sql("""
                         update mail_delivery set state = 'BOUNCED', last_reply = :why
                          where message_id = any(:ids::text[]) and state = 'HANDED_OVER'
-                        returning id, case_id, organisation_id
+                        returning id, case_id, organisation_id, address
                         """)
                 .param("ids", messageIds.toArray(String[]::new))
                 .param("why", why)
-                .query((row, _) -> Entry.of(new CaseId(row.getObject(2, UUID.class)), "mail.bounced")
-                        .about("organisation", row.getObject(3, UUID.class))
-                        .about("delivery", row.getObject(1, UUID.class)))
+                .query((row, _) -> new Bounced(
+                        row.getString(4),
+                        Entry.of(new CaseId(row.getObject(2, UUID.class)), "mail.bounced")
+                                .about("organisation", row.getObject(3, UUID.class))
+                                .about("delivery", row.getObject(1, UUID.class))))
                 .list();
-        List<Entry> letters = jdbc.sql("""
+        List<Bounced> letters = jdbc.sql("""
                         update clear_letter set state = 'BOUNCED', last_reply = :why
-                         where message_id = any(:ids::text[]) and state = 'HANDED_OVER' returning id
+                         where message_id = any(:ids::text[]) and state = 'HANDED_OVER' returning id, address
                         """)
                 .param("ids", messageIds.toArray(String[]::new))
                 .param("why", why)
-                .query((row, _) -> Entry.ofInstallation("mail.bounced").about("letter", row.getObject(1, UUID.class)))
+                .query((row, _) -> new Bounced(
+                        row.getString(2),
+                        Entry.ofInstallation("mail.bounced").about("letter", row.getObject(1, UUID.class))))
                 .list();
         return Stream.concat(deliveries.stream(), letters.stream()).toList();
     }

@@ -9,10 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chosei.ledger.Ledger;
+import org.chosei.mail.BounceStore.Bounced;
+import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.reading.Attachment;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.MailReading;
 import org.chosei.mail.reading.Unparseable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,14 +27,17 @@ class Bounces implements Claim {
     private static final Set<String> RETURNED =
             Set.of("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers");
     private static final Pattern ACTION = Pattern.compile("(?im)^Action:[ \\t]*([a-z]+)");
-    private static final Pattern WHY = Pattern.compile("(?im)^(?:Diagnostic-Code|Status):[ \\t]*(.{1,300})");
+    private static final Pattern DIAGNOSTIC = Pattern.compile("(?im)^Diagnostic-Code:[ \\t]*(.{1,300})");
+    private static final Pattern STATUS = Pattern.compile("(?im)^Status:[ \\t]*(.{1,300})");
 
     private final BounceStore store;
     private final Ledger ledger;
+    private final ApplicationEventPublisher events;
 
-    Bounces(BounceStore store, Ledger ledger) {
+    Bounces(BounceStore store, Ledger ledger, ApplicationEventPublisher events) {
         this.store = store;
         this.ledger = ledger;
+        this.events = events;
     }
 
     @Override
@@ -52,8 +58,14 @@ class Bounces implements Claim {
                 .equals(Optional.of("failed"))) {
             return new Answer.Taken("mail.report-noted");
         }
-        String why = first(WHY, status).orElse("");
-        store.bounce(ours, why).forEach(entry -> ledger.append(entry.detail("reply", why)));
+        String why = first(DIAGNOSTIC, status).or(() -> first(STATUS, status)).orElse("");
+        List<Bounced> bounced = store.bounce(ours, why);
+        bounced.forEach(each -> ledger.append(each.entry().detail("reply", why)));
+        if (!bounced.isEmpty()) {
+            events.publishEvent(new MailsBounced(bounced.stream()
+                    .map(each -> new Bounce(each.address(), why))
+                    .toList()));
+        }
         return new Answer.Taken("mail.bounce-noted");
     }
 

@@ -2,8 +2,12 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.chosei.mail.ClearLetters.Letter;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,17 +31,29 @@ class ClearLetterStore {
             int tries,
             @Nullable Instant firstTryAt) {}
 
-    void add(UUID id, ClearTemplate template, SealedId message, String address, String messageId) {
+    /** One statement, whatever their number; the three lists go together. */
+    void add(List<Letter> letters, List<SealedId> messages, List<String> messageIds) {
         jdbc.sql("""
                         insert into clear_letter (id, template, message, address, message_id)
-                        values (:id, :template, :message, :address, :messageId)
+                        select * from unnest(:ids::uuid[], :templates::text[], :messages::uuid[], :addresses::text[],
+                                             :messageIds::text[])
                         """)
-                .param("id", id)
-                .param("template", template.name())
-                .param("message", message.value())
-                .param("address", address)
-                .param("messageId", messageId)
+                .param("ids", letters.stream().map(Letter::id).toArray(UUID[]::new))
+                .param(
+                        "templates",
+                        letters.stream().map(each -> each.template().name()).toArray(String[]::new))
+                .param("messages", messages.stream().map(SealedId::value).toArray(UUID[]::new))
+                .param("addresses", letters.stream().map(Letter::to).toArray(String[]::new))
+                .param("messageIds", messageIds.toArray(String[]::new))
                 .update();
+    }
+
+    Set<UUID> handedOver(Collection<UUID> ids) {
+        return new HashSet<>(
+                jdbc.sql("select id from clear_letter where id = any(:ids::uuid[]) and handed_over_at is not null")
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .query(UUID.class)
+                        .list());
     }
 
     List<Due> lockDue(int limit) {

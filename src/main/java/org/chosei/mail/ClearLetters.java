@@ -2,8 +2,11 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.Uuid7;
@@ -32,15 +35,56 @@ public class ClearLetters {
         this.clock = clock;
     }
 
+    /**
+     * A mail to stage.
+     *
+     * @param id names it afterwards, see {@link #handedOver}
+     */
+    public record Letter(
+            UUID id,
+            String to,
+            Locale locale,
+            MailCharset charset,
+            ClearTemplate template,
+            Map<String, String> variables) {}
+
     /** Stages the mail in the current transaction; it is handed to the relay after the commit, again until it took it. */
     public void stage(String to, Locale locale, ClearTemplate template, Map<String, String> variables) {
+        stage(to, locale, MailCharset.UTF_8, template, variables);
+    }
+
+    /** The same to a reader who wants a charset. */
+    public void stage(
+            String to, Locale locale, MailCharset charset, ClearTemplate template, Map<String, String> variables) {
+        stage(List.of(new Letter(Uuid7.at(clock.instant()), to, locale, charset, template, variables)));
+    }
+
+    /** Many at once, in a number of statements that does not grow with them. */
+    public void stage(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
-        UUID id = Uuid7.at(now);
-        String messageId = "<" + id + "@" + settings.domain() + ">";
-        MailHeaders headers =
-                new MailHeaders(settings.from(), AddressText.requireAddress(to), null, messageId, now, Map.of());
-        SealedId message = vault.sealMail(MimeWriter.clear(headers, template.render(locale, variables)));
-        store.add(id, template, message, to, messageId);
-        jobs.stage(ClearDrain.KIND, id, now);
+        List<SealedId> messages =
+                vault.sealMails(letters.stream().map(each -> written(each, now)).toList());
+        store.add(letters, messages, letters.stream().map(this::messageId).toList());
+        // one run of the drain hands over whatever is due
+        jobs.stage(ClearDrain.KIND, letters.getFirst().id(), now);
+    }
+
+    /** Those of them that the relay took, whatever became of them later. Staff only. */
+    public Set<UUID> handedOver(Collection<UUID> ids) {
+        return store.handedOver(ids);
+    }
+
+    private byte[] written(Letter letter, Instant now) {
+        MailHeaders headers = new MailHeaders(
+                settings.from(), AddressText.requireAddress(letter.to()), null, messageId(letter), now, Map.of());
+        return MimeWriter.clear(
+                headers, letter.template().render(letter.locale(), letter.variables()), letter.charset());
+    }
+
+    private String messageId(Letter letter) {
+        return "<" + letter.id() + "@" + settings.domain() + ">";
     }
 }

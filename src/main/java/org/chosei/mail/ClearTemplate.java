@@ -43,6 +43,12 @@ public enum ClearTemplate {
     WITHDRAWN("auto-generated", TEAM, AT),
     /** An organisation has withdrawn its registration; told to the CSIRT's own mailbox. */
     WITHDRAWAL_TOLD("auto-generated", TEAM, AT, LINK),
+    /** A contact was removed; told to the address that it had. */
+    CONTACT_REMOVED("auto-generated", TEAM, AT, LINK),
+    /** Asks whether the registered contacts are still right; the link shows them masked and takes the answer. */
+    CONTACTS_CONFIRM("auto-generated", TEAM, LINK, UNTIL),
+    /** A drill: asks whoever reads the address to answer. */
+    CONTACT_DRILL("auto-generated", TEAM, LINK, UNTIL),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.OutgoingQueue.Batch;
 import org.chosei.mail.wire.SmtpRelay;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -22,13 +24,20 @@ class Drain {
     private final MailSettings settings;
     private final InstantSource clock;
     private final TransactionOperations transaction;
+    private final ApplicationEventPublisher events;
     private final Map<OutgoingQueue, AtomicInteger> wanted = new ConcurrentHashMap<>();
 
-    Drain(SmtpRelay relay, MailSettings settings, InstantSource clock, TransactionOperations transaction) {
+    Drain(
+            SmtpRelay relay,
+            MailSettings settings,
+            InstantSource clock,
+            TransactionOperations transaction,
+            ApplicationEventPublisher events) {
         this.relay = relay;
         this.settings = settings;
         this.clock = clock;
         this.transaction = transaction;
+        this.events = events;
     }
 
     /**
@@ -66,6 +75,10 @@ class Drain {
         if (!batch.mails().isEmpty()) {
             List<Outcome> outcomes = connections.send(batch.mails());
             queue.record(outcomes);
+            List<Bounce> bounces = Outcome.bounces(outcomes);
+            if (!bounces.isEmpty()) {
+                events.publishEvent(new MailsBounced(bounces));
+            }
         }
         return batch.found() > 0;
     }

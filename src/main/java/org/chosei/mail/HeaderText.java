@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.chosei.mail.wire.AddressText;
 
@@ -44,6 +45,10 @@ final class HeaderText {
      * mail programs that break encoded-words.
      */
     static String unstructured(String text) {
+        return unstructured(text, HeaderText::encodedWords);
+    }
+
+    static String unstructured(String text, UnaryOperator<String> encodedWords) {
         requireLine("text", text);
         boolean spacing = text.startsWith(" ") || text.endsWith(" ") || text.contains("  ");
         List<String> words = new ArrayList<>(List.of(text.split(" ", -1)));
@@ -55,7 +60,7 @@ final class HeaderText {
         if (first == words.size()) {
             return plain;
         }
-        String encoded = encodedWords(String.join(" ", words.subList(first, words.size())));
+        String encoded = encodedWords.apply(String.join(" ", words.subList(first, words.size())));
         return plain.isEmpty() ? encoded : plain + " " + encoded;
     }
 
@@ -108,7 +113,7 @@ final class HeaderText {
     }
 
     // Each word is whole by itself: RFC 2047 §5 forbids to split a character over two.
-    private static String encodedWords(String text) {
+    static String encodedWords(String text) {
         var words = new ArrayList<String>();
         var part = new StringBuilder();
         int bytes = 0;

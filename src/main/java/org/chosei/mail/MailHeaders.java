@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.chosei.mail.wire.AddressText;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public record MailHeaders(
 
     /** The header up to the subject, each field with its line end. */
     String render(String subject, Map<String, String> defaults) {
+        return render(subject, HeaderText::encodedWords, defaults);
+    }
+
+    /** The same with the words of the subject that are not ASCII written by {@code encodedWords}. */
+    String render(String subject, UnaryOperator<String> encodedWords, Map<String, String> defaults) {
         var out = new StringBuilder()
                 .append(HeaderText.field("Date", DATE.format(date)))
                 .append(HeaderText.field("From", HeaderText.mailbox(from)))
@@ -63,7 +69,7 @@ public record MailHeaders(
             out.append(HeaderText.field("Reply-To", HeaderText.mailbox(replyTo)));
         }
         out.append(HeaderText.field("Message-ID", messageId))
-                .append(HeaderText.field("Subject", HeaderText.unstructured(subject)));
+                .append(HeaderText.field("Subject", HeaderText.unstructured(subject, encodedWords)));
         var fields = new TreeMap<String, String>(defaults);
         fields.putAll(extra);
         fields.forEach((name, value) -> out.append(HeaderText.field(name, value)));

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.kernel.Tlp;
@@ -26,8 +27,18 @@ public final class MimeWriter {
 
     /** A mail that anybody on its way may read. */
     public static byte[] clear(MailHeaders headers, ClearMail mail) {
+        return clear(headers, mail, MailCharset.UTF_8);
+    }
+
+    /** The same in the charset that its reader prefers, or in UTF-8 where that lacks a character of it. */
+    public static byte[] clear(MailHeaders headers, ClearMail mail, MailCharset charset) {
         var defaults = Map.of(MailHeaders.AUTO_SUBMITTED, mail.template().autoSubmitted());
-        return ascii(headers.render(mail.subject(), defaults) + textPart(mail.body(), ""));
+        Optional<String> jis = switch (charset) {
+            case UTF_8 -> Optional.empty();
+            case ISO_2022_JP -> JisText.encoded(mail.subject()).flatMap(_ -> JisText.encoded(lines(mail.body())));
+        };
+        return jis.map(body -> ascii(headers.render(mail.subject(), JisText::encodedWords, defaults) + jisPart(body)))
+                .orElseGet(() -> ascii(headers.render(mail.subject(), defaults) + textPart(mail.body(), "")));
     }
 
     /**
@@ -95,9 +106,23 @@ public final class MimeWriter {
         return matcher.group("tag");
     }
 
-    private static String textPart(String body, String parameters) {
+    private static String lines(String body) {
         String lines = body.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
-        String text = lines.isEmpty() || lines.endsWith("\r\n") ? lines : lines + "\r\n";
+        return lines.isEmpty() || lines.endsWith("\r\n") ? lines : lines + "\r\n";
+    }
+
+    // Seven bits as they are, which is what programs that know nothing else expect (RFC 1468).
+    private static String jisPart(String encoded) {
+        String type = "Content-Type: text/plain; charset=\"iso-2022-jp\"\r\nContent-Transfer-Encoding: ";
+        boolean unchanged = encoded.lines().allMatch(line -> line.length() <= 900 && !line.startsWith("From "));
+        return unchanged
+                ? type + "7bit\r\n\r\n" + encoded
+                : type + "base64\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    }
+
+    private static String textPart(String body, String parameters) {
+        String text = lines(body);
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("The text has half a surrogate pair, which no charset can carry");
         }

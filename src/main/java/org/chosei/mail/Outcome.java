@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.ledger.Entry;
 import org.chosei.mail.Deliveries.State;
+import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.wire.RelayResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -60,6 +61,14 @@ record Outcome(
                         Stream.of(each.mail().entry().apply("mail.bounced").detail("reply", each.reply()));
                     case STAGED, DEFERRED, HELD_BACK, CANCELLED -> Stream.<Entry>empty();
                 })
+                .toList();
+    }
+
+    /** Those that will not arrive. */
+    static List<Bounce> bounces(List<Outcome> all) {
+        return all.stream()
+                .filter(each -> each.state() == State.BOUNCED)
+                .map(each -> new Bounce(each.mail().address(), each.reply()))
                 .toList();
     }
 

@@ -2,8 +2,10 @@ package org.chosei.registry;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.MailCharset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name empty for a team, as affiliation and title are
  * @param email may be empty only outside office hours, where a telephone may be all there is
  * @param phone with its extension
+ * @param charset the one in which clear mail to it is written where that can be
  * @param verifiedAt when staff last made sure that it is right; null when nobody did since it was changed
  * @param version names what stands here; after any change it is another
  */
@@ -26,6 +29,7 @@ public record Contact(
         String fax,
         String postalAddress,
         Locale language,
+        MailCharset charset,
         Honorific honorific,
         String officeHours,
         @Nullable Instant verifiedAt,
@@ -40,7 +44,15 @@ public record Contact(
         /** Who stands in for that person. */
         DEPUTY,
         /** Who is reached at night and on holidays. */
-        OUT_OF_HOURS
+        OUT_OF_HOURS;
+
+        /** Whether an organisation can be without one. */
+        public boolean removable() {
+            return switch (this) {
+                case TEAM, PRIMARY -> false;
+                case DEPUTY, OUT_OF_HOURS -> true;
+            };
+        }
     }
 
     /** How a mail addresses whoever reads it. */
@@ -52,13 +64,27 @@ public record Contact(
         /** 各位: whoever reads it. */
         KAKUI;
 
-        static Honorific of(Role role) {
+        /** The usual one. */
+        public static Honorific of(Role role) {
             return switch (role) {
                 case TEAM -> ONCHU;
                 case PRIMARY, DEPUTY -> SAMA;
                 case OUT_OF_HOURS -> KAKUI;
             };
         }
+    }
+
+    /**
+     * What a clear mail to it puts into its salutation.
+     *
+     * @param organisationName in the contact's language
+     */
+    public Map<String, String> salutation(String organisationName) {
+        return switch (honorific) {
+            case ONCHU -> Map.of("organisation", organisationName);
+            case SAMA -> name.isEmpty() ? Map.of() : Map.of("person", name);
+            case KAKUI -> Map.of();
+        };
     }
 
     /** As the contact-point form asks for it. */
@@ -84,6 +110,7 @@ public record Contact(
                 "",
                 postalAddress,
                 language,
+                MailCharset.UTF_8,
                 Honorific.of(role),
                 "",
                 null,

@@ -33,8 +33,14 @@ public class ContactPoints {
                                 team.email(),
                                 team.phone(),
                                 team.postalAddress(),
-                                team.language())));
+                                team.language(),
+                                team.charset())));
         return teams;
+    }
+
+    /** Every contact of these organisations in one query, the team first within each. */
+    public List<Contact> of(Collection<OrganisationId> organisations) {
+        return store.of(organisations);
     }
 
     /** Every contact of one organisation, the team first. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.MailCharset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,8 +43,8 @@ class ContactStore {
     List<Contact> of(Collection<OrganisationId> organisations) {
         return jdbc.sql("""
                         select organisation_id, role, name, affiliation, title, email, phone, fax, postal_address, language,
-                               honorific, office_hours, verified_at, coalesce(version, id) as version
-                          from contact_point where organisation_id = any(:ids::uuid[])
+                               charset, honorific, office_hours, verified_at, coalesce(version, id) as version
+                          from contact_point where organisation_id = any(:ids::uuid[]) and removed_at is null
                          order by organisation_id, array_position(array['TEAM', 'PRIMARY', 'DEPUTY'], role) nulls last
                         """)
                 .param("ids", OrganisationStore.values(organisations))
@@ -52,7 +53,10 @@ class ContactStore {
     }
 
     List<OrganisationId> owners(String email) {
-        return jdbc.sql("select distinct organisation_id from contact_point where lower(email) = lower(:email)")
+        return jdbc.sql("""
+                        select distinct organisation_id from contact_point
+                         where lower(email) = lower(:email) and removed_at is null
+                        """)
                 .param("email", email)
                 .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .list();
@@ -73,6 +77,7 @@ class ContactStore {
                 row.getString("fax"),
                 row.getString("postal_address"),
                 Locale.of(row.getString("language")),
+                MailCharset.of(row.getString("charset")),
                 honorific == null ? Contact.Honorific.of(role) : Contact.Honorific.valueOf(honorific),
                 row.getString("office_hours"),
                 verified == null ? null : verified.toInstant(),

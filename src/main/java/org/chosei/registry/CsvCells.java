@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The cells of tables that leave for a spreadsheet. A cell that the spreadsheet would take for a formula gets an
  * apostrophe in front, which is taken off again when the table comes back; so is what already looks like that.
  */
-final class CsvCells {
+public final class CsvCells {
     /** Full-width signs too: Japanese spreadsheets take them for the plain ones. */
     private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r＝＋－＠].*", Pattern.DOTALL);
 
@@ -27,7 +27,7 @@ final class CsvCells {
     }
 
     /** The table as RFC 4180 has it, every cell guarded. */
-    static String table(List<List<String>> rows) {
+    public static String table(List<List<String>> rows) {
         StringWriter text = new StringWriter();
         try (CsvWriter writer =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {

@@ -39,7 +39,7 @@ class ImportStore {
         return jdbc.sql("""
                         select distinct on (1) lower(c.email), o.id, coalesce(nullif(o.name_ja, ''), o.name_en)
                           from contact_point c join organisation o on o.id = c.organisation_id
-                         where lower(c.email) = any(:keys::text[]) order by 1, o.id
+                         where lower(c.email) = any(:keys::text[]) and c.removed_at is null order by 1, o.id
                         """)
                 .param("keys", keys.toArray(String[]::new))
                 .query((row, _) ->

@@ -100,8 +100,10 @@ class OrganisationIndex {
 
     private Map<UUID, List<String>> addresses(List<UUID> ids) {
         Map<UUID, List<String>> addresses = new HashMap<>();
-        jdbc.sql(
-                        "select organisation_id, email from contact_point where organisation_id = any(:ids::uuid[]) order by role")
+        jdbc.sql("""
+                        select organisation_id, email from contact_point
+                         where organisation_id = any(:ids::uuid[]) and removed_at is null order by role
+                        """)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
                 .list()

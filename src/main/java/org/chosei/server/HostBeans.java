@@ -1,6 +1,7 @@
 package org.chosei.server;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
@@ -10,6 +11,7 @@ import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
 import org.chosei.ledger.FileAnchor;
 import org.chosei.mail.MailSettings;
+import org.chosei.registry.upkeep.UpkeepSettings;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
@@ -30,6 +32,8 @@ final class HostBeans {
         context.registerBean(Site.class, () -> site(settings));
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
+        context.registerBean(
+                UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
         context.registerBean(MailSettings.class, () -> mail(settings));
         context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
         context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));

@@ -12,6 +12,7 @@ public class Messages {
         "web",
         "identity",
         "registry",
+        "upkeep",
         "agreements",
         "cases",
         "conversation",

@@ -37,6 +37,7 @@ class BadInputTest {
 
     /** What a second click does add to, and why that is right. */
     private static final Map<String, String> ADDS = Map.of(
+            "contact_confirmation", "whoever makes sure of a contact again, made sure again",
             "key_challenge", "the newest challenge holds, the one before is worth nothing",
             "key_challenge_miss", "every wrong code counts");
 

@@ -21,8 +21,8 @@ class RouteMatrixTest {
     private static final Set<Integer> LET_IN = Set.of(200, 303, 409, 422, 429);
 
     /** What a use case refuses to somebody who was let in, and says so. */
-    private static final Set<String> TOLD =
-            Set.of("advisory-own-words", "disable-self", "key-vendor-proves", "shut-out-self");
+    private static final Set<String> TOLD = Set.of(
+            "advisory-own-words", "contact-change-of-others", "disable-self", "key-vendor-proves", "shut-out-self");
 
     private final World world = new World();
     private final List<Route> routes = Route.all(world.application);
@@ -94,6 +94,9 @@ class RouteMatrixTest {
     private static boolean notThere(Route route, Browser.Page page) {
         if (route.pattern().startsWith("/invitation/")) {
             return page.status() == 410 && page.refusal().equals("invitation-gone");
+        }
+        if (route.pattern().startsWith("/contact-check/{")) {
+            return page.status() == 410 && page.refusal().equals("contact-link-gone");
         }
         return page.status() == 404 && page.refusal().equals("not-found")
                 || page.status() == 409 && page.refusal().equals("vendor-not-in-case");

@@ -136,6 +136,8 @@ final class Samples {
                         "/mails/{id}",
                         ids(staff(world.id("select id from incoming_mail where state = 'DESK' order by id limit 1")))),
                 entry("/contact-changes/{id}", ids(staff(change(a, true)), staff(change(b, false)))),
+                entry("/contact-drills/{id}", ids(staff(world.id("select id from contact_drill")))),
+                entry("/contact-check/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))),
                 entry(
                         "/organisations/{id}/contacts/{role}",
                         new Variable(List.of(new Sample("TEAM", ANYONE)), List.of("OTHER"))),
@@ -203,6 +205,7 @@ final class Samples {
         return Map.ofEntries(
                 entry("affiliation", "Security team"),
                 entry("agree", "yes"),
+                entry("answer", "SILENT"),
                 entry("again", "a long enough password"),
                 entry("after", "0"),
                 entry("armored", "none"),
@@ -223,6 +226,7 @@ final class Samples {
                 entry("en", "Words"),
                 entry("email", "new@person.example"),
                 entry("embargo", "none"),
+                entry("from", "all"),
                 entry("fax", "03-1234-5679"),
                 entry("files", ""),
                 entry("found", "PUBLIC_REGISTER"),
@@ -238,6 +242,7 @@ final class Samples {
                 entry("kind", "nda"),
                 entry("language", "en"),
                 entry("map", "NAME_EN"),
+                entry("mails", "1"),
                 entry("name", "Somebody"),
                 entry("nameEn", "Somebody"),
                 entry("nameJa", "誰か"),
@@ -264,6 +269,7 @@ final class Samples {
                 entry("seat", "HOME"),
                 entry("sha256", "0".repeat(64)),
                 entry("source", "A register"),
+                entry("show", "stale"),
                 entry("state", "open"),
                 entry("step", "preview"),
                 entry("statement", "Words"),
@@ -284,6 +290,7 @@ final class Samples {
                 entry("when", "2026-01-05T10:00"),
                 entry("write", "CALL_BACK"),
                 entry("wave", guesses().getFirst()),
+                entry("whom", "TEAM"),
                 entry("zone", World.UTC));
     }
 

@@ -68,6 +68,10 @@ class ChromiumDemoTest {
         staff.put("vetting-call", "/organisations/" + cast.vendor(0).id() + "/vetting?write=CALL_BACK");
         staff.put("class", "/organisations/" + cast.vendor(0).id() + "/class");
         staff.put("new-organisation", "/organisations/new");
+        staff.put("contact-told", "/organisations/" + cast.vendor(0).id() + "/contacts/DEPUTY");
+        staff.put("contact-upkeep", "/contact-upkeep");
+        staff.put("contact-drills", "/contact-drills");
+        staff.put("new-drill", "/contact-drills/new");
         staff.put("mails", "/mails");
         staff.put("account", "/account");
         Map<String, String> vendor = new LinkedHashMap<>();

@@ -297,7 +297,8 @@ class LeavingMailTest {
                     room.bean(SmtpRelay.class),
                     room.bean(MailSettings.class),
                     room::now,
-                    room.bean(TransactionOperations.class));
+                    room.bean(TransactionOperations.class),
+                    _ -> {});
             Scopes.as(new Scope.System(Purpose.MAIL_OUT), () -> drain.empty(room.bean(EncryptedQueue.class)));
             return true;
         };

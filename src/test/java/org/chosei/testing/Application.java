@@ -26,6 +26,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
 import org.chosei.mail.MailSettings;
+import org.chosei.registry.upkeep.UpkeepSettings;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
@@ -119,6 +120,11 @@ public final class Application implements AutoCloseable {
                         null,
                         InetAddress.getLoopbackAddress(),
                         0),
+                bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testUpkeep",
+                UpkeepSettings.class,
+                () -> new UpkeepSettings(Duration.ofDays(90)),
                 bean -> bean.setPrimary(true));
         context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));

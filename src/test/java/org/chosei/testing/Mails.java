@@ -65,6 +65,19 @@ public final class Mails {
                 + Base64.getMimeEncoder().encodeToString(file) + "\r\n--m--\r\n";
     }
 
+    /** The report that a mail could not be delivered (RFC 3464), with the header of that mail. */
+    public static byte[] bounce(byte[] mail) {
+        String header = new String(mail, US_ASCII).replaceFirst("(?s)\r\n\r\n.*", "\r\n");
+        return ("From: MAILER-DAEMON@peer.example\r\nTo: bounces@csirt.example\r\nSubject: Undelivered\r\nMessage-ID: <"
+                        + UUID.randomUUID() + "@peer.example>\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\n"
+                        + "Content-Type: text/plain\r\n\r\nNo such mailbox.\r\n--r\r\n"
+                        + "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; peer.example\r\n\r\n"
+                        + "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such mailbox\r\n\r\n--r\r\n"
+                        + "Content-Type: text/rfc822-headers\r\n\r\n" + header + "\r\n--r--\r\n")
+                .getBytes(US_ASCII);
+    }
+
     private static String header(String from, String subject, String messageId) {
         return "From: " + from + "\r\nTo: " + Post.DESK + "\r\nSubject: " + encoded(subject) + "\r\nMessage-ID: "
                 + messageId + "\r\nMIME-Version: 1.0\r\n";

@@ -91,6 +91,7 @@ public final class World implements AutoCloseable {
         work();
         publish();
         arrive();
+        drill();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -437,6 +438,29 @@ public final class World implements AutoCloseable {
         UUID refused = id("select id from report where number = 'PARTNER-2'");
         expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
         bringTable("brought", true);
+    }
+
+    /** Two teams are asked and reminded; both say on their pages that all is right, and then mail to both comes back. */
+    private void drill() {
+        String id = UUID.randomUUID().toString();
+        Browser staff = coordinator.browser();
+        List<String> fields = new ArrayList<>(List.of("form", id, "from", "selected", "mails", "2"));
+        fields.addAll(
+                List.of("vendor", asahi.id().toString(), "vendor", hidden.id().toString()));
+        expect(staff.post("/contact-drills", fields.toArray(String[]::new)), 303);
+        String path = "/contact-drills/" + id + "/reminder";
+        expect(staff.post(path, staff.get("/contact-drills/" + id).hidden(path).toArray(String[]::new)), 303);
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.responsible().browser();
+            List<String> form = browser.get("/organisation").hidden("/organisation/confirmation");
+            expect(browser.post("/organisation/confirmation", form.toArray(String[]::new)), 303);
+            String team = "psirt@" + vendor.word() + ".example";
+            await(() -> count("select count(*) from clear_letter where template = 'CONTACT_DRILL'"
+                            + " and state = 'HANDED_OVER' and address = '" + team + "'")
+                    == 2);
+            mail(Mails.bounce(application.outside().messagesTo(team).getLast().bytes()));
+        }
+        await(() -> count("select count(*) from contact_bounce") == 2);
     }
 
     /** A table with one organisation of this word, applied or only looked at. */

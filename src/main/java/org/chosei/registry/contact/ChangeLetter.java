@@ -30,27 +30,22 @@ class ChangeLetter {
         this.clock = clock;
     }
 
-    void stage(Contact before) {
+    /** @param removed whether the contact told is the one that is there no more */
+    void stage(Contact before, boolean removed) {
         Locale language = before.language();
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "team", site.name(language),
-                "at", AT.format(clock.instant().atZone(site.zone())),
-                "link", site.address("/organisation")));
-        switch (before.honorific()) {
-            case ONCHU ->
-                variables.put(
-                        "organisation",
-                        organisations
-                                .find(before.organisation())
-                                .orElseThrow(Refusal.NotFound::new)
-                                .name(language));
-            case SAMA -> {
-                if (!before.name().isEmpty()) {
-                    variables.put("person", before.name());
-                }
-            }
-            case KAKUI -> {}
-        }
-        letters.stage(before.email(), language, ClearTemplate.CONTACT_CHANGED, variables);
+        String name = organisations
+                .find(before.organisation())
+                .orElseThrow(Refusal.NotFound::new)
+                .name(language);
+        Map<String, String> variables = new HashMap<>(before.salutation(name));
+        variables.put("team", site.name(language));
+        variables.put("at", AT.format(clock.instant().atZone(site.zone())));
+        variables.put("link", site.address("/organisation"));
+        letters.stage(
+                before.email(),
+                language,
+                before.charset(),
+                removed ? ClearTemplate.CONTACT_REMOVED : ClearTemplate.CONTACT_CHANGED,
+                variables);
     }
 }

@@ -29,7 +29,7 @@ class ContactChangeStore {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String SELECT = """
             select id, c.organisation_id, role, based_on, was::text, will::text, proposed_at, proposed_by,
-                   decision, d.at, decided_by, reason
+                   decision, d.at, decided_by, reason, note
               from contact_change c left join contact_change_decision d on d.change_id = c.id
             """;
 
@@ -56,10 +56,11 @@ class ContactChangeStore {
             Role role,
             @Nullable UUID basedOn,
             @Nullable ContactEntry was,
-            ContactEntry will) {
+            @Nullable ContactEntry will,
+            @Nullable SealedId note) {
         return jdbc.sql("""
-                        insert into contact_change (id, organisation_id, role, based_on, was, will)
-                        values (:id, :organisation, :role, :basedOn, cast(:was as jsonb), cast(:will as jsonb))
+                        insert into contact_change (id, organisation_id, role, based_on, was, will, note)
+                        values (:id, :organisation, :role, :basedOn, cast(:was as jsonb), cast(:will as jsonb), :note)
                         on conflict (id) do nothing
                         """)
                         .param("id", id)
@@ -67,7 +68,8 @@ class ContactChangeStore {
                         .param("role", role.name())
                         .param("basedOn", basedOn, Types.OTHER)
                         .param("was", was == null ? null : JSON.writeValueAsString(was), Types.VARCHAR)
-                        .param("will", JSON.writeValueAsString(will))
+                        .param("will", will == null ? null : JSON.writeValueAsString(will), Types.VARCHAR)
+                        .param("note", note == null ? null : note.value(), Types.OTHER)
                         .update()
                 == 1;
     }
@@ -100,37 +102,40 @@ class ContactChangeStore {
         return opened(jdbc.sql(SELECT + " where d.change_id is null order by id"));
     }
 
-    /** A row whose reason is still sealed. */
-    private record Row(ContactChange change, @Nullable SealedId reason) {}
+    /** A row whose words are still sealed. */
+    private record Row(
+            ContactChange change,
+            @Nullable SealedId note,
+            @Nullable SealedId reason) {}
 
     private List<ContactChange> opened(JdbcClient.StatementSpec query) {
         List<Row> rows = query.query((row, _) -> read(row)).list();
-        List<SealedId> sealed =
-                rows.stream().flatMap(row -> Stream.ofNullable(row.reason())).toList();
-        Map<SealedId, Opened> reasons = sealed.isEmpty() ? Map.of() : vault.open(OpenPurpose.READ, sealed);
+        List<SealedId> sealed = rows.stream()
+                .flatMap(row -> Stream.concat(Stream.ofNullable(row.note()), Stream.ofNullable(row.reason())))
+                .toList();
+        Map<SealedId, Opened> words = sealed.isEmpty() ? Map.of() : vault.open(OpenPurpose.READ, sealed);
         return rows.stream()
-                .map(row -> {
-                    Opened reason = row.reason() == null ? null : reasons.get(row.reason());
-                    return reason == null
-                            ? row.change()
-                            : row.change().because(new String(reason.bytes(), StandardCharsets.UTF_8));
-                })
+                .map(row -> row.change().told(text(words, row.note()), text(words, row.reason())))
                 .toList();
     }
 
+    private static String text(Map<SealedId, Opened> words, @Nullable SealedId id) {
+        Opened opened = id == null ? null : words.get(id);
+        return opened == null ? "" : new String(opened.bytes(), StandardCharsets.UTF_8);
+    }
+
     private static Row read(ResultSet row) throws SQLException {
-        String was = row.getString(5);
         String outcome = row.getString(9);
-        UUID reason = row.getObject(12, UUID.class);
         ContactChange change = new ContactChange(
                 row.getObject(1, UUID.class),
                 new OrganisationId(row.getObject(2, UUID.class)),
                 Role.valueOf(row.getString(3)),
                 row.getObject(4, UUID.class),
-                was == null ? null : JSON.readValue(was, ContactEntry.class),
-                JSON.readValue(row.getString(6), ContactEntry.class),
+                entry(row.getString(5)),
+                entry(row.getString(6)),
                 row.getObject(7, OffsetDateTime.class).toInstant(),
                 row.getString(8),
+                "",
                 outcome == null
                         ? null
                         : new Decision(
@@ -138,47 +143,14 @@ class ContactChangeStore {
                                 row.getObject(10, OffsetDateTime.class).toInstant(),
                                 row.getString(11),
                                 ""));
-        return new Row(change, reason == null ? null : new SealedId(reason));
+        return new Row(change, sealed(row.getObject(13, UUID.class)), sealed(row.getObject(12, UUID.class)));
     }
 
-    /** From now on the contact is what was proposed, and not verified. */
-    void apply(ContactChange change) {
-        ContactEntry will = change.will();
-        jdbc.sql("""
-                        insert into contact_point (id, organisation_id, role, name, affiliation, title, email, phone, fax,
-                                                   postal_address, language, honorific, office_hours, version)
-                        values (:id, :organisation, :role, :name, :affiliation, :title, :email, :phone, :fax,
-                                :postal, :language, :honorific, :hours, :id)
-                        on conflict (organisation_id, role) do update
-                           set name = excluded.name, affiliation = excluded.affiliation, title = excluded.title,
-                               email = excluded.email, phone = excluded.phone, fax = excluded.fax,
-                               postal_address = excluded.postal_address, language = excluded.language,
-                               honorific = excluded.honorific, office_hours = excluded.office_hours,
-                               since = chosei_now(), version = excluded.version, verified_at = null, verified_by = null
-                        """)
-                .param("id", change.id())
-                .param("organisation", change.organisation().value())
-                .param("role", change.role().name())
-                .param("name", will.name())
-                .param("affiliation", will.affiliation())
-                .param("title", will.title())
-                .param("email", will.email())
-                .param("phone", will.phone())
-                .param("fax", will.fax())
-                .param("postal", will.postal())
-                .param("language", will.language())
-                .param("honorific", will.honorific())
-                .param("hours", will.hours())
-                .update();
+    private static @Nullable ContactEntry entry(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, ContactEntry.class);
     }
 
-    void verify(OrganisationId organisation, Role role) {
-        jdbc.sql("""
-                        update contact_point set verified_at = chosei_now(), verified_by = scope_actor()
-                         where organisation_id = :organisation and role = :role
-                        """)
-                .param("organisation", organisation.value())
-                .param("role", role.name())
-                .update();
+    private static @Nullable SealedId sealed(@Nullable UUID id) {
+        return id == null ? null : new SealedId(id);
     }
 }

@@ -13,25 +13,37 @@ import org.chosei.registry.Contact.Role;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Words;
 import org.chosei.registry.contact.ContactChange.Outcome;
+import org.chosei.registry.upkeep.ContactUpkeep;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A contact changes when its organisation proposes it and staff approve; whoever was reached before is told. */
+/** A contact changes when it was proposed and staff, another person, approve; whoever was reached before is told. */
 @Component
 @Transactional
 public class ContactChanges {
     private final ContactChangeStore store;
+    private final ContactApplied applied;
     private final ContactPoints contacts;
+    private final ContactUpkeep upkeep;
     private final ChangeLetter letter;
     private final Vault vault;
     private final Ledger ledger;
 
-    ContactChanges(ContactChangeStore store, ContactPoints contacts, ChangeLetter letter, Vault vault, Ledger ledger) {
+    ContactChanges(
+            ContactChangeStore store,
+            ContactApplied applied,
+            ContactPoints contacts,
+            ContactUpkeep upkeep,
+            ChangeLetter letter,
+            Vault vault,
+            Ledger ledger) {
         this.store = store;
+        this.applied = applied;
         this.contacts = contacts;
+        this.upkeep = upkeep;
         this.letter = letter;
         this.vault = vault;
         this.ledger = ledger;
@@ -52,67 +64,33 @@ public class ContactChanges {
     }
 
     /**
-     * Asks for a change of the acting person's organisation, once for each {@code form}.
-     *
-     * @param seen the version of the contact on the page; null when there was none
+     * The contact is what was proposed from now on, or there no more, and the old address is told so. Staff only, and never
+     * who proposed it.
      */
-    public void propose(UUID form, Role role, @Nullable UUID seen, ContactEntry typed) {
-        OrganisationId organisation = Scopes.person().organisation();
-        store.lock(organisation);
-        if (store.find(form).isPresent()) {
-            return;
-        }
-        Contact now = contacts.find(organisation, role).orElse(null);
-        requireVersion(now, seen);
-        if (store.of(organisation).stream().anyMatch(each -> each.open() && each.role() == role)) {
-            throw new Refusal.WrongState("contact-change-open");
-        }
-        ContactEntry will = EntryForm.read(role, typed);
-        ContactEntry was = now == null ? null : ContactEntry.of(now);
-        if (will.since(was).isEmpty()) {
-            throw new Refusal.Invalid("", "contact-same");
-        }
-        if (!store.add(form, organisation, role, seen, was, will)) {
-            throw new Refusal.NotFound();
-        }
-        ledger.append(entry("contact.change-proposed", organisation, role).about("change", form));
-    }
-
-    /** The contact is what was proposed from now on, and the old address is told so. Staff only. */
     public void approve(UUID id) {
-        ContactChange change = undecided(id);
+        ContactChange change = toDecide(id);
         Contact now = contacts.find(change.organisation(), change.role()).orElse(null);
         requireVersion(now, change.basedOn());
-        Contact told = now == null || now.email().isEmpty()
-                ? contacts.find(change.organisation(), Role.TEAM).orElse(null)
-                : now;
-        store.apply(change);
+        boolean own = now != null && !now.email().isEmpty();
+        Contact told =
+                own ? now : contacts.find(change.organisation(), Role.TEAM).orElse(null);
+        applied.apply(change);
         store.decide(change, Outcome.APPROVED, null);
-        ledger.append(
-                entry("contact.changed", change.organisation(), change.role()).about("change", id));
+        boolean removed = change.will() == null;
+        ledger.append(entry(removed ? "contact.removed" : "contact.changed", change.organisation(), change.role())
+                .about("change", id));
         if (told != null) {
-            letter.stage(told);
+            letter.stage(told, own && removed);
         }
     }
 
     /** Nothing changes; the organisation reads why. Staff only. */
     public void refuse(UUID id, String reason) {
-        ContactChange change = undecided(id);
+        ContactChange change = toDecide(id);
         String why = Words.requireReason("reason", reason);
         SealedId sealed = vault.seal(change.organisation(), why.getBytes(StandardCharsets.UTF_8));
         store.decide(change, Outcome.REFUSED, sealed);
         ledger.append(entry("contact.change-refused", change.organisation(), change.role())
-                .about("change", id));
-    }
-
-    /** The organisation no longer asks for it. */
-    public void takeBack(UUID id) {
-        ContactChange change = undecided(id);
-        if (!change.organisation().equals(Scopes.person().organisation())) {
-            throw new Refusal.NotFound();
-        }
-        store.decide(change, Outcome.TAKEN_BACK, null);
-        ledger.append(entry("contact.change-taken-back", change.organisation(), change.role())
                 .about("change", id));
     }
 
@@ -121,26 +99,38 @@ public class ContactChanges {
         store.lock(organisation);
         Contact now = contacts.find(organisation, role).orElseThrow(Refusal.NotFound::new);
         requireVersion(now, seen);
-        store.verify(organisation, role);
+        applied.verify(organisation, role);
+        upkeep.verified(organisation, role);
         ledger.append(entry("contact.verified", organisation, role));
     }
 
-    private ContactChange undecided(UUID id) {
-        store.lock(get(id).organisation());
-        ContactChange change = get(id);
+    /** The request if it waits, for another than who proposed it: two people look at what staff were told. */
+    private ContactChange toDecide(UUID id) {
+        ContactChange change = undecided(store, id);
+        if (change.by().equals(Scopes.person().actor())) {
+            throw new Refusal.NotPermitted("contact-change-own");
+        }
+        return change;
+    }
+
+    /** The request if it waits, locked against others who decide. */
+    static ContactChange undecided(ContactChangeStore store, UUID id) {
+        ContactChange seen = store.find(id).orElseThrow(Refusal.NotFound::new);
+        store.lock(seen.organisation());
+        ContactChange change = store.find(id).orElseThrow(Refusal.NotFound::new);
         if (!change.open()) {
             throw new Refusal.WrongState("contact-change-decided");
         }
         return change;
     }
 
-    private static void requireVersion(@Nullable Contact now, @Nullable UUID seen) {
+    static void requireVersion(@Nullable Contact now, @Nullable UUID seen) {
         if (now == null ? seen != null : !now.version().equals(seen)) {
             throw new Refusal.Stale("contact-changed");
         }
     }
 
-    private static Entry entry(String kind, OrganisationId organisation, Role role) {
+    static Entry entry(String kind, OrganisationId organisation, Role role) {
         return Entry.ofInstallation(kind).about("organisation", organisation).about("role", role);
     }
 }

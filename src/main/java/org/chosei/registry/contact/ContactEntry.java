@@ -3,7 +3,9 @@ package org.chosei.registry.contact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.chosei.mail.MailCharset;
 import org.chosei.registry.Contact;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,15 @@ public record ContactEntry(
         String fax,
         String postal,
         String language,
+        String charset,
         String honorific,
         String hours) {
+
+    /** A request from before there was a choice of charset holds none. */
+    public ContactEntry {
+        charset = Objects.requireNonNullElse(charset, MailCharset.UTF_8.label());
+    }
+
     /** By the key of their label, in the order in which people read them. */
     private static final Map<String, Function<ContactEntry, String>> FIELDS = new java.util.LinkedHashMap<>();
 
@@ -31,13 +40,15 @@ public record ContactEntry(
         FIELDS.put("fax", ContactEntry::fax);
         FIELDS.put("postal", ContactEntry::postal);
         FIELDS.put("language", ContactEntry::language);
+        FIELDS.put("charset", ContactEntry::charset);
         FIELDS.put("honorific", ContactEntry::honorific);
         FIELDS.put("hours", ContactEntry::hours);
     }
 
-    /** A form that nobody filled in yet. */
-    public static ContactEntry blank() {
-        return new ContactEntry("", "", "", "", "", "", "", "ja", "", "");
+    /** A form that nobody filled in yet, with what is usual for the role. */
+    public static ContactEntry blank(Contact.Role role) {
+        String honorific = Contact.Honorific.of(role).name();
+        return new ContactEntry("", "", "", "", "", "", "", "ja", MailCharset.UTF_8.label(), honorific, "");
     }
 
     public static ContactEntry of(Contact contact) {
@@ -50,6 +61,7 @@ public record ContactEntry(
                 contact.fax(),
                 contact.postalAddress(),
                 contact.language().getLanguage(),
+                contact.charset().label(),
                 contact.honorific().name(),
                 contact.officeHours());
     }
@@ -57,13 +69,14 @@ public record ContactEntry(
     /** A field that becomes another; {@code was} is empty where there was nothing. */
     public record Difference(String field, String was, String will) {}
 
-    /** What differs from the contact as it was. */
-    List<Difference> since(@Nullable ContactEntry was) {
+    /** What differs between a contact as it was and as it will be; null is a contact that is not there. */
+    static List<Difference> between(@Nullable ContactEntry was, @Nullable ContactEntry will) {
         List<Difference> differences = new ArrayList<>();
         FIELDS.forEach((field, read) -> {
             String before = was == null ? "" : read.apply(was);
-            if (!before.equals(read.apply(this))) {
-                differences.add(new Difference(field, before, read.apply(this)));
+            String after = will == null ? "" : read.apply(will);
+            if (!before.equals(after)) {
+                differences.add(new Difference(field, before, after));
             }
         });
         return differences;

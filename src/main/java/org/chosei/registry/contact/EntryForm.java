@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
+import org.chosei.mail.MailCharset;
 import org.chosei.registry.Contact.Honorific;
 import org.chosei.registry.Contact.Role;
 import org.chosei.registry.Words;
@@ -34,6 +35,7 @@ final class EntryForm {
                 number("fax", typed.fax()),
                 line("postal", typed.postal(), POSTAL),
                 typed.language().equals("en") ? "en" : "ja",
+                MailCharset.of(typed.charset()).label(),
                 honorific(typed.honorific()),
                 line("hours", typed.hours(), HOURS));
     }

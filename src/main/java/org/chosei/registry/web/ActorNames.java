@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Names for the actors that rows carry ({@code person:ID}), as far as the reader may know them. */
 @Component
 @Transactional(readOnly = true)
-class ActorNames {
+public class ActorNames {
     private static final String PERSON = "person:";
 
     private final People people;
@@ -21,7 +21,7 @@ class ActorNames {
     }
 
     /** By actor; who is no person, or not known to the reader, is absent. */
-    Map<String, String> of(Collection<String> actors) {
+    public Map<String, String> of(Collection<String> actors) {
         Map<String, String> names = new LinkedHashMap<>();
         people.names(actors.stream()
                         .filter(actor -> actor.startsWith(PERSON))

@@ -62,7 +62,7 @@ class ContactChangesController {
     @Allow(Permission.REGISTRY)
     org.springframework.web.servlet.View verify(
             @PathVariable String id, @PathVariable String role, @RequestParam String seen) {
-        changes.verify(OrganisationId.of(id), OurContactsController.read(role), Uuid7.parse(seen));
+        changes.verify(OrganisationId.of(id), ContactForms.role(role), Uuid7.parse(seen));
         return Redirects.to("/organisations/" + id + "?done=verified#contacts");
     }
 

@@ -16,6 +16,7 @@ import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.contact.ContactChange;
 import org.chosei.registry.contact.ContactChanges;
+import org.chosei.registry.contact.ContactEntry;
 import org.chosei.registry.form.ContactChecks;
 import org.chosei.registry.form.FormProblem.Code;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,14 @@ public class ContactPages {
         return shown(List.of(changes.get(id))).getFirst();
     }
 
+    /** The organisation itself, for staff; the coordinating CSIRT has no contacts of this kind. */
+    Organisation organisation(OrganisationId id) {
+        return organisations
+                .find(id)
+                .filter(each -> each.kind() != Organisation.Kind.COORDINATOR)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
     @Nullable
     Contact contact(OrganisationId organisation, Role role) {
         return contacts.find(organisation, role).orElse(null);
@@ -79,8 +88,12 @@ public class ContactPages {
     }
 
     private static Set<Code> warnings(ContactChange change, @Nullable Contact primary) {
+        ContactEntry will = change.will();
+        if (will == null) {
+            return Set.of();
+        }
         return ContactChecks.mailbox(
-                change.will().email(),
+                will.email(),
                 change.role() == Role.TEAM,
                 primary == null ? "" : primary.name(),
                 primary == null ? "" : primary.email());

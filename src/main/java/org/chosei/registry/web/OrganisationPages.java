@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Contact;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
@@ -24,6 +26,8 @@ import org.chosei.registry.Vetting;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
 import org.chosei.registry.vetting.Confirmations;
+import org.chosei.registry.upkeep.ContactUpkeep;
+import org.chosei.registry.upkeep.Freshness;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +44,7 @@ public class OrganisationPages {
     private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
     private final Confirmations confirmations;
+    private final ContactUpkeep upkeep;
     private final ActorNames actors;
     private final InstantSource clock;
 
@@ -52,6 +57,7 @@ public class OrganisationPages {
             OrganisationFacts facts,
             LifeCycle lifeCycle,
             Confirmations confirmations,
+            ContactUpkeep upkeep,
             ActorNames actors,
             InstantSource clock) {
         this.organisations = organisations;
@@ -62,11 +68,17 @@ public class OrganisationPages {
         this.facts = facts;
         this.lifeCycle = lifeCycle;
         this.confirmations = confirmations;
+        this.upkeep = upkeep;
         this.actors = actors;
         this.clock = clock;
     }
 
-    /** One organisation in full. */
+    /**
+     * One organisation in full.
+     *
+     * @param freshness whether its contacts can be relied on; null for the coordinating CSIRT
+     * @param form names what is sent from this page
+     */
     public record Page(
             Organisation organisation,
             @Nullable Facts facts,
@@ -76,6 +88,8 @@ public class OrganisationPages {
             List<UploadedKey> keys,
             Map<String, String> actors,
             Vetting vetting,
+            @Nullable Freshness freshness,
+            UUID form,
             Instant now) {
 
         /** Where it stands; null for the coordinating CSIRT, which has no state. */
@@ -112,6 +126,8 @@ public class OrganisationPages {
                                 history.stream().map(LifeCycle.Step::by))
                         .toList()),
                 confirmations.now(id),
+                upkeep.fresh(Set.of(id), clock.instant()).get(id),
+                Uuid7.at(clock.instant()),
                 clock.instant());
     }
 
