@@ -12,22 +12,24 @@ import java.util.regex.Pattern;
  * The cells of tables that leave for a spreadsheet. A cell that the spreadsheet would take for a formula gets an
  * apostrophe in front, which is taken off again when the table comes back; so is what already looks like that.
  */
-final class CsvCells {
+public final class CsvCells {
     /** Full-width signs too: Japanese spreadsheets take them for the plain ones. */
     private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r＝＋－＠].*", Pattern.DOTALL);
 
     private CsvCells() {}
 
-    static String guarded(String cell) {
+    /** Safe for a spreadsheet. */
+    public static String guarded(String cell) {
         return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
     }
 
-    static String unguarded(String cell) {
+    /** As it was before {@link #guarded}. */
+    public static String unguarded(String cell) {
         return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
     }
 
     /** The table as RFC 4180 has it, every cell guarded. */
-    static String table(List<List<String>> rows) {
+    public static String table(List<List<String>> rows) {
         StringWriter text = new StringWriter();
         try (CsvWriter writer =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {

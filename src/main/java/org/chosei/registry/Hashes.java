@@ -4,10 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256. */
-final class Hashes {
+public final class Hashes {
     private Hashes() {}
 
-    static byte[] sha256(byte[] bytes) {
+    /** Of these bytes. */
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

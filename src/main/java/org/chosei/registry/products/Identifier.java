@@ -28,10 +28,11 @@ public record Identifier(Kind kind, String canonical, String packageKey, String 
      * Reads it.
      *
      * @param line where it stands, counted from 1, for the refusal
+     * @param field the form field, for the refusal
      * @throws org.chosei.kernel.Refusal.Invalid that says what is wrong, in which line and at which character
      */
-    public static Identifier read(String text, int line) {
-        IdentifierText typed = new IdentifierText(text.strip(), line);
+    public static Identifier read(String text, int line, String field) {
+        IdentifierText typed = new IdentifierText(text.strip(), line, field);
         typed.requireReadable();
         String start = typed.text().toLowerCase(Locale.ROOT);
         if (start.startsWith("pkg:")) {

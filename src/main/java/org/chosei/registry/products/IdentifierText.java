@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.chosei.kernel.Refusal;
 
-/** An identifier as it was typed and the line in which it stands, so that what is wrong is named where it is. */
-record IdentifierText(String text, int line) {
+/** An identifier as it was typed, with the field and line in which it stands, so that what is wrong is named where it is. */
+record IdentifierText(String text, int line, String field) {
     /** Longer than any that is in use; what is longer is a paste gone wrong. */
     static final int LONGEST = 500;
 
@@ -16,7 +16,7 @@ record IdentifierText(String text, int line) {
 
     /** As {@link #wrong(String, int)}, with the name of a part instead of the character. */
     Refusal.Invalid wrong(String code, int at, String what) {
-        return new Refusal.Invalid("identifiers", "identifier-" + code, line, at + 1, what);
+        return new Refusal.Invalid(field, "identifier-" + code, line, at + 1, what);
     }
 
     /** Neither scheme has white space, controls or what HTML and shells take for their own; a purl's percent form has all. */

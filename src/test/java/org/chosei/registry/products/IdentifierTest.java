@@ -38,11 +38,11 @@ class IdentifierTest {
                 "cpe:/a:acme:x:1::~~online~win~x64~ cpe:2.3:a:acme:x:1:*:*:*:online:win:x64:* cpe:a:acme:x 1",
             })
     void isBroughtToItsCanonicalForm(String typed, String canonical, String key, String version) {
-        Identifier read = Identifier.read(typed, 1);
+        Identifier read = Identifier.read(typed, 1, "identifiers");
         assertThat(read.canonical()).isEqualTo(canonical);
         assertThat(read.packageKey()).isEqualTo(key);
         assertThat(read.version()).isEqualTo(version);
-        Identifier again = Identifier.read(read.canonical(), 1);
+        Identifier again = Identifier.read(read.canonical(), 1, "identifiers");
         assertThat(again).as("read again it is the same").isEqualTo(read);
     }
 
@@ -87,7 +87,7 @@ class IdentifierTest {
             })
     void saysWhatIsWrongAndWhere(String typed, String code, int character) {
         assertThatExceptionOfType(Refusal.Invalid.class)
-                .isThrownBy(() -> Identifier.read(typed, 7))
+                .isThrownBy(() -> Identifier.read(typed, 7, "identifiers"))
                 .satisfies(refusal -> {
                     assertThat(refusal.slug()).isEqualTo("identifier-" + code);
                     assertThat(refusal.field()).isEqualTo("identifiers");
@@ -112,9 +112,9 @@ class IdentifierTest {
                 text.replace(at, at + random.nextInt(2), by);
             }
             try {
-                Identifier identifier = Identifier.read(text.toString(), 1);
+                Identifier identifier = Identifier.read(text.toString(), 1, "identifiers");
                 read++;
-                assertThat(Identifier.read(identifier.canonical(), 1))
+                assertThat(Identifier.read(identifier.canonical(), 1, "identifiers"))
                         .as(text.toString())
                         .isEqualTo(identifier);
                 assertThat(identifier.packageKey()).as(text.toString()).isNotBlank();
@@ -136,7 +136,7 @@ class IdentifierTest {
                 values.add(attribute == 6 ? language(random) : value(random, attribute));
             }
             String name = "cpe:2.3:" + String.join(":", values);
-            Identifier read = Identifier.read(name, 1);
+            Identifier read = Identifier.read(name, 1, "identifiers");
             Cpe theirs = CpeParser.parse(name);
             Cpe ours = CpeParser.parse(read.canonical());
             assertThat(ours.toCpe23FS().toLowerCase(Locale.ROOT))
@@ -157,7 +157,9 @@ class IdentifierTest {
             }
             String name = "cpe:2.3:" + String.join(":", values);
             String uri = CpeParser.parse(name).toCpe22Uri();
-            assertThat(Identifier.read(uri, 1)).as(name + " as " + uri).isEqualTo(Identifier.read(name, 1));
+            assertThat(Identifier.read(uri, 1, "identifiers"))
+                    .as(name + " as " + uri)
+                    .isEqualTo(Identifier.read(name, 1, "identifiers"));
         }
     }
 
