@@ -36,6 +36,7 @@ public class KeywordLists {
         return store.versions();
     }
 
+    /** One version, as it stays, or "not found". */
     @Transactional(readOnly = true)
     public KeywordList get(int version) {
         return store.find(version).orElseThrow(Refusal.NotFound::new);

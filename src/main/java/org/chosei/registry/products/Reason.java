@@ -7,6 +7,7 @@ import org.chosei.registry.keywords.Answer;
 /** Why a vendor was found: what is shown to whoever chooses vendors, and kept with the choice. */
 public sealed interface Reason {
 
+    /** How sure the find is. */
     Certainty certainty();
 
     /**

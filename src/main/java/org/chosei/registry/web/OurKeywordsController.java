@@ -3,6 +3,7 @@ package org.chosei.registry.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class OurKeywordsController {
     /** Fields of a question are called {@code answer.CODE}, {@code note.CODE} and {@code shown.CODE}. */
-    private static final String ANSWER = "answer.";
+    private static final Pattern CODE = Pattern.compile("^(answer|note|shown)\\.");
 
     private final KeywordAnswers answers;
 
@@ -49,17 +50,17 @@ class OurKeywordsController {
 
     private static Map<String, Typed> typed(Map<String, String> fields) {
         Map<String, Typed> typed = new LinkedHashMap<>();
-        fields.forEach((name, value) -> {
-            if (name.startsWith(ANSWER)) {
-                String code = name.substring(ANSWER.length());
+        for (String name : fields.keySet()) {
+            String code = CODE.matcher(name).replaceFirst("");
+            if (!code.equals(name)) {
                 typed.put(
                         code,
                         new Typed(
                                 fields.getOrDefault("shown." + code, ""),
-                                value,
+                                fields.getOrDefault("answer." + code, ""),
                                 fields.getOrDefault("note." + code, "")));
             }
-        });
+        }
         return typed;
     }
 
