@@ -12,11 +12,13 @@ public enum Permission {
     STAFF_ACCOUNTS,
     /** Make new versions of the agreements' texts. */
     AGREEMENT_TEXTS,
+    /** Publish new versions of the technology-keyword list. */
+    KEYWORD_LIST,
     /** Sign the note and the NDA for the own organisation. */
     SIGN_AGREEMENT,
-    /** Read and prove the own organisation's contact points and keys. */
+    /** Read and prove the own organisation's contact points and keys; answer the technology keywords. */
     OWN_ORGANISATION,
-    /** Propose how the own organisation is reached; invite and shut out its members. */
+    /** Propose how the own organisation is reached; invite and shut out its members; keep its products. */
     KEEP_ORGANISATION,
     /** Read incoming reports and the mail desk; open cases. */
     INTAKE,

@@ -18,11 +18,13 @@ public final class CsvCells {
 
     private CsvCells() {}
 
-    static String guarded(String cell) {
+    /** Safe for a spreadsheet. */
+    public static String guarded(String cell) {
         return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
     }
 
-    static String unguarded(String cell) {
+    /** As it was before {@link #guarded}. */
+    public static String unguarded(String cell) {
         return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
     }
 

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 public final class Hashes {
     private Hashes() {}
 
-    static byte[] sha256(byte[] bytes) {
+    /** Of these bytes. */
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,7 @@
 package org.chosei.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
@@ -24,8 +25,14 @@ public class OrganisationSearch {
         this.organisations = organisations;
     }
 
-    /** A page of those in which every word of {@code typed} is found; {@code after} is the last of the page before. */
-    public List<Organisation> page(String typed, @Nullable OrganisationId after, int size) {
+    /**
+     * A page of those in which every word of {@code typed} is found.
+     *
+     * @param among only these; null for all
+     * @param after the last of the page before
+     */
+    public List<Organisation> page(
+            String typed, @Nullable Collection<OrganisationId> among, @Nullable OrganisationId after, int size) {
         index.refresh();
         List<SearchText.Term> terms = SearchText.terms(typed);
         StringBuilder found = new StringBuilder();
@@ -37,13 +44,16 @@ public class OrganisationSearch {
                          where (:after::uuid is null or (i.sort_key collate "C", i.organisation_id) >
                                 (select l.sort_key, l.organisation_id from organisation_index l
                                   where l.organisation_id = :after::uuid))
+                           and (:all or i.organisation_id = any(:among::uuid[]))
                            and exists (select from organisation o where o.id = i.organisation_id and o.kind <> 'COORDINATOR')
                         """ + found + " order by i.sort_key collate \"C\", i.organisation_id limit :size")
                 .param("after", after == null ? null : after.value(), java.sql.Types.OTHER)
+                .param("all", among == null)
+                .param("among", among == null ? new UUID[0] : OrganisationStore.values(among))
                 .param("size", size);
         for (int i = 0; i < terms.size(); i++) {
-            query = query.param("exact" + i, containing(terms.get(i).exact()))
-                    .param("loose" + i, containing(terms.get(i).loose()));
+            query = query.param("exact" + i, SearchText.containing(terms.get(i).exact()))
+                    .param("loose" + i, SearchText.containing(terms.get(i).loose()));
         }
         List<OrganisationId> ids = query.query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .list();
@@ -51,9 +61,5 @@ public class OrganisationSearch {
         var byId = organisations.byId(ids);
         ids.stream().filter(byId::containsKey).forEach(id -> page.add(byId.get(id)));
         return page;
-    }
-
-    private static String containing(String word) {
-        return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

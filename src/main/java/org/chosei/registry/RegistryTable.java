@@ -1,11 +1,6 @@
 package org.chosei.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.chosei.ledger.Entry;
@@ -39,29 +34,21 @@ public class RegistryTable {
         SHIFT_JIS
     }
 
-    /** A character that the encoding does not have, and whose it is. */
+    /** A character that the encoding does not have, and in the row of which name it stands. */
     public record Lost(String organisation, String character, String codePoint) {}
 
     /** The file, or, when it would lose characters, nothing but their list. */
     public record Written(byte[] bytes, int organisations, List<Lost> lost) {}
 
-    private record Line(String name, List<String> cells) {}
-
     /** Writes all organisations but the coordinating CSIRT itself, in the order of the list, and records that. */
     public Written write(Encoding encoding, Locale locale) {
         index.refresh();
-        List<Line> lines = lines(locale);
-        Charset charset = encoding == Encoding.UTF_8 ? UTF_8 : Charset.forName("windows-31j");
-        List<Lost> lost = lost(lines, charset.newEncoder());
-        if (!lost.isEmpty()) {
-            return new Written(new byte[0], lines.size(), lost);
+        List<TableFile.Line> lines = lines(locale);
+        Written written = TableFile.write(header(locale), lines, encoding);
+        if (written.lost().isEmpty()) {
+            ledger.append(Entry.ofInstallation("registry.exported").about("organisations", lines.size()));
         }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(header(locale));
-        lines.forEach(line -> rows.add(line.cells()));
-        String text = CsvCells.table(rows);
-        ledger.append(Entry.ofInstallation("registry.exported").about("organisations", lines.size()));
-        return new Written((encoding == Encoding.UTF_8 ? "\uFEFF" + text : text).getBytes(charset), lines.size(), lost);
+        return written;
     }
 
     private List<String> header(Locale locale) {
@@ -73,7 +60,7 @@ public class RegistryTable {
         return header;
     }
 
-    private List<Line> lines(Locale locale) {
+    private List<TableFile.Line> lines(Locale locale) {
         return jdbc.sql("""
                         select coalesce(nullif(o.name_ja, ''), o.name_en) as shown, o.name_ja, o.name_en, o.kind,
                                o.registration_class, c.email, c.phone, c.postal_address, c.language, s.state,
@@ -88,7 +75,7 @@ public class RegistryTable {
                                       order by organisation_id, id desc) s on s.organisation_id = o.id
                          where o.kind <> 'COORDINATOR' order by i.sort_key collate "C", o.id
                         """)
-                .query((row, _) -> new Line(
+                .query((row, _) -> new TableFile.Line(
                         row.getString("shown"),
                         List.of(
                                 row.getString("name_ja"),
@@ -114,19 +101,5 @@ public class RegistryTable {
             return "";
         }
         return prefix.isEmpty() ? value : words.text(prefix + value, locale);
-    }
-
-    private static List<Lost> lost(List<Line> lines, CharsetEncoder encoder) {
-        List<Lost> lost = new ArrayList<>();
-        for (Line line : lines) {
-            String.join("", line.cells()).codePoints().distinct().forEach(point -> {
-                String character = Character.toString(point);
-                if (!encoder.canEncode(character)) {
-                    String hex = HexFormat.of().withUpperCase().toHexDigits(point, point > 0xFFFF ? 5 : 4);
-                    lost.add(new Lost(line.name(), character, "U+" + hex));
-                }
-            });
-        }
-        return lost;
     }
 }

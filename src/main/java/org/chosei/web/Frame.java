@@ -17,6 +17,7 @@ public record Frame(
         Messages messages,
         @Nullable Who who,
         List<Link> links,
+        List<OwnLink> ownLinks,
         String path,
         String nonce,
         String csrfToken) {

@@ -20,11 +20,14 @@ class Frames {
     private final Site site;
     private final Messages messages;
     private final List<Link> links;
+    private final List<OwnLink> ownLinks;
 
-    Frames(Site site, Messages messages, ObjectProvider<Link> links) {
+    Frames(Site site, Messages messages, ObjectProvider<Link> links, ObjectProvider<OwnLink> ownLinks) {
         this.site = site;
         this.messages = messages;
         this.links = links.stream().sorted(Comparator.comparing(Link::order)).toList();
+        this.ownLinks =
+                ownLinks.stream().sorted(Comparator.comparing(OwnLink::order)).toList();
     }
 
     Frame of(HttpServletRequest request) {
@@ -37,6 +40,7 @@ class Frames {
                 messages,
                 who,
                 who == null ? List.of() : linksFor(who),
+                who == null ? List.of() : ownLinksFor(who),
                 request.getRequestURI(),
                 SecurityHeaders.nonce(request),
                 csrf == null ? "" : csrf.getToken());
@@ -44,6 +48,12 @@ class Frames {
 
     private List<Link> linksFor(Who who) {
         return links.stream().filter(link -> who.scope().may(link.permission())).toList();
+    }
+
+    private List<OwnLink> ownLinksFor(Who who) {
+        return ownLinks.stream()
+                .filter(link -> who.scope().may(link.permission()))
+                .toList();
     }
 
     /** The reader's choice, then the person's setting, then the browser's wish; Japanese where none says. */

@@ -7,12 +7,13 @@ import org.springframework.stereotype.Component;
 /** Every word shown to people, in Japanese and English, one bundle for each room. A missing key is an error. */
 @Component
 public class Messages {
-    /** The rooms that have a bundle {@code messages/ROOM_ja.properties} and {@code _en}. */
+    /** The rooms that have a bundle, a large one more than one: {@code messages/ROOM_ja.properties} and {@code _en}. */
     static final String[] ROOMS = {
         "web",
         "identity",
         "registry",
         "upkeep",
+        "registry-products",
         "agreements",
         "cases",
         "conversation",

@@ -144,6 +144,7 @@ class BadInputTest {
         return switch (route.pattern()) {
             case "/cases/{id}/advisory" ->
                 List.of("titleEn", "overviewEn", "titleJa", "overviewJa", "cvss", "cwe", "basis");
+            case "/organisation/keywords" -> List.of("answer.tls-library", "note.tls-library", "shown.tls-library");
             case "/register" ->
                 List.of(
                         "team.organizationName",

@@ -85,6 +85,25 @@ final class Samples {
         return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
     }
 
+    private Sample product(World.Vendor vendor) {
+        return new Sample(world.product(vendor.word()).toString(), (_, caller) -> caller.is(vendor));
+    }
+
+    private Sample products(World.Vendor vendor) {
+        String table = World.bringProducts(vendor.responsible().browser(), vendor.word() + "-more");
+        return new Sample(table, (_, caller) -> caller.is(vendor));
+    }
+
+    private Sample inItsPlace(World.Vendor vendor) {
+        return inItsPlace(vendor, world.product(vendor.word()).toString());
+    }
+
+    /** For staff, under the organisation that it belongs to and under no other. */
+    private static Sample inItsPlace(World.Vendor vendor, String id) {
+        return new Sample(
+                id, (path, _) -> path.getOrDefault("id", "").equals(vendor.id().toString()));
+    }
+
     private static Variable roles() {
         return new Variable(
                 List.of(new Sample("TEAM", ANYONE), new Sample("PRIMARY", ANYONE)), List.of("OTHER", "team"));
@@ -160,6 +179,15 @@ final class Samples {
                                         (path, _) -> path.getOrDefault("id", "").equals(b.id().toString())))),
                 entry("/organisations/{id}/agreements/{kind}", kinds()),
                 entry("/organisations/{id}/vetting/files/{file}", ids(evidence(a), evidence(b))),
+                entry("/organisation/products/{product}", ids(product(a), product(b))),
+                entry("/organisation/products/import/{table}", ids(products(a), products(b))),
+                entry("/organisations/{id}/products/{product}", ids(inItsPlace(a), inItsPlace(b))),
+                entry(
+                        "/organisations/{id}/products/import/{table}",
+                        ids(
+                                inItsPlace(a, products(a).value()),
+                                inItsPlace(b, products(b).value()))),
+                entry("/keywords/{version}", new Variable(List.of(staff("1")), List.of("9", "-1", "x", "99999999999"))),
                 entry("/organisation/keys/{id}", ids(unproved(a), unproved(b))),
                 entry("/agreements/{kind}", kinds()),
                 entry("/agreements/texts/{kind}", kinds()),
@@ -214,6 +242,8 @@ final class Samples {
                 entry("bodyEn", "Words"),
                 entry("bodyJa", "本文"),
                 entry("capacity", "Head of PSIRT"),
+                entry("changesEn", "Something changed"),
+                entry("changesJa", "変更"),
                 entry("charset", "utf-8"),
                 entry("class", "GENERAL"),
                 entry("code", "000000"),
@@ -227,6 +257,7 @@ final class Samples {
                 entry("email", "new@person.example"),
                 entry("embargo", "none"),
                 entry("from", "all"),
+                entry("endOfLife", "2027-03-31"),
                 entry("fax", "03-1234-5679"),
                 entry("files", ""),
                 entry("found", "PUBLIC_REGISTER"),
@@ -235,11 +266,13 @@ final class Samples {
                 entry("form", guesses().getFirst()),
                 entry("honorific", "ONCHU"),
                 entry("hours", "9:00-17:00"),
+                entry("identifiers", "pkg:maven/org.example/sample@1"),
                 entry("instant", "2030-01-01T00:00"),
                 entry("kana", "カナ"),
                 entry("graceDays", "30"),
                 entry("ja", "本文"),
                 entry("kind", "nda"),
+                entry("keyword", "tls-library"),
                 entry("language", "en"),
                 entry("map", "NAME_EN"),
                 entry("mails", "1"),
@@ -250,6 +283,7 @@ final class Samples {
                 entry("note", "A note"),
                 entry("notice", ""),
                 entry("number", "0120-555-555"),
+                entry("off", ""),
                 entry("old", "not the password"),
                 entry("ours", "Somebody of ours"),
                 entry("parent", "Partner CSIRT"),
@@ -265,6 +299,7 @@ final class Samples {
                 entry("role", "MEMBER"),
                 entry("roles", "COORDINATOR"),
                 entry("same", ""),
+                entry("saved", ""),
                 entry("seen", guesses().getFirst()),
                 entry("seat", "HOME"),
                 entry("sha256", "0".repeat(64)),
@@ -276,6 +311,7 @@ final class Samples {
                 entry("status", "INVESTIGATING"),
                 entry("summary", "Summary"),
                 entry("talkedTo", "Somebody there"),
+                entry("table", "code,group_ja"),
                 entry("text", "Words"),
                 entry("theirs", "Somebody of theirs"),
                 entry("title", "Title"),
@@ -289,6 +325,7 @@ final class Samples {
                 entry("vetted", ""),
                 entry("when", "2026-01-05T10:00"),
                 entry("write", "CALL_BACK"),
+                entry("versions", "2.x"),
                 entry("wave", guesses().getFirst()),
                 entry("whom", "TEAM"),
                 entry("zone", World.UTC));

@@ -63,6 +63,9 @@ class ChromiumDemoTest {
         staff.put("registration", first(cast.coordinator, "/registrations?state=accepted", "tr[data-registration] a"));
         staff.put("organisations", "/organisations");
         staff.put("organisation", "/organisations/" + cast.vendor(0).id());
+        staff.put("organisation-products", "/organisations/" + cast.vendor(0).id() + "/products");
+        staff.put("organisation-keywords", "/organisations/" + cast.vendor(0).id() + "/keywords");
+        staff.put("keywords", "/keywords");
         staff.put("organisation-agreements", "/organisations/" + cast.vendor(0).id() + "/agreements");
         staff.put("vetting", "/organisations/" + cast.vendor(0).id() + "/vetting");
         staff.put("vetting-call", "/organisations/" + cast.vendor(0).id() + "/vetting?write=CALL_BACK");
@@ -81,6 +84,11 @@ class ChromiumDemoTest {
         vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");
         vendor.put("leaving", "/organisation/withdrawal");
+        vendor.put("our-products", "/organisation/products");
+        vendor.put("our-product", "/organisation/products/new");
+        vendor.put("our-products-import", "/organisation/products/import");
+        vendor.put("our-keywords", "/organisation/keywords");
+        vendor.put("as-seen", "/organisation/as-seen");
         Map<String, String> everybody = new LinkedHashMap<>();
         everybody.put("start", "/");
         everybody.put("sign-in", "/sign-in");
@@ -93,6 +101,7 @@ class ChromiumDemoTest {
         administrator.put("people", "/people");
         administrator.put("documents", "/agreement-texts");
         administrator.put("new-version", "/agreement-texts/nda");
+        administrator.put("new-keywords", "/keywords/next");
         pictures(chromium, cast.administrator.browser(), administrator);
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
         pictures(chromium, cast.stage.visitor(), everybody);

@@ -154,6 +154,7 @@ public final class World implements AutoCloseable {
         staff.post("/contact-changes/"
                 + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
         proposeContact(responsible.browser(), "DEPUTY", word);
+        keepProducts(responsible.browser(), word);
         return new Vendor(
                 word,
                 organisation,
@@ -170,6 +171,49 @@ public final class World implements AutoCloseable {
         fields.addAll(List.of("name", "Contact " + word, "email", "psirt@" + word + ".example"));
         fields.addAll(List.of("phone", "03-1234-5678", "honorific", "SAMA"));
         expect(browser.post(path, fields.toArray(String[]::new)), 303);
+    }
+
+    /** Some also bring a table and answer with a note: both are sealed, and the others shall have nothing that is. */
+    private void keepProducts(Browser browser, String word) {
+        String path = "/organisation/products";
+        List<String> fields = new ArrayList<>(browser.get(path + "/new").hidden(path));
+        fields.addAll(List.of("nameEn", "Product of " + word, "identifiers", "pkg:generic/" + word + "/product@1"));
+        expect(browser.post(path, fields.toArray(String[]::new)), 303);
+        String product = path + "/" + product(word);
+        fields = new ArrayList<>(browser.get(product).hidden(product));
+        fields.addAll(List.of("nameEn", "Product of " + word, "versions", "All of " + word));
+        fields.addAll(List.of("identifiers", "pkg:generic/" + word + "/product@1"));
+        expect(browser.post(product, fields.toArray(String[]::new)), 303);
+        String note = word.matches("asahi|himitsu") ? "Note of " + word : "";
+        if (!note.isEmpty()) {
+            String table = bringProducts(browser, word);
+            expect(browser.post(path + "/import/" + table + "/application"), 303);
+        }
+        expect(
+                browser.post(
+                        "/organisation/keywords",
+                        "version",
+                        "1",
+                        "answer.tls-library",
+                        "DEVELOPS",
+                        "note.tls-library",
+                        note),
+                303);
+    }
+
+    /** The id of the product that this vendor added by hand. */
+    public UUID product(String word) {
+        return id("select id from product where name_en = 'Product of " + word + "'");
+    }
+
+    /** Brings a table of products and only looks at it. */
+    public static String bringProducts(Browser browser, String word) {
+        byte[] table = ("NAME_EN,IDENTIFIER\nTable product of " + word + ",pkg:generic/" + word + "/table@2\n")
+                .getBytes(UTF_8);
+        Browser.Page brought =
+                browser.upload("/organisation/products/import", List.of(new Browser.File("file", "p.csv", table)));
+        expect(brought, 303);
+        return brought.location().substring("/organisation/products/import/".length());
     }
 
     /** Each is a subsidiary of the one that registered first. */

@@ -2,6 +2,7 @@ package org.chosei.identity.web;
 
 import org.chosei.access.Permission;
 import org.chosei.web.Link;
+import org.chosei.web.OwnLink;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class PeopleLink {
 
     @Bean
-    Link membersLink() {
-        return new Link(53, "identity.members", "/members", Permission.KEEP_ORGANISATION);
+    OwnLink membersLink() {
+        return new OwnLink(40, "identity.members", "/members", Permission.KEEP_ORGANISATION);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.chosei.registry.web;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.chosei.registry.facts.OrganisationFacts;
 import org.chosei.registry.vetting.Confirmations;
 import org.chosei.registry.upkeep.ContactUpkeep;
 import org.chosei.registry.upkeep.Freshness;
+import org.chosei.registry.products.ProductSearch;
+import org.chosei.registry.products.Reason;
+import org.chosei.registry.products.Sought;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OrganisationPages {
     private final Organisations organisations;
     private final OrganisationSearch search;
+    private final ProductSearch products;
     private final ContactPoints contacts;
     private final ContactKeys proved;
     private final Keys keys;
@@ -51,6 +56,7 @@ public class OrganisationPages {
     OrganisationPages(
             Organisations organisations,
             OrganisationSearch search,
+            ProductSearch products,
             ContactPoints contacts,
             ContactKeys proved,
             Keys keys,
@@ -62,6 +68,7 @@ public class OrganisationPages {
             InstantSource clock) {
         this.organisations = organisations;
         this.search = search;
+        this.products = products;
         this.contacts = contacts;
         this.proved = proved;
         this.keys = keys;
@@ -103,8 +110,29 @@ public class OrganisationPages {
         }
     }
 
-    /** One organisation in the list. */
-    public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys) {}
+    /** One organisation in the list, and why it was found when a product or keyword was asked for. */
+    public record Line(
+            Organisation organisation, @Nullable OrganisationState state, int provedKeys, List<Reason> reasons) {}
+
+    /**
+     * What the list is narrowed by; empty means not at all.
+     *
+     * @param q words of name, reading, domain or address
+     * @param product a product's name, a purl or a CPE name
+     * @param keyword the code of a keyword
+     */
+    public record Wanted(String q, String product, String keyword) {
+        List<Sought> sought() {
+            List<Sought> sought = new ArrayList<>();
+            if (!product.isBlank()) {
+                sought.add(Sought.read(product, "product"));
+            }
+            if (!keyword.isEmpty()) {
+                sought.add(new Sought.ByKeyword(keyword));
+            }
+            return sought;
+        }
+    }
 
     Page of(OrganisationId id) {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
@@ -133,8 +161,14 @@ public class OrganisationPages {
 
     /** Not read-only: what the search needs is brought up to date first. */
     @Transactional
-    public List<Line> page(String typed, @Nullable OrganisationId after, int size) {
-        List<Organisation> page = search.page(typed, after, size);
+    public List<Line> page(Wanted wanted, @Nullable OrganisationId after, int size) {
+        List<Sought> sought = wanted.sought();
+        Map<OrganisationId, List<Reason>> reasons = products.matching(sought);
+        List<OrganisationId> among = reasons.entrySet().stream()
+                .filter(each -> sought.stream().allMatch(one -> answers(one, each.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<Organisation> page = search.page(wanted.q(), sought.isEmpty() ? null : among, after, size);
         Collection<OrganisationId> ids = page.stream().map(Organisation::id).toList();
         Map<OrganisationId, OrganisationState> states = organisations.states(ids);
         Map<OrganisationId, List<ContactKey>> keys = proved.proved(ids);
@@ -142,7 +176,13 @@ public class OrganisationPages {
                 .map(each -> new Line(
                         each,
                         states.get(each.id()),
-                        keys.getOrDefault(each.id(), List.of()).size()))
+                        keys.getOrDefault(each.id(), List.of()).size(),
+                        reasons.getOrDefault(each.id(), List.of())))
                 .toList();
+    }
+
+    private static boolean answers(Sought sought, List<Reason> reasons) {
+        boolean keyword = sought instanceof Sought.ByKeyword;
+        return reasons.stream().anyMatch(reason -> keyword == reason instanceof Reason.ByAnswer);
     }
 }

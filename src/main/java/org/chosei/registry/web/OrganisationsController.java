@@ -13,6 +13,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Keys;
 import org.chosei.registry.Partners;
+import org.chosei.registry.keywords.KeywordLists;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.jspecify.annotations.Nullable;
@@ -28,31 +29,53 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class OrganisationsController {
     private static final int PAGE = 50;
-    private static final int LONGEST_SEARCH = 200;
+    private static final int LONGEST_SEARCH = 500;
 
     private final OrganisationPages pages;
     private final Partners partners;
     private final Keys keys;
+    private final KeywordLists keywords;
 
-    OrganisationsController(OrganisationPages pages, Partners partners, Keys keys) {
+    OrganisationsController(OrganisationPages pages, Partners partners, Keys keys, KeywordLists keywords) {
         this.pages = pages;
         this.partners = partners;
         this.keys = keys;
+        this.keywords = keywords;
     }
 
     @GetMapping("/organisations")
     @Allow(Permission.REGISTRY)
-    View list(@RequestParam(defaultValue = "") String q, @RequestParam Optional<String> after) {
-        String typed = q.length() > LONGEST_SEARCH ? q.substring(0, LONGEST_SEARCH) : q;
-        List<OrganisationPages.Line> page =
-                pages.page(typed, after.map(OrganisationId::of).orElse(null), PAGE);
-        String more = page.size() < PAGE
-                ? ""
-                : "/organisations?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8) + "&after="
-                        + page.getLast().organisation().id();
-        return View.of("registry/organisations", "items", page)
-                .with("more", more)
-                .with("q", typed);
+    View list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String product,
+            @RequestParam(defaultValue = "") String keyword,
+            @RequestParam Optional<String> after) {
+        OrganisationPages.Wanted wanted = new OrganisationPages.Wanted(limited(q), limited(product), limited(keyword));
+        View list = View.of("registry/organisations", "wanted", wanted)
+                .with("keywords", keywords.current().keywords())
+                .with("items", List.of())
+                .with("more", "")
+                .with("refusals", List.of());
+        try {
+            List<OrganisationPages.Line> page =
+                    pages.page(wanted, after.map(OrganisationId::of).orElse(null), PAGE);
+            String more = page.size() < PAGE
+                    ? ""
+                    : "/organisations?q=" + encoded(wanted.q()) + "&product=" + encoded(wanted.product()) + "&keyword="
+                            + encoded(wanted.keyword()) + "&after="
+                            + page.getLast().organisation().id();
+            return list.with("items", page).with("more", more);
+        } catch (Refusal.Invalid refusal) {
+            return list.with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    private static String limited(String typed) {
+        return typed.length() > LONGEST_SEARCH ? typed.substring(0, LONGEST_SEARCH) : typed;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @GetMapping("/organisations/new")

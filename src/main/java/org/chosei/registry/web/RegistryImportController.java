@@ -1,7 +1,5 @@
 package org.chosei.registry.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +51,7 @@ class RegistryImportController {
     @Allow(Permission.REGISTRY)
     org.springframework.web.servlet.View bring(@RequestParam @Nullable MultipartFile file) {
         try {
-            return Redirects.to("/organisations/import/" + imports.bring(bytes(file)));
+            return Redirects.to("/organisations/import/" + imports.bring(Uploads.table(file)));
         } catch (Refusal.Invalid refusal) {
             return choose().with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -117,16 +115,5 @@ class RegistryImportController {
         return mapping.columns().stream()
                 .map(column -> "map=" + column.map(ImportColumn::name).orElse("-"))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static byte[] bytes(@Nullable MultipartFile file) {
-        if (file == null || file.isEmpty()) {
-            throw new Refusal.Invalid("file", "import-no-file");
-        }
-        try {
-            return file.getBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

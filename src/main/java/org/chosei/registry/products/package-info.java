@@ -1,0 +1,5 @@
+/** The products of organisations, their names in purl and CPE, and how a product is found by either. */
+@NullMarked
+package org.chosei.registry.products;
+
+import org.jspecify.annotations.NullMarked;
