@@ -100,6 +100,7 @@ public class Keys {
     private static OpenPgpKey read(byte[] armoredOrBinary) {
         return switch (OpenPgpKey.read(armoredOrBinary)) {
             case KeyReading.Readable(OpenPgpKey key) -> key;
+            case KeyReading.Readable(org.chosei.crypto.SmimeCertificate _) -> throw new IllegalStateException();
             case KeyReading.Unreadable(KeyReading.Reason reason) ->
                 throw new Refusal.Invalid("armored", "key-" + reason.code());
         };

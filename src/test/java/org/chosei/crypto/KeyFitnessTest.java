@@ -186,7 +186,7 @@ class KeyFitnessTest {
     }
 
     private static OpenPgpKey exported(String fingerprint) {
-        return ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
+        return (OpenPgpKey) ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
     }
 
     /** A minute after the key was made: gpg follows the machine's clock. */
