@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fact of an organisation's standing at an instant, with a sentence under {@code agreements.fact}.
  *
- * @param version of the text it is about; 0 when about none
+ * @param version of the text it is about, or, of keys, how many; 0 when about none
  * @param at since or until when, as the sentence says; null when it has no time
  */
 public record Fact(Code code, int version, @Nullable Instant at) {
@@ -32,6 +32,9 @@ public record Fact(Code code, int version, @Nullable Instant at) {
         NDA_ENDED,
         NDA_CURRENT,
         NDA_GRACE,
-        NDA_OLDER
+        NDA_OLDER,
+        KEYS_NONE,
+        KEYS_USABLE,
+        KEYS_RUNNING_OUT
     }
 }

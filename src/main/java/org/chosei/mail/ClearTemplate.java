@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import static org.chosei.mail.ClearVariable.AT;
+import static org.chosei.mail.ClearVariable.FINGERPRINT;
 import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
@@ -39,6 +40,10 @@ public enum ClearTemplate {
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
     /** A contact was changed; told to the address that was used before. */
     CONTACT_CHANGED("auto-generated", TEAM, AT, LINK),
+    /** A key ends soon. */
+    KEY_RUNS_OUT("auto-generated", TEAM, FINGERPRINT, UNTIL, LINK),
+    /** A key can no longer be used; why, is said on the portal. */
+    KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -3,11 +3,12 @@ package org.chosei.registry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256. */
-final class Hashes {
+/** SHA-256, of which only this is kept where the thing itself must not be: codes, forms. */
+public final class Hashes {
     private Hashes() {}
 
-    static byte[] sha256(byte[] bytes) {
+    /** Of all bytes at once. */
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

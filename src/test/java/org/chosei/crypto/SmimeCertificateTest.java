@@ -49,7 +49,7 @@ class SmimeCertificateTest {
         }
         SmimeCertificate read = read(rsa.certificate());
         assertThat(read.emailAddresses()).containsExactly(EMAIL);
-        assertThat(read.names()).containsExactly("o=Maker,cn=PSIRT");
+        assertThat(read.names()).containsExactly("cn=PSIRT,o=Maker");
         assertThat(read.algorithm()).isEqualTo("RSA 3072");
         assertThat(read(ec.certificate()).algorithm()).isEqualTo("P-256");
         String printed =
@@ -86,7 +86,7 @@ class SmimeCertificateTest {
         SmimeCertificate end = read(join(authority, signed));
         assertThat(end.emailAddresses()).containsExactly("end@maker.example");
         assertThat(read(join(signed, signed))).isEqualTo(end);
-        assertThat(read(authority).names()).containsExactly("o=Maker,cn=Root");
+        assertThat(read(authority).names()).containsExactly("cn=Root,o=Maker");
         assertThat(SmimeCertificate.read(join(rsa.certificate(), ec.certificate())))
                 .isEqualTo(new Unreadable(Reason.SEVERAL_KEYS));
     }

@@ -21,7 +21,7 @@ import org.chosei.distribution.Answer.Reason;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.registry.Keys;
+import org.chosei.registry.keys.Keys;
 import org.chosei.testing.Application;
 import org.chosei.testing.Gpg;
 import org.junit.jupiter.api.AfterAll;
@@ -151,7 +151,7 @@ class GateTest {
         gpg.revoke(revoking.fingerprint());
         Keys keys = application.bean(Keys.class);
         Scopes.as(vendors.memberOf(revoking), () -> {
-            keys.upload(revoking.id(), gpg.publicKey(revoking.fingerprint()));
+            keys.upload(revoking.id(), gpg.publicKey(revoking.fingerprint()), null);
         });
         assertThat(answer(of, revoking))
                 .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_REVOKED)));
@@ -171,7 +171,7 @@ class GateTest {
         gpg.revoke(owner.fingerprint());
         assertThatExceptionOfType(Refusal.Invalid.class)
                 .isThrownBy(() -> Scopes.as(vendors.memberOf(active), () -> {
-                    application.bean(Keys.class).upload(active.id(), gpg.publicKey(owner.fingerprint()));
+                    application.bean(Keys.class).upload(active.id(), gpg.publicKey(owner.fingerprint()), null);
                 }))
                 .matches(refusal -> refusal.slug().equals("key-revoked"));
         assertThat(answer(of, owner).level()).isEqualTo(Level.FULL);

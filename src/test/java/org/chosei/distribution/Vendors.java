@@ -31,14 +31,15 @@ import org.chosei.cases.NewCase;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
-import org.chosei.registry.Keys;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.Registration;
 import org.chosei.registry.RegistrationByWeb;
 import org.chosei.registry.Registrations;
-import org.chosei.registry.UploadedKey;
 import org.chosei.registry.form.FormField;
+import org.chosei.registry.keys.KeyProofs;
+import org.chosei.registry.keys.Keys;
+import org.chosei.registry.keys.UploadedKey;
 import org.chosei.testing.Gpg;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,7 +146,7 @@ final class Vendors {
     Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
         Keys keys = parts.get(Keys.class);
         return Scopes.as(memberOf(vendor), () -> {
-            UUID id = keys.upload(vendor.id(), gpg.publicKey(fingerprint));
+            UUID id = keys.upload(vendor.id(), gpg.publicKey(fingerprint), null).id();
             UploadedKey.Challenge challenge =
                     Objects.requireNonNull(keys.get(id).challenge());
             Matcher code = CODE.matcher(gpg.decrypt(challenge.message().getBytes(StandardCharsets.US_ASCII))
@@ -153,7 +154,7 @@ final class Vendors {
             if (!code.find()) {
                 throw new AssertionError("no code in the challenge");
             }
-            keys.prove(id, code.group(1));
+            parts.get(KeyProofs.class).prove(id, code.group(1));
             return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
         });
     }
@@ -165,7 +166,7 @@ final class Vendors {
                 memberOf(vendor),
                 () -> keys.of(vendor.id()).stream()
                         .filter(key -> key.certificate().fingerprint().equals(vendor.fingerprint()))
-                        .forEach(key -> keys.retire(key.id())));
+                        .forEach(key -> keys.retire(key.id(), false)));
     }
 
     /** Registered, note and NDA signed, key proved: active. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTNamedCurves;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
@@ -67,8 +68,9 @@ public final class Subject {
         }
         ASN1ObjectIdentifier curve = PublicKeys.isEc(certificate) ? PublicKeys.curve(certificate) : null;
         if (curve != null) {
-            String name = ECNamedCurveTable.getName(curve);
-            return name == null ? "curve " + curve : name;
+            String name = NISTNamedCurves.getName(curve);
+            String other = ECNamedCurveTable.getName(curve);
+            return name != null ? name : other != null ? other : "curve " + curve;
         }
         return "algorithm " + PublicKeys.algorithm(certificate);
     }

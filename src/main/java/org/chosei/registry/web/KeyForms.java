@@ -3,11 +3,19 @@ package org.chosei.registry.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import org.chosei.kernel.Refusal;
+import org.chosei.registry.Contact;
+import org.chosei.registry.keys.ChallengeFile;
+import org.chosei.registry.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Reads a certificate from a form, where it is pasted or chosen as a file. */
+/** Reads a certificate from a form, where it is pasted or chosen as a file, and gives challenges as files. */
 final class KeyForms {
     private KeyForms() {}
 
@@ -22,5 +30,34 @@ final class KeyForms {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whose key it is; null for nobody in particular. */
+    static Contact.@Nullable Role contact(String typed) {
+        if (typed.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(Contact.Role.values())
+                .filter(role -> role.name().equals(typed))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.Invalid("contact", "key-contact-unknown"));
+    }
+
+    /** What the next page says of an upload. */
+    static String done(Keys.Outcome outcome) {
+        return switch (outcome) {
+            case ADDED -> "uploaded";
+            case REPLACED -> "replaced";
+            case REVOKED -> "revoked-copy";
+        };
+    }
+
+    static ResponseEntity<byte[]> download(ChallengeFile file) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(file.type()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        String.format(Locale.ROOT, "attachment; filename=\"%s\"", file.name()))
+                .body(file.bytes());
     }
 }

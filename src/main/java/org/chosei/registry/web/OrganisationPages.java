@@ -13,13 +13,11 @@ import org.chosei.registry.Contact;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
-import org.chosei.registry.Keys;
 import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
-import org.chosei.registry.UploadedKey;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public class OrganisationPages {
     private final OrganisationSearch search;
     private final ContactPoints contacts;
     private final ContactKeys proved;
-    private final Keys keys;
+    private final KeyPages keys;
     private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
     private final ActorNames actors;
@@ -45,7 +43,7 @@ public class OrganisationPages {
             OrganisationSearch search,
             ContactPoints contacts,
             ContactKeys proved,
-            Keys keys,
+            KeyPages keys,
             OrganisationFacts facts,
             LifeCycle lifeCycle,
             ActorNames actors,
@@ -68,7 +66,7 @@ public class OrganisationPages {
             @Nullable Organisation parent,
             List<LifeCycle.Step> history,
             List<Contact> contacts,
-            List<UploadedKey> keys,
+            KeyPages.Of keys,
             Map<String, String> actors,
             Instant now) {
 
@@ -88,22 +86,19 @@ public class OrganisationPages {
 
     Page of(OrganisationId id) {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
-        List<UploadedKey> uploaded = keys.of(id);
         List<LifeCycle.Step> history = lifeCycle.history(id);
         Facts known = organisation.kind() == Organisation.Kind.COORDINATOR ? null : facts.of(id);
         OrganisationId parent = known == null ? null : known.parent();
+        List<Contact> reached = contacts.of(id);
+        KeyPages.Of uploaded = keys.of(id, reached, known);
         return new Page(
                 organisation,
                 known,
                 parent == null ? null : organisations.find(parent).orElse(null),
                 history,
-                contacts.of(id),
+                reached,
                 uploaded,
-                actors.of(Stream.concat(
-                                uploaded.stream()
-                                        .flatMap(key -> Stream.ofNullable(key.proof()))
-                                        .map(UploadedKey.Proof::by),
-                                history.stream().map(LifeCycle.Step::by))
+                actors.of(Stream.concat(uploaded.actors(), history.stream().map(LifeCycle.Step::by))
                         .toList()),
                 clock.instant());
     }
