@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.chosei.crypto.KeyReading.Reason;
 import org.chosei.crypto.KeyReading.Unreadable;
@@ -113,7 +114,7 @@ class SmimeCertificateTest {
     @Test
     void whatIsNoCertificateIsRefused() {
         byte[] broken = openssl.output(rsa.certificate(), "x509", "-outform", "DER");
-        byte[] cut = java.util.Arrays.copyOf(broken, broken.length / 2);
+        byte[] cut = Arrays.copyOf(broken, broken.length / 2);
         byte[] request =
                 openssl.output(new byte[0], "req", "-new", "-key", rsa.key().toString(), "-subj", "/CN=x");
         for (byte[] each : List.of(cut, request, new byte[] {0x30}, new byte[] {0x30, 0}, new byte[0])) {

@@ -24,6 +24,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.registry.keys.Keys;
 import org.chosei.testing.Application;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.Openssl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -175,6 +176,20 @@ class GateTest {
                 }))
                 .matches(refusal -> refusal.slug().equals("key-revoked"));
         assertThat(answer(of, owner).level()).isEqualTo(Level.FULL);
+    }
+
+    @Test
+    void smimeKeyProvesWhoTheVendorIsAndNoNoticeIsMailedToIt() {
+        Vendor certified = vendors.active("Certified", gpg);
+        try (Openssl openssl = new Openssl()) {
+            Openssl.Pair pair = openssl.rsa("vh@certified.example", 90);
+            vendors.prove(certified, pair.certificate(), challenge -> openssl.decrypt(challenge, "PEM", pair)
+                    .text());
+        }
+        assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
+        vendors.retire(certified);
+        assertThat(answer(of, certified))
+                .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_SMIME)));
     }
 
     @Test

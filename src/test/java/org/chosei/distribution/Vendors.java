@@ -144,18 +144,22 @@ final class Vendors {
 
     /** Proves the key by decrypting the challenge with gpg, as its owner does. */
     Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
+        prove(vendor, gpg.publicKey(fingerprint), challenge -> gpg.decrypt(challenge).text());
+        return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
+    }
+
+    /** Proves a certificate of any kind by whatever decrypts. */
+    void prove(Vendor vendor, byte[] certificate, Function<byte[], String> decrypt) {
         Keys keys = parts.get(Keys.class);
-        return Scopes.as(memberOf(vendor), () -> {
-            UUID id = keys.upload(vendor.id(), gpg.publicKey(fingerprint), null).id();
+        Scopes.as(memberOf(vendor), () -> {
+            UUID id = keys.upload(vendor.id(), certificate, null).id();
             UploadedKey.Challenge challenge =
                     Objects.requireNonNull(keys.get(id).challenge());
-            Matcher code = CODE.matcher(gpg.decrypt(challenge.message().getBytes(StandardCharsets.US_ASCII))
-                    .text());
+            Matcher code = CODE.matcher(decrypt.apply(challenge.message().getBytes(StandardCharsets.US_ASCII)));
             if (!code.find()) {
                 throw new AssertionError("no code in the challenge");
             }
             parts.get(KeyProofs.class).prove(id, code.group(1));
-            return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
         });
     }
 

@@ -233,12 +233,13 @@ public final class World implements AutoCloseable {
     /** Two have a second key that ran out soon and was prolonged; a first one of each was compared by telephone. */
     private void keepKeys() {
         for (Vendor vendor : List.of(asahi, hidden)) {
-            String ending = gpg.generate(
-                    "Ending <psirt@" + vendor.word() + ".example>", "ed25519", "cert,sign", "20d");
+            String ending = gpg.generate("Ending <psirt@" + vendor.word() + ".example>", "ed25519", "cert,sign", "20d");
             gpg.addSubkey(ending, "cv25519", "encr", "20d");
             Browser browser = vendor.responsible().browser();
             prove(browser, ending);
-            Scopes.as(new Scope.System(Purpose.MAIL_OUT), () -> application.bean(KeyWatch.class).run());
+            Scopes.as(
+                    new Scope.System(Purpose.MAIL_OUT),
+                    () -> application.bean(KeyWatch.class).run());
             gpg.run("--quick-set-expire", ending, "400d");
             expect(browser.post("/organisation/keys", "armored", new String(gpg.publicKey(ending), UTF_8)), 303);
             expect(

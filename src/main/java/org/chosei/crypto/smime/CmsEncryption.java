@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSAlgorithm;
@@ -55,7 +56,7 @@ public final class CmsEncryption {
             return new JceKeyTransRecipientInfoGenerator(certificate);
         }
         KeyPairGenerator ours = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
-        ours.initialize(((java.security.interfaces.ECPublicKey) certificate.getPublicKey()).getParams());
+        ours.initialize(((ECPublicKey) certificate.getPublicKey()).getParams());
         KeyPair once = ours.generateKeyPair();
         return new JceKeyAgreeRecipientInfoGenerator(
                         CMSAlgorithm.ECDH_SHA256KDF, once.getPrivate(), once.getPublic(), CMSAlgorithm.AES256_WRAP)

@@ -3,6 +3,7 @@ package org.chosei.crypto.smime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -24,7 +25,7 @@ final class PrivateKeys {
         if (LABEL.matcher(new String(uploaded, ISO_8859_1)).find()) {
             return true;
         }
-        if (uploaded.length >= 4 && java.nio.ByteBuffer.wrap(uploaded).getInt() == JAVA_KEY_STORE) {
+        if (uploaded.length >= 4 && ByteBuffer.wrap(uploaded).getInt() == JAVA_KEY_STORE) {
             return true;
         }
         try {

@@ -1,5 +1,6 @@
 package org.chosei.registry.keys;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,7 +42,7 @@ class KeyWarningStore {
                            and k.id > coalesce(cast(:after as uuid), '00000000-0000-0000-0000-000000000000')
                          order by k.id limit :size
                         """)
-                .param("after", after == null ? null : after.toString(), java.sql.Types.VARCHAR)
+                .param("after", after == null ? null : after.toString(), Types.VARCHAR)
                 .param("size", size)
                 .query((row, _) -> new Watched(
                         row.getObject(1, UUID.class),

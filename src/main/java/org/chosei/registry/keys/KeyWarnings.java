@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.kernel.OrganisationId;
@@ -132,7 +133,7 @@ public class KeyWarnings {
                 .flatMap(each -> {
                     Organisation owner = owners.get(each.organisation());
                     return owner == null
-                            ? java.util.stream.Stream.empty()
+                            ? Stream.empty()
                             : KeyWarning.of(KeyFitness.of(each.certificate(), now), now).stream()
                                     .map(warning -> new Ending(owner, each.certificate(), warning, each.at()));
                 })

@@ -6,6 +6,7 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.chosei.access.Purpose;
 import org.chosei.access.Role;
@@ -14,6 +15,7 @@ import org.chosei.access.Scopes;
 import org.chosei.agreements.Fact;
 import org.chosei.agreements.Facts;
 import org.chosei.crypto.Certificate;
+import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.KeyReading;
 import org.chosei.identity.TestPerson;
 import org.chosei.kernel.OrganisationId;
@@ -35,8 +37,7 @@ class KeyWatchTest {
     private final Post post = new Post(application);
     private final Gpg gpg = new Gpg();
     private int people;
-    private final TestVendor vendor =
-            TestVendor.registered(application, staff("cora"), "Maker", "maker.example");
+    private final TestVendor vendor = TestVendor.registered(application, staff("cora"), "Maker", "maker.example");
 
     @AfterEach
     void stop() {
@@ -101,8 +102,7 @@ class KeyWatchTest {
         assertThat(ours().html().select("tr[data-past=REPLACED]").text()).contains(spoken(key));
         watch();
         assertThat(letters()).as("nothing more to tell").hasSize(1);
-        assertThat(keyFact(application.clock().instant()))
-                .isEqualTo(new Fact(Fact.Code.KEYS_USABLE, 1, null));
+        assertThat(keyFact(application.clock().instant())).isEqualTo(new Fact(Fact.Code.KEYS_USABLE, 1, null));
 
         at(end(key).minus(Duration.ofDays(6)));
         assertThat(letters()).as("the new end is warned of again").hasSize(2);
@@ -120,7 +120,9 @@ class KeyWatchTest {
         assertThat(letters()).containsExactly("KEY_UNFIT");
         assertThat(listed()).containsExactly(key);
         assertThat(KeyPage.upload(vendor.browser(), before).refusal()).isEqualTo("key-known");
-        assertThat(ours().html().select("[data-key=" + key + "] [data-key-warning=UNFIT]").text())
+        assertThat(ours().html()
+                        .select("[data-key=" + key + "] [data-key-warning=UNFIT]")
+                        .text())
                 .contains("revoked");
         assertThat(KeyPage.of(vendor.browser(), key).retire().status()).isEqualTo(303);
         assertThat(ours().html().select("tr[data-past=REVOKED]")).hasSize(2);
@@ -147,9 +149,8 @@ class KeyWatchTest {
             Instant now = application.clock().instant();
             Set<OrganisationId> all = Set.of(vendor.id(), COORDINATOR);
             application.statements().takenHere();
-            UsableKeys usable = keys.usable(all, now).get(vendor.id());
+            UsableKeys usable = Objects.requireNonNull(keys.usable(all, now).get(vendor.id()));
             assertThat(application.statements().takenHere()).isEqualTo(1);
-            assertThat(usable).isNotNull();
             assertThat(usable.count()).isEqualTo(2);
             assertThat(usable.forMail()).isEqualTo(2);
             assertThat(keys.usable(all, now.plus(Duration.ofDays(30))).get(vendor.id()))
@@ -160,8 +161,29 @@ class KeyWatchTest {
         });
     }
 
+    @Test
+    void mailToTheTeamIsEncryptedToItsKeyBeforeASinglePersons() {
+        String teams = provedFor("400d");
+        String anns = provedFor("400d");
+        assertThat(firstKey()).as("the newest proof").isEqualTo(anns);
+        KeyPage page = KeyPage.of(vendor.browser(), anns);
+        assertThat(vendor.browser().post(page.action("/contact"), "contact", "PRIMARY").status())
+                .isEqualTo(303);
+        assertThat(firstKey()).isEqualTo(teams);
+    }
+
+    private String firstKey() {
+        return post.asStaff(() -> Objects.requireNonNull(application
+                        .bean(ContactKeys.class)
+                        .proved(Set.of(vendor.id()))
+                        .get(vendor.id()))
+                .getFirst()
+                .fingerprint());
+    }
+
     private Fact keyFact(Instant at) {
-        return post.asStaff(() -> application.bean(Facts.class).of(vendor.id(), at).getLast());
+        return post.asStaff(
+                () -> application.bean(Facts.class).of(vendor.id(), at).getLast());
     }
 
     private String generate(String life) {
@@ -184,9 +206,9 @@ class KeyWatchTest {
     /** When nothing can be encrypted to it any more. */
     private Instant end(String key) {
         Certificate read = ((KeyReading.Readable) Certificate.read(gpg.publicKey(key))).key();
-        return ((org.chosei.crypto.KeyFitness.Fit)
-                        org.chosei.crypto.KeyFitness.of(read, application.clock().instant()))
-                .expiresAt();
+        KeyFitness.Fit fit =
+                (KeyFitness.Fit) KeyFitness.of(read, application.clock().instant());
+        return Objects.requireNonNull(fit.expiresAt());
     }
 
     private void at(Instant instant) {
@@ -195,18 +217,21 @@ class KeyWatchTest {
     }
 
     private void watch() {
-        Scopes.as(new Scope.System(Purpose.MAIL_OUT), () -> application.bean(KeyWatch.class).run());
+        Scopes.as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> application.bean(KeyWatch.class).run());
     }
 
     private List<String> letters() {
-        return post.staffSees("select template from clear_letter where template like 'KEY%' and address = 'vh@maker.example'"
-                + " order by id");
+        return post.staffSees(
+                "select template from clear_letter where template like 'KEY%' and address = 'vh@maker.example'"
+                        + " order by id");
     }
 
     private String letter(String subject) {
         for (int count = 1; ; count++) {
-            IncomingMail mail =
-                    (IncomingMail) IncomingMail.read(post.awaitTo(vendor.team(), count).bytes());
+            IncomingMail mail = (IncomingMail)
+                    IncomingMail.read(post.awaitTo(vendor.team(), count).bytes());
             if (mail.subject().contains(subject)) {
                 return mail.text().text();
             }
@@ -214,7 +239,11 @@ class KeyWatchTest {
     }
 
     private List<String> listed() {
-        return staff("staff").get("/organisations/keys").html().select("tr[data-ending]").eachAttr("data-ending");
+        return staff("staff")
+                .get("/organisations/keys")
+                .html()
+                .select("tr[data-ending]")
+                .eachAttr("data-ending");
     }
 
     private Browser.Page ours() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chosei.testing.TestOrganisations.COORDINATOR;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.access.Role;
@@ -53,7 +54,8 @@ class SmimeKeysTest {
         assertThat(code(openssl.decrypt(file.bytes(), "DER", pair))).isEqualTo(code);
         Browser.Download mail = vendor.browser().download(key.action("/challenge.eml"));
         assertThat(code(openssl.decrypt(mail.bytes(), "SMIME", pair))).isEqualTo(code);
-        assertThat(openssl.decrypt(mail.bytes(), "SMIME", openssl.ec("x@x.example", 9)).text())
+        assertThat(openssl.decrypt(mail.bytes(), "SMIME", openssl.ec("x@x.example", 9))
+                        .text())
                 .doesNotContain(code);
 
         assertThat(key.prove("22222-22222-22222-22222").refusal()).isEqualTo("challenge-wrong");
@@ -64,14 +66,15 @@ class SmimeKeysTest {
         assertThat(shown.text()).contains("SHA-256", "RSA 3072", "not mailed by S/MIME yet", "cn=PSIRT,o=Maker");
         assertThat(shown.select("[data-key-address]")).isEmpty();
         assertThat(vendor.browser().download(key.action("/challenge")).status()).isEqualTo(409);
-        assertThat(staff.get("/organisations/" + vendor.id()).text()).contains("Active");
+        assertThat(staff.get("/organisations/" + vendor.id()).text()).contains("active Ann Author");
     }
 
     @Test
     void certificateOnACurveIsProvedAlike() {
         Openssl.Pair pair = openssl.ec("psirt@maker.example", 90);
         KeyPage key = uploaded(pair);
-        assertThat(key.prove(code(openssl.decrypt(key.challenge(), "PEM", pair))).status())
+        assertThat(key.prove(code(openssl.decrypt(key.challenge(), "PEM", pair)))
+                        .status())
                 .isEqualTo(303);
     }
 
@@ -88,7 +91,8 @@ class SmimeKeysTest {
     void whatCannotBeUsedIsRefusedWithItsReasonAndPrivateKeysAreNeitherKeptNorSentBack() {
         Openssl.Pair pair = openssl.rsa("vh@maker.example", 90);
         assertRefused(openssl.selfSigned("rsa:1024", "vh@maker.example", 9).certificate(), "key-rsa-too-short");
-        assertRefused(openssl.selfSigned("rsa:2048", "vh@maker.example", 9, "-sha1").certificate(), "key-weak-signature");
+        assertRefused(
+                openssl.selfSigned("rsa:2048", "vh@maker.example", 9, "-sha1").certificate(), "key-weak-signature");
         assertRefused(
                 openssl.selfSigned("rsa:2048", "vh@maker.example", 9, "-addext", "keyUsage=digitalSignature")
                         .certificate(),
@@ -102,13 +106,7 @@ class SmimeKeysTest {
         Browser.Page refused = assertRefused(secret, "key-secret-key");
         assertThat(refused.body()).doesNotContain(new String(secret, US_ASCII).split("\n")[3]);
         byte[] p12 = openssl.output(
-                pair.certificate(),
-                "pkcs12",
-                "-export",
-                "-inkey",
-                pair.key().toString(),
-                "-passout",
-                "pass:x");
+                pair.certificate(), "pkcs12", "-export", "-inkey", pair.key().toString(), "-passout", "pass:x");
         Browser.Page file = vendor.browser()
                 .upload("/organisation/keys", List.of(new Browser.File("file", "key.p12", p12)), "armored", "");
         assertThat(file.refusal()).isEqualTo("key-secret-key");
@@ -136,7 +134,8 @@ class SmimeKeysTest {
         assertThat(KeyPage.of(vendor.browser(), fingerprint(renewed)).state()).isEqualTo("PROVED");
         for (Browser.Page page :
                 List.of(vendor.browser().get("/organisation"), staff.get("/organisations/" + vendor.id()))) {
-            assertThat(page.html().select("[data-key=" + key.fingerprint() + "]")).isEmpty();
+            assertThat(page.html().select("[data-key=" + key.fingerprint() + "]"))
+                    .isEmpty();
             assertThat(page.html().select("#past-keys tr[data-past=REPLACED]").text())
                     .contains(spoken(key.fingerprint()), "Ann Author");
         }
@@ -151,13 +150,13 @@ class SmimeKeysTest {
     void callIsNotedBesideTheProofWithASealedNoteThatOnlyStaffRead() {
         Openssl.Pair pair = openssl.rsa("vh@maker.example", 90);
         KeyPage key = uploaded(pair);
-        String path = "/organisations/" + vendor.id() + "/keys/"
-                + key.action("").replaceFirst(".*/", "") + "/comparison";
+        String path =
+                "/organisations/" + vendor.id() + "/keys/" + key.action("").replaceFirst(".*/", "") + "/comparison";
         Browser.Page wrong = staff.post(path, "fingerprint", "00", "note", "Spoke with Ann");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.refusal()).isEqualTo("fingerprint-differs");
         assertThat(wrong.html().select("[name=note][value=Spoke with Ann]")).hasSize(1);
-        String spoken = spoken(key.fingerprint()).toLowerCase(java.util.Locale.ROOT);
+        String spoken = spoken(key.fingerprint()).toLowerCase(Locale.ROOT);
         assertThat(staff.post(path, "fingerprint", spoken, "note", " ").refusal())
                 .isEqualTo("registry-reason-missing");
 
@@ -172,7 +171,9 @@ class SmimeKeysTest {
         assertThat(own.select("[data-key-state]").attr("data-key-state"))
                 .as("a call is no proof of a vendor's key")
                 .isEqualTo("UNPROVED");
-        assertThat(application.everything("select to_jsonb(t)::text from key_comparison t").toString())
+        assertThat(application
+                        .everything("select to_jsonb(t)::text from key_comparison t")
+                        .toString())
                 .doesNotContain("Spoke");
         assertThat(post.count("select count(*) from ledger_entry where kind = 'key.compared' and subjects::text like '%"
                         + key.fingerprint() + "%'"))
@@ -191,7 +192,9 @@ class SmimeKeysTest {
     @Test
     void keyNamesItsContactAndIsShownThere() {
         KeyPage key = uploaded(openssl.rsa("ann@maker.example", 90));
-        assertThat(vendor.browser().post(key.action("/contact"), "contact", "PRIMARY").status())
+        assertThat(vendor.browser()
+                        .post(key.action("/contact"), "contact", "PRIMARY")
+                        .status())
                 .isEqualTo(303);
         for (Browser.Page page :
                 List.of(vendor.browser().get("/organisation"), staff.get("/organisations/" + vendor.id()))) {
@@ -201,11 +204,17 @@ class SmimeKeysTest {
         Browser.Page unknown = vendor.browser().post(key.action("/contact"), "contact", "DEPUTY");
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.refusal()).isEqualTo("key-contact-unknown");
-        assertThat(vendor.browser().post(key.action("/contact"), "contact", "NOBODY").refusal())
+        assertThat(vendor.browser()
+                        .post(key.action("/contact"), "contact", "NOBODY")
+                        .refusal())
                 .isEqualTo("key-contact-unknown");
         assertThat(vendor.browser().post(key.action("/contact"), "contact", "").status())
                 .isEqualTo(303);
-        assertThat(vendor.browser().get("/organisation").html().select("[data-contact=PRIMARY]").text())
+        assertThat(vendor.browser()
+                        .get("/organisation")
+                        .html()
+                        .select("[data-contact=PRIMARY]")
+                        .text())
                 .doesNotContain(spoken(key.fingerprint()));
     }
 
@@ -218,13 +227,18 @@ class SmimeKeysTest {
             assertThat(staff.get(key.action(step)).status()).as(step).isEqualTo(404);
         }
         for (String step : List.of("/proof", "/challenge", "/contact", "/retirement")) {
-            assertThat(stranger.post(key.action(step), "code", "x", "contact", "TEAM").status())
+            assertThat(stranger.post(key.action(step), "code", "x", "contact", "TEAM")
+                            .status())
                     .as(step)
                     .isEqualTo(404);
         }
         assertThat(vendor.browser().get("/organisations/keys").status()).isEqualTo(404);
         assertThat(key.retire().status()).isEqualTo(303);
-        assertThat(vendor.browser().get("/organisation").html().select("#past-keys tr[data-past=RETIRED]").text())
+        assertThat(vendor.browser()
+                        .get("/organisation")
+                        .html()
+                        .select("#past-keys tr[data-past=RETIRED]")
+                        .text())
                 .contains(spoken(key.fingerprint()), "Ann Author");
         assertThat(stranger.get("/organisation").body()).doesNotContain(spoken(key.fingerprint()));
     }
@@ -232,7 +246,9 @@ class SmimeKeysTest {
     @Test
     void historySaysThatAKeyWasLost() {
         KeyPage key = uploaded(openssl.rsa("vh@maker.example", 90));
-        assertThat(vendor.browser().post(key.action("/retirement"), "revoked", "yes").status())
+        assertThat(vendor.browser()
+                        .post(key.action("/retirement"), "revoked", "yes")
+                        .status())
                 .isEqualTo(303);
         assertThat(staff.get("/organisations/" + vendor.id())
                         .html()
@@ -248,8 +264,7 @@ class SmimeKeysTest {
     }
 
     private String fingerprint(Openssl.Pair pair) {
-        return new String(
-                        openssl.output(pair.certificate(), "x509", "-noout", "-fingerprint", "-sha256"), US_ASCII)
+        return new String(openssl.output(pair.certificate(), "x509", "-noout", "-fingerprint", "-sha256"), US_ASCII)
                 .replaceFirst(".*=", "")
                 .replaceAll("[:\\s]", "");
     }
