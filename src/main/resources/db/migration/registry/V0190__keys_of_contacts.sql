@@ -16,6 +16,8 @@ create unique index contact_key_in_use on contact_key (organisation_id, coalesce
     where retired_at is null;
 create index contact_key_past on contact_key (organisation_id, retired_at) where retired_at is not null;
 grant update (fingerprint, contact_role, retired_why) on contact_key to ${app};
+create policy own_hand_retired_by on contact_key as restrictive for update to ${app}
+    using (true) with check (retired_by is null or retired_by = (select scope_actor()));
 
 -- The copies of keys that newer ones took the place of.
 create table contact_key_copy (
