@@ -183,13 +183,14 @@ class GateTest {
         Vendor certified = vendors.active("Certified", gpg);
         try (Openssl openssl = new Openssl()) {
             Openssl.Pair pair = openssl.rsa("vh@certified.example", 90);
-            vendors.prove(certified, pair.certificate(), challenge -> openssl.decrypt(challenge, "PEM", pair)
-                    .text());
+            vendors.prove(
+                    certified,
+                    pair.certificate(),
+                    challenge -> openssl.decrypt(challenge, "PEM", pair).text());
         }
         assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
         vendors.retire(certified);
-        assertThat(answer(of, certified))
-                .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_SMIME)));
+        assertThat(answer(of, certified)).isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_SMIME)));
     }
 
     @Test

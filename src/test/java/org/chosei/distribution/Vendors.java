@@ -144,7 +144,10 @@ final class Vendors {
 
     /** Proves the key by decrypting the challenge with gpg, as its owner does. */
     Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
-        prove(vendor, gpg.publicKey(fingerprint), challenge -> gpg.decrypt(challenge).text());
+        prove(
+                vendor,
+                gpg.publicKey(fingerprint),
+                challenge -> gpg.decrypt(challenge).text());
         return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
     }
 

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Contact;
 import org.chosei.registry.keys.ChallengeFile;
 import org.chosei.registry.keys.Keys;
+import org.chosei.web.Download;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Reads a certificate from a form, where it is pasted or chosen as a file, and gives challenges as files. */
@@ -52,12 +49,7 @@ final class KeyForms {
         };
     }
 
-    static ResponseEntity<byte[]> download(ChallengeFile file) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(file.type()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        String.format(Locale.ROOT, "attachment; filename=\"%s\"", file.name()))
-                .body(file.bytes());
+    static Download download(ChallengeFile file) {
+        return new Download(file.name(), file.type(), out -> out.write(file.bytes()));
     }
 }

@@ -11,11 +11,11 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.keys.KeyProofs;
 import org.chosei.registry.keys.Keys;
+import org.chosei.web.Download;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,13 +52,13 @@ class OurKeysController {
 
     @GetMapping("/organisation/keys/{id}/challenge")
     @Allow(Permission.OWN_ORGANISATION)
-    ResponseEntity<byte[]> file(@PathVariable String id) {
+    Download file(@PathVariable String id) {
         return KeyForms.download(proofs.file(own(id)));
     }
 
     @GetMapping("/organisation/keys/{id}/challenge.eml")
     @Allow(Permission.OWN_ORGANISATION)
-    ResponseEntity<byte[]> mail(@PathVariable String id) {
+    Download mail(@PathVariable String id) {
         return KeyForms.download(proofs.mail(own(id)));
     }
 

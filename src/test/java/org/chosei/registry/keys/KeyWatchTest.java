@@ -167,7 +167,9 @@ class KeyWatchTest {
         String anns = provedFor("400d");
         assertThat(firstKey()).as("the newest proof").isEqualTo(anns);
         KeyPage page = KeyPage.of(vendor.browser(), anns);
-        assertThat(vendor.browser().post(page.action("/contact"), "contact", "PRIMARY").status())
+        assertThat(vendor.browser()
+                        .post(page.action("/contact"), "contact", "PRIMARY")
+                        .status())
                 .isEqualTo(303);
         assertThat(firstKey()).isEqualTo(teams);
     }
