@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fact of an organisation's standing at an instant, with a sentence under {@code agreements.fact}.
  *
- * @param version of the text it is about; 0 when about none
+ * @param version of the text it is about, or, of keys, how many; 0 when about none
  * @param at since or until when, as the sentence says; null when it has no time
  */
 public record Fact(Code code, int version, @Nullable Instant at) {
@@ -39,6 +39,9 @@ public record Fact(Code code, int version, @Nullable Instant at) {
         NDA_OLDER,
         CONTACTS_CONFIRMED,
         CONTACTS_STALE,
-        CONTACTS_BOUNCING
+        CONTACTS_BOUNCING,
+        KEYS_NONE,
+        KEYS_USABLE,
+        KEYS_RUNNING_OUT
     }
 }

@@ -1,5 +1,6 @@
 package org.chosei.agreements;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +11,10 @@ import java.util.Set;
 import org.chosei.agreements.Fact.Code;
 import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.ContactKeys;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.RegistrationClasses;
+import org.chosei.registry.UsableKeys;
 import org.chosei.registry.Vetting;
 import org.chosei.registry.Vettings;
 import org.chosei.registry.upkeep.ContactUpkeep;
@@ -24,12 +27,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Facts {
+    private static final Duration KEYS_AHEAD = Duration.ofDays(30);
+
     private final Organisations organisations;
     private final ContactUpkeep upkeep;
     private final SignatureStore signatures;
     private final TextStore texts;
     private final RegistrationClasses classes;
     private final Vettings vettings;
+    private final ContactKeys keys;
 
     Facts(
             Organisations organisations,
@@ -37,13 +43,15 @@ public class Facts {
             Vettings vettings,
             ContactUpkeep upkeep,
             SignatureStore signatures,
-            TextStore texts) {
+            TextStore texts,
+            ContactKeys keys) {
         this.classes = classes;
         this.vettings = vettings;
         this.organisations = organisations;
         this.upkeep = upkeep;
         this.signatures = signatures;
         this.texts = texts;
+        this.keys = keys;
     }
 
     /** What was, is or, as far as is known now, will be so at that instant. */
@@ -60,7 +68,20 @@ public class Facts {
             facts.add(fact(kind, own, versions.getOrDefault(kind, Versions.NONE), at));
         }
         facts.addAll(contacts(organisation, at));
+        facts.add(keys(organisation, at));
         return facts;
+    }
+
+    /** Keys run out when a month later none would be left. */
+    private Fact keys(OrganisationId organisation, Instant at) {
+        UsableKeys usable = keys.usable(Set.of(organisation), at).getOrDefault(organisation, UsableKeys.NONE);
+        Instant end = usable.lastEnd();
+        if (usable.count() == 0) {
+            return new Fact(Code.KEYS_NONE, 0, null);
+        }
+        return end == null || end.isAfter(at.plus(KEYS_AHEAD))
+                ? new Fact(Code.KEYS_USABLE, usable.count(), null)
+                : new Fact(Code.KEYS_RUNNING_OUT, usable.count(), end);
     }
 
     private Code state(OrganisationId organisation, Instant at) {

@@ -51,6 +51,7 @@ class Addressees {
     }
 
     private boolean isFit(ContactKey key) {
-        return KeyFitness.of(OpenPgpKey.fromBytes(key.certificate()), clock.instant()) instanceof KeyFitness.Fit;
+        return key.certificate() instanceof OpenPgpKey openPgp
+                && KeyFitness.of(openPgp, clock.instant()) instanceof KeyFitness.Fit;
     }
 }

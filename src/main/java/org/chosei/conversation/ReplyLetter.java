@@ -53,7 +53,7 @@ class ReplyLetter {
                 to.vendor(),
                 to.team().email(),
                 "",
-                Objects.requireNonNull(to.key()).certificate());
+                Objects.requireNonNull(to.key()).certificate().toBytes());
         return new Ready(prepared, letters.address(prepared, List.of(recipient)).getFirst());
     }
 

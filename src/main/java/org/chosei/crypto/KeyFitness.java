@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface KeyFitness {
     /**
-     * Usable; the only ticket with which {@link OpenPgpMessages#addressTo} addresses a message.
+     * Usable; the only ticket with which {@link OpenPgpMessages#addressTo} and {@link SmimeMessages#encrypt} address a
+     * message.
      *
-     * @param encryptionFingerprint the subkey to encrypt to, upper-case hex
+     * @param encryptionFingerprint the subkey to encrypt to, or the X.509 certificate itself, upper-case hex
      * @param expiresAt the earlier end of certificate and subkey, null when neither ends
      */
     record Fit(String encryptionFingerprint, @Nullable Instant expiresAt) implements KeyFitness {}
@@ -28,8 +29,11 @@ public sealed interface KeyFitness {
     /** A sound certificate without a subkey for encryption. */
     record CannotEncrypt() implements KeyFitness {}
 
-    /** Judges the certificate at this instant; every self-signature that counts is verified here. */
-    static KeyFitness of(OpenPgpKey key, Instant at) {
-        return CheckedCertificate.of(key, at).fitness();
+    /** Judges the certificate at this instant; every self-signature of OpenPGP that counts is verified here. */
+    static KeyFitness of(Certificate key, Instant at) {
+        return switch (key) {
+            case OpenPgpKey openPgp -> CheckedCertificate.of(openPgp, at).fitness();
+            case SmimeCertificate smime -> smime.fitness(at);
+        };
     }
 }

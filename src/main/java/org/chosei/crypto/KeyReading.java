@@ -1,16 +1,16 @@
 package org.chosei.crypto;
 
-/** What came of reading bytes that somebody offered as an OpenPGP certificate. */
+/** What came of reading bytes that somebody offered as a certificate, OpenPGP or X.509. */
 public sealed interface KeyReading {
     /** Exactly one certificate; whether it may be used is {@link KeyFitness}'s question. */
-    record Readable(OpenPgpKey key) implements KeyReading {}
+    record Readable(Certificate key) implements KeyReading {}
 
     /** Nothing that can be kept, and why. */
     record Unreadable(Reason reason) implements KeyReading {}
 
     /** Why an offered key is refused; the code names the message shown to the person who uploaded it. */
     enum Reason {
-        /** Neither armored nor binary OpenPGP. */
+        /** Neither OpenPGP nor X.509, as text or binary. */
         GARBAGE("garbage"),
         /** OpenPGP, but a message or a signature. */
         NOT_A_KEY("not-a-key"),

@@ -1,13 +1,10 @@
 package org.chosei.crypto;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.bouncycastle.bcpg.RSAPublicBCPGKey;
-import org.bouncycastle.math.Primes;
 import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
@@ -20,17 +17,10 @@ import org.chosei.crypto.KeyReading.Unreadable;
 /** The full inspection of an uploaded certificate, done once. */
 final class KeyUpload {
     private static final int LIMIT = 256 * 1024;
-    /** No program makes longer ones for everyday use. */
-    private static final int RSA_LONGEST = 8192;
-
     private static final int KEYS = 32;
     private static final int USER_IDS = 100;
     /** Of others' signatures there may be any number: they are passed over. */
     private static final int OWN_SIGNATURES = 250;
-
-    private static final int MILLER_RABIN_ROUNDS = 16;
-    /** Product of the odd primes below 752; the customary sieve before the probabilistic test. */
-    private static final BigInteger SMALL_PRIMES = oddPrimesBelow(752);
 
     private KeyUpload() {}
 
@@ -89,7 +79,8 @@ final class KeyUpload {
             if (key.getVersion() != 4) {
                 return new Unreadable(Reason.UNSUPPORTED_VERSION);
             }
-            if (key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa && !soundModulus(rsa)) {
+            if (key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa
+                    && !RsaModulus.isSound(rsa.getModulus(), rsa.getPublicExponent())) {
                 return new Unreadable(Reason.RSA_MODULUS);
             }
         }
@@ -107,7 +98,7 @@ final class KeyUpload {
         for (Iterator<PGPPublicKey> each = ring.getPublicKeys(); each.hasNext(); ) {
             var key = each.next();
             if (key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa
-                    && rsa.getModulus().bitLength() > RSA_LONGEST) {
+                    && rsa.getModulus().bitLength() > RsaModulus.LONGEST) {
                 return true;
             }
             keys++;
@@ -118,30 +109,5 @@ final class KeyUpload {
                     .count();
         }
         return keys > KEYS || userIds > USER_IDS || signatures > OWN_SIGNATURES;
-    }
-
-    /**
-     * A modulus must be an odd composite without small factors (NIST SP 800-89 §5.3.3). Bouncy Castle would repeat
-     * this for every parsed copy of a key, 17 ms each, so it is switched off there and done here once.
-     */
-    private static boolean soundModulus(RSAPublicBCPGKey rsa) {
-        var n = rsa.getModulus();
-        var e = rsa.getPublicExponent();
-        if (!n.testBit(0) || !e.testBit(0) || e.compareTo(BigInteger.TWO) <= 0) {
-            return false;
-        }
-        if (!n.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
-            return false;
-        }
-        var test = Primes.enhancedMRProbablePrimeTest(n, new SecureRandom(), MILLER_RABIN_ROUNDS);
-        return test.isProvablyComposite() && test.isNotPrimePower();
-    }
-
-    private static BigInteger oddPrimesBelow(int limit) {
-        var product = BigInteger.ONE;
-        for (var p = BigInteger.valueOf(3); p.intValue() < limit; p = p.nextProbablePrime()) {
-            product = product.multiply(p);
-        }
-        return product;
     }
 }

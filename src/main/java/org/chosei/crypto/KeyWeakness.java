@@ -6,6 +6,10 @@ public enum KeyWeakness {
     RSA_TOO_SHORT("rsa-too-short"),
     /** Bound together only by signatures over SHA-1, MD5 or RIPEMD-160. */
     SHA1("sha1"),
+    /** An X.509 certificate signed over MD5, SHA-1 or a hash unknown to us. */
+    WEAK_SIGNATURE("weak-signature"),
+    /** An elliptic curve below 256 bits. */
+    CURVE_TOO_SMALL("curve-too-small"),
     /** A DSA key. */
     DSA("dsa"),
     /** An ElGamal key. */

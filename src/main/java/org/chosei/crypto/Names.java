@@ -1,5 +1,7 @@
 package org.chosei.crypto;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +23,14 @@ final class Names {
 
     static String fingerprint(byte[] fingerprint) {
         return HEX.formatHex(fingerprint);
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String keyId(long keyId) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody's OpenPGP certificate (the public half) as immutable bytes. Bouncy Castle's parsed objects are not
  * thread-safe, so every use parses its own copy.
  */
-public final class OpenPgpKey {
+public final class OpenPgpKey implements Certificate {
     private static final Pattern ADDRESS = Pattern.compile("(?:.*<)?([^<>\\s]+@[^<>\\s]+?)>?\\s*", Pattern.DOTALL);
 
     private final byte[] packets;
@@ -39,7 +40,12 @@ public final class OpenPgpKey {
         return new OpenPgpKey(packets.clone());
     }
 
-    /** The certificate's packets, to be stored. */
+    @Override
+    public Format format() {
+        return Format.OPENPGP;
+    }
+
+    @Override
     public byte[] toBytes() {
         return packets.clone();
     }
@@ -49,9 +55,19 @@ public final class OpenPgpKey {
         return Armor.encode(Armor.PUBLIC_KEY, packets);
     }
 
-    /** The primary key's fingerprint in upper-case hex: the certificate's name everywhere. */
+    @Override
     public String fingerprint() {
         return fingerprint;
+    }
+
+    @Override
+    public String identity() {
+        return fingerprint;
+    }
+
+    @Override
+    public List<String> names() {
+        return userIds();
     }
 
     /** The user ids that the owner has signed and not revoked; others could have been added by anybody. */
@@ -59,7 +75,7 @@ public final class OpenPgpKey {
         return checkedForEver().userIds();
     }
 
-    /** The e-mail addresses in {@link #userIds}, as written there. */
+    @Override
     public List<String> emailAddresses() {
         return userIds().stream()
                 .map(ADDRESS::matcher)
@@ -74,14 +90,29 @@ public final class OpenPgpKey {
         return ring().getPublicKey().getCreationTime().toInstant();
     }
 
-    /** When the owner's newest self-signature ends the certificate; null when it does not end. */
+    /** When the owner's newest self-signature ends the certificate. */
+    @Override
     public @Nullable Instant expiresAt() {
         return checkedForEver().expiresAt();
     }
 
     /** Primary and encryption algorithm for people: {@code Ed25519/Curve25519}, {@code RSA 4096}. */
+    @Override
     public String algorithm() {
         return Names.algorithms(ring());
+    }
+
+    /** As programs import a copy: the signatures of both, so that the newest decides and a revocation stays. */
+    @Override
+    public KeyReading joined(Certificate copy) {
+        if (!(copy instanceof OpenPgpKey other) || !other.fingerprint.equals(fingerprint)) {
+            throw new IllegalArgumentException(copy + " is no copy of " + this);
+        }
+        try {
+            return KeyUpload.read(PGPPublicKeyRing.join(ring(), other.ring()).getEncoded());
+        } catch (PGPException | IOException e) {
+            throw new IllegalStateException("two certificates in memory cannot be joined", e);
+        }
     }
 
     PGPPublicKeyRing ring() {

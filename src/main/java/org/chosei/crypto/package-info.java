@@ -1,4 +1,7 @@
-/** OpenPGP: keys read and judged, one body encrypted once and addressed to many, messages opened, signatures checked. */
+/**
+ * OpenPGP and S/MIME: certificates read and judged. OpenPGP: one body encrypted once and addressed to many, messages opened,
+ * signatures checked.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package org.chosei.crypto;

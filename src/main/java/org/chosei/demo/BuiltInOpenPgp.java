@@ -44,8 +44,8 @@ final class BuiltInOpenPgp implements OpenPgpUser {
 
     @Override
     public void learn(byte[] publicKey) {
-        if (OpenPgpKey.read(publicKey) instanceof KeyReading.Readable readable) {
-            known.put(readable.key().fingerprint(), readable.key());
+        if (OpenPgpKey.read(publicKey) instanceof KeyReading.Readable(OpenPgpKey read)) {
+            known.put(read.fingerprint(), read);
         }
     }
 

@@ -29,7 +29,9 @@ public record Answer(Level level, List<Reason> reasons) {
         KEY_EXPIRED,
         KEY_REVOKED,
         KEY_WEAK,
-        KEY_CANNOT_ENCRYPT
+        KEY_CANNOT_ENCRYPT,
+        /** Proved and fit, but notices are not mailed by S/MIME yet. */
+        KEY_SMIME
     }
 
     public boolean eligible() {

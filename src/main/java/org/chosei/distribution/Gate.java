@@ -14,6 +14,7 @@ import org.chosei.agreements.Standings;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.SmimeCertificate;
 import org.chosei.distribution.Answer.Level;
 import org.chosei.distribution.Answer.Reason;
 import org.chosei.kernel.OrganisationId;
@@ -33,7 +34,7 @@ class Gate {
         this.keys = keys;
     }
 
-    /** An answer with the fit keys to encrypt to, newest proof first, which only {@link Level#FULL} has. */
+    /** An answer with the fit OpenPGP keys to encrypt to, the first to be chosen, which only {@link Level#FULL} has. */
     record Decision(Answer answer, List<ContactKey> keys, int ndaVersion) {}
 
     /** Asks for all at once: the number of queries does not grow with them. */
@@ -105,8 +106,13 @@ class Gate {
     private static List<ContactKey> fit(List<ContactKey> proved, Instant now, Set<Reason> unfit) {
         List<ContactKey> fit = new ArrayList<>();
         for (ContactKey key : proved) {
-            switch (KeyFitness.of(OpenPgpKey.fromBytes(key.certificate()), now)) {
-                case KeyFitness.Fit _ -> fit.add(key);
+            switch (KeyFitness.of(key.certificate(), now)) {
+                case KeyFitness.Fit _ -> {
+                    switch (key.certificate()) {
+                        case OpenPgpKey _ -> fit.add(key);
+                        case SmimeCertificate _ -> unfit.add(Reason.KEY_SMIME);
+                    }
+                }
                 case KeyFitness.Expired _ -> unfit.add(Reason.KEY_EXPIRED);
                 case KeyFitness.Revoked _ -> unfit.add(Reason.KEY_REVOKED);
                 case KeyFitness.Weak _ -> unfit.add(Reason.KEY_WEAK);

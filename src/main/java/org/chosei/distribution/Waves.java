@@ -208,7 +208,10 @@ public class Waves {
             ContactPoint team = teams.get(vendor);
             if (team != null && !decision.keys().isEmpty()) {
                 recipients.add(new EncryptedLetters.Recipient(
-                        vendor, team.email(), "", decision.keys().getFirst().certificate()));
+                        vendor,
+                        team.email(),
+                        "",
+                        decision.keys().getFirst().certificate().toBytes()));
             }
         }
         int ordinal = store.nextOrdinal(found.id());

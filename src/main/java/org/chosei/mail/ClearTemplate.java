@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import static org.chosei.mail.ClearVariable.AT;
+import static org.chosei.mail.ClearVariable.FINGERPRINT;
 import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
@@ -49,6 +50,10 @@ public enum ClearTemplate {
     CONTACTS_CONFIRM("auto-generated", TEAM, LINK, UNTIL),
     /** A drill: asks whoever reads the address to answer. */
     CONTACT_DRILL("auto-generated", TEAM, LINK, UNTIL),
+    /** A key ends soon. */
+    KEY_RUNS_OUT("auto-generated", TEAM, FINGERPRINT, UNTIL, LINK),
+    /** A key can no longer be used; why, is said on the portal. */
+    KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

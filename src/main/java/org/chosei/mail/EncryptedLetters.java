@@ -9,6 +9,7 @@ import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.crypto.SmimeCertificate;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -81,7 +82,8 @@ public class EncryptedLetters {
         }
         return switch (OpenPgpKey.read(bytes)) {
             case KeyReading.Readable(OpenPgpKey key) -> key;
-            case KeyReading.Unreadable _ -> throw new Refusal.WrongState("mail-key-unfit", recipient.address());
+            case KeyReading.Readable(SmimeCertificate _), KeyReading.Unreadable _ ->
+                throw new Refusal.WrongState("mail-key-unfit", recipient.address());
         };
     }
 

@@ -2,8 +2,24 @@ package org.chosei.registry;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.chosei.crypto.Certificate;
 import org.chosei.kernel.OrganisationId;
+import org.jspecify.annotations.Nullable;
 
-/** An OpenPGP certificate whose owner has decrypted a challenge: only such keys are encrypted to or believed. */
+/**
+ * A certificate whose owner has decrypted a challenge: only such keys are encrypted to or believed.
+ *
+ * @param contact whose key it is; null when the organisation named none of its contacts
+ */
 public record ContactKey(
-        UUID id, OrganisationId organisation, String fingerprint, byte[] certificate, Instant provedAt) {}
+        UUID id,
+        OrganisationId organisation,
+        Certificate certificate,
+        Contact.@Nullable Role contact,
+        Instant provedAt) {
+
+    /** The certificate's name everywhere. */
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+}

@@ -1,11 +1,13 @@
 package org.chosei.registry;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
@@ -16,26 +18,46 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class ContactKeys {
-    private final KeyStore store;
+    private final ProvedKeyStore store;
 
-    ContactKeys(KeyStore store) {
+    ContactKeys(ProvedKeyStore store) {
         this.store = store;
     }
 
-    /** Proved keys, newest proof first; organisations without one are absent. One query. */
+    /** Proved keys, the team's and nobody's first, of each the newest proof; organisations without one are absent. One query. */
     public Map<OrganisationId, List<ContactKey>> proved(Collection<OrganisationId> organisations) {
         Map<OrganisationId, List<ContactKey>> proved = new LinkedHashMap<>();
-        for (ContactKey key : store.proved(organisations)) {
+        for (ContactKey key : store.inUse(organisations)) {
             proved.computeIfAbsent(key.organisation(), _ -> new ArrayList<>()).add(key);
         }
         return proved;
     }
 
-    /** The certificates of one organisation's proved keys, to check a signature against, the unfit ones included. */
+    /**
+     * The OpenPGP certificates of one organisation's proved keys, to check a signature against, the unfit ones included.
+     * Mail signed with S/MIME is not read yet.
+     */
     public List<OpenPgpKey> certificates(OrganisationId organisation) {
-        return store.proved(Set.of(organisation)).stream()
+        return store.inUse(Set.of(organisation)).stream()
                 .map(ContactKey::certificate)
-                .map(OpenPgpKey::fromBytes)
+                .filter(OpenPgpKey.class::isInstance)
+                .map(OpenPgpKey.class::cast)
                 .toList();
+    }
+
+    /**
+     * How many proved keys of each organisation were in use at an instant and are fit at it, each judged by its newest copy.
+     * Organisations without one are absent. One query.
+     */
+    public Map<OrganisationId, UsableKeys> usable(Collection<OrganisationId> organisations, Instant at) {
+        Map<OrganisationId, UsableKeys> usable = new LinkedHashMap<>();
+        for (ContactKey key : store.inUseAt(organisations, at)) {
+            if (KeyFitness.of(key.certificate(), at) instanceof KeyFitness.Fit fit) {
+                boolean mail = key.certificate() instanceof OpenPgpKey;
+                UsableKeys others = usable.getOrDefault(key.organisation(), UsableKeys.NONE);
+                usable.put(key.organisation(), others.and(mail, fit.expiresAt()));
+            }
+        }
+        return usable;
     }
 }

@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256. */
+/** SHA-256, of which only this is kept where the thing itself must not be: codes, forms. */
 public final class Hashes {
     private Hashes() {}
 
-    /** Of these bytes. */
+    /** Of all bytes at once. */
     public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

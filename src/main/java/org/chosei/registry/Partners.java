@@ -6,6 +6,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Organisation.Kind;
+import org.chosei.registry.keys.Keys;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,7 +41,7 @@ public class Partners {
         organisations.add(new Organisation(id, Kind.PARTNER_CSIRT, nameJa, nameEn, null), OrganisationState.ACTIVE);
         contacts.add(Contact.team(Uuid7.at(clock.instant()), id, email, "", "", partner.language()));
         if (partner.certificate().length > 0) {
-            keys.upload(id, partner.certificate());
+            keys.upload(id, partner.certificate(), Contact.Role.TEAM);
         }
         return id;
     }

@@ -80,7 +80,7 @@ class LeavingTest {
                 .isPositive();
         assertThat(world.count("select count(*) from agreement_signature" + of + "and ended_at is null"))
                 .isZero();
-        assertThat(world.count("select count(*) from openpgp_key" + of + "and retired_at is null"))
+        assertThat(world.count("select count(*) from contact_key" + of + "and retired_at is null"))
                 .isZero();
         assertThat(letters("WITHDRAWN", "psirt@" + vendor.word() + ".example")).isEqualTo(1);
         assertThat(letters("WITHDRAWAL_TOLD", "csirt@csirt.example")).isEqualTo(1);
@@ -101,7 +101,7 @@ class LeavingTest {
                         .get("/our-cases/" + world.shared.id())
                         .status())
                 .isEqualTo(200);
-        assertThat(world.count("select count(*) from openpgp_key where organisation_id = '" + world.asahi.id()
+        assertThat(world.count("select count(*) from contact_key where organisation_id = '" + world.asahi.id()
                         + "' and retired_at is null"))
                 .isPositive();
     }
@@ -141,7 +141,7 @@ class LeavingTest {
         String of = " where organisation_id = '" + vendor.id() + "' ";
         assertThat(world.count("select count(*) from agreement_signature" + of + "and ended_at is null"))
                 .isZero();
-        assertThat(world.count("select count(*) from openpgp_key" + of + "and retired_at is null"))
+        assertThat(world.count("select count(*) from contact_key" + of + "and retired_at is null"))
                 .isZero();
         assertThat(letters("WITHDRAWN", "psirt@" + vendor.word() + ".example")).isEqualTo(1);
     }

@@ -32,18 +32,21 @@ class RowIsolationTest {
             "contact_change",
             "contact_change_decision",
             "contact_confirmation",
+            "contact_key",
+            "contact_key_copy",
             "contact_point",
             "credential",
             "direct_contact",
             "distribution_policy",
             "invitation",
             "key_challenge",
+            "key_comparison",
             "key_proof",
             "keyword",
             "keyword_answer",
             "keyword_list",
+            "key_warning",
             "membership",
-            "openpgp_key",
             "organisation",
             "organisation_state",
             "person",
@@ -349,7 +352,7 @@ class RowIsolationTest {
                     .sql("update direct_contact set ended_at = chosei_now(), ended_by = scope_actor()")
                     .update();
             world.sql()
-                    .sql("update openpgp_key set retired_at = chosei_now(), retired_by = scope_actor()")
+                    .sql("update contact_key set retired_at = chosei_now(), retired_by = scope_actor()")
                     .update();
             return world.sql().sql("update session set ended_at = chosei_now()").update();
         });
@@ -357,7 +360,7 @@ class RowIsolationTest {
         for (String sql : List.of(
                 "update direct_contact set ended_at = null, ended_by = null where ended_at is not null",
                 "update agreement_signature set ended_at = null, ended_by = null, ended_reason = null where ended_at is not null",
-                "update openpgp_key set retired_at = null, retired_by = null where retired_at is not null",
+                "update contact_key set retired_at = null, retired_by = null where retired_at is not null",
                 "update session set ended_at = null where ended_at is not null")) {
             revived.add(rows.tried(leaver, sql, null));
         }

@@ -2,6 +2,7 @@ package org.chosei.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -185,8 +186,31 @@ class KeyFitnessTest {
         assertThat(fitness(OpenPgpKey.fromBytes(bare.getEncoded()))).isEqualTo(new Weak(KeyWeakness.NOT_SELF_SIGNED));
     }
 
+    @Test
+    void joinedCopiesKeepTheNewestExpiryAndEveryRevocation() {
+        var fingerprint = gpg.generate("Joined <joined@brill.example>", "rsa2048", "cert,sign,encr", "1d");
+        var first = exported(fingerprint);
+        gpg.run("--quick-set-expire", fingerprint, "300d");
+        var prolonged = exported(fingerprint);
+        gpg.revoke(fingerprint);
+        var revoked = exported(fingerprint);
+
+        assertThat(joined(first, prolonged).expiresAt()).isEqualTo(prolonged.expiresAt());
+        assertThat(joined(prolonged, first).expiresAt()).isEqualTo(prolonged.expiresAt());
+        assertThat(joined(first, first)).isEqualTo(first);
+        assertThat(joined(joined(first, prolonged), first)).isEqualTo(joined(first, prolonged));
+        assertThat(fitness(joined(revoked, prolonged))).isEqualTo(new Revoked());
+        assertThat(fitness(joined(prolonged, revoked))).isEqualTo(new Revoked());
+        var other = exported(gpg.generateCurve25519("Other <other@brill.example>"));
+        assertThatThrownBy(() -> first.joined(other)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static OpenPgpKey joined(OpenPgpKey one, OpenPgpKey other) {
+        return (OpenPgpKey) ((KeyReading.Readable) one.joined(other)).key();
+    }
+
     private static OpenPgpKey exported(String fingerprint) {
-        return ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
+        return (OpenPgpKey) ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
     }
 
     /** A minute after the key was made: gpg follows the machine's clock. */

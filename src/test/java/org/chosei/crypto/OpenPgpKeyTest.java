@@ -143,7 +143,7 @@ class OpenPgpKeyTest {
         for (var round = 0; round < 2000; round++) {
             var damaged = packets.clone();
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            if (OpenPgpKey.read(damaged) instanceof KeyReading.Readable(var key)) {
+            if (OpenPgpKey.read(damaged) instanceof KeyReading.Readable(OpenPgpKey key)) {
                 // readable is possible, but its facts must be readable too
                 assertThat(KeyFitness.of(key, key.createdAt())).isNotNull();
                 assertThat(key.emailAddresses()).isNotNull();
@@ -257,6 +257,6 @@ class OpenPgpKeyTest {
     private static OpenPgpKey read(byte[] bytes) {
         var reading = OpenPgpKey.read(bytes);
         assertThat(reading).isInstanceOf(KeyReading.Readable.class);
-        return ((KeyReading.Readable) reading).key();
+        return (OpenPgpKey) ((KeyReading.Readable) reading).key();
     }
 }

@@ -344,7 +344,7 @@ class OpenPgpMessagesTest {
     }
 
     private static OpenPgpKey read(byte[] armored) {
-        return ((KeyReading.Readable) OpenPgpKey.read(armored)).key();
+        return (OpenPgpKey) ((KeyReading.Readable) OpenPgpKey.read(armored)).key();
     }
 
     /** The packets' tags, for definite old- and new-format lengths. */

@@ -209,6 +209,6 @@ class SignaturesTest {
     }
 
     private static OpenPgpKey exported(String fingerprint) {
-        return ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
+        return (OpenPgpKey) ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(fingerprint))).key();
     }
 }

@@ -22,10 +22,11 @@ import org.chosei.distribution.Answer.Reason;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.registry.Keys;
 import org.chosei.registry.Vetting;
+import org.chosei.registry.keys.Keys;
 import org.chosei.testing.Application;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.Openssl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class GateTest {
         gpg.revoke(revoking.fingerprint());
         Keys keys = application.bean(Keys.class);
         Scopes.as(vendors.memberOf(revoking), () -> {
-            keys.upload(revoking.id(), gpg.publicKey(revoking.fingerprint()));
+            keys.upload(revoking.id(), gpg.publicKey(revoking.fingerprint()), null);
         });
         assertThat(answer(of, revoking))
                 .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_REVOKED)));
@@ -174,10 +175,25 @@ class GateTest {
         gpg.revoke(owner.fingerprint());
         assertThatExceptionOfType(Refusal.Invalid.class)
                 .isThrownBy(() -> Scopes.as(vendors.memberOf(active), () -> {
-                    application.bean(Keys.class).upload(active.id(), gpg.publicKey(owner.fingerprint()));
+                    application.bean(Keys.class).upload(active.id(), gpg.publicKey(owner.fingerprint()), null);
                 }))
                 .matches(refusal -> refusal.slug().equals("key-revoked"));
         assertThat(answer(of, owner).level()).isEqualTo(Level.FULL);
+    }
+
+    @Test
+    void smimeKeyProvesWhoTheVendorIsAndNoNoticeIsMailedToIt() {
+        Vendor certified = vendors.active("Certified", gpg);
+        try (Openssl openssl = new Openssl()) {
+            Openssl.Pair pair = openssl.rsa("vh@certified.example", 90);
+            vendors.prove(
+                    certified,
+                    pair.certificate(),
+                    challenge -> openssl.decrypt(challenge, "PEM", pair).text());
+        }
+        assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
+        vendors.retire(certified);
+        assertThat(answer(of, certified)).isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_SMIME)));
     }
 
     @Test

@@ -31,16 +31,17 @@ import org.chosei.cases.NewCase;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
-import org.chosei.registry.Keys;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.Registration;
 import org.chosei.registry.RegistrationByWeb;
 import org.chosei.registry.Registrations;
-import org.chosei.registry.UploadedKey;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.vetting.Confirmations;
 import org.chosei.registry.vetting.VettingRecords;
+import org.chosei.registry.keys.KeyProofs;
+import org.chosei.registry.keys.Keys;
+import org.chosei.registry.keys.UploadedKey;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.TestVetting;
 import org.jspecify.annotations.Nullable;
@@ -157,18 +158,25 @@ final class Vendors {
 
     /** Proves the key by decrypting the challenge with gpg, as its owner does. */
     Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
+        prove(
+                vendor,
+                gpg.publicKey(fingerprint),
+                challenge -> gpg.decrypt(challenge).text());
+        return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
+    }
+
+    /** Proves a certificate of any kind by whatever decrypts. */
+    void prove(Vendor vendor, byte[] certificate, Function<byte[], String> decrypt) {
         Keys keys = parts.get(Keys.class);
-        return Scopes.as(memberOf(vendor), () -> {
-            UUID id = keys.upload(vendor.id(), gpg.publicKey(fingerprint));
+        Scopes.as(memberOf(vendor), () -> {
+            UUID id = keys.upload(vendor.id(), certificate, null).id();
             UploadedKey.Challenge challenge =
                     Objects.requireNonNull(keys.get(id).challenge());
-            Matcher code = CODE.matcher(gpg.decrypt(challenge.message().getBytes(StandardCharsets.US_ASCII))
-                    .text());
+            Matcher code = CODE.matcher(decrypt.apply(challenge.message().getBytes(StandardCharsets.US_ASCII)));
             if (!code.find()) {
                 throw new AssertionError("no code in the challenge");
             }
-            keys.prove(id, code.group(1));
-            return new Vendor(vendor.id(), vendor.name(), vendor.email(), fingerprint);
+            parts.get(KeyProofs.class).prove(id, code.group(1));
         });
     }
 
@@ -179,7 +187,7 @@ final class Vendors {
                 memberOf(vendor),
                 () -> keys.of(vendor.id()).stream()
                         .filter(key -> key.certificate().fingerprint().equals(vendor.fingerprint()))
-                        .forEach(key -> keys.retire(key.id())));
+                        .forEach(key -> keys.retire(key.id(), false)));
     }
 
     /** Registered, note and NDA signed, key proved: active. */

@@ -27,7 +27,8 @@ class ClearTemplateTest {
             "until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)",
             "received", "2026-12-01 17:00 JST",
             "items", "1-2, 2-4",
-            "at", "2026-12-01 17:00 (+09:00)");
+            "at", "2026-12-01 17:00 (+09:00)",
+            "fingerprint", "AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34");
 
     @ParameterizedTest
     @EnumSource

@@ -37,7 +37,7 @@ class EncryptedArrivalTest {
         OpenPgpKey ours = room.bean(OwnKeys.class).certificate();
         gpg.importKey(ours.toArmor().getBytes(US_ASCII));
         us = ours.fingerprint();
-        vendorKey = ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(vendor))).key();
+        vendorKey = (OpenPgpKey) ((KeyReading.Readable) OpenPgpKey.read(gpg.publicKey(vendor))).key();
     }
 
     @AfterEach

@@ -172,7 +172,7 @@ class KeyProofTest {
         assertThat(refused.text()).contains("private key", "revoke it");
         String line = new String(secret, US_ASCII).split("\n")[4];
         assertThat(refused.body()).doesNotContain(line).doesNotContain("PRIVATE KEY BLOCK-----\n");
-        assertThat(post.count("select count(*) from openpgp_key where fingerprint = '" + fingerprint + "'"))
+        assertThat(post.count("select count(*) from contact_key where fingerprint = '" + fingerprint + "'"))
                 .isZero();
         byte[] binary = gpg.run("--export-secret-keys", fingerprint).output();
         Browser.Page file = member.upload(
@@ -201,7 +201,7 @@ class KeyProofTest {
         assertRefused("no key at all 鍵🔑".getBytes(UTF_8), "key-garbage");
         assertRefused(new byte[0], "key-garbage");
         assertRefused(gpg.clearSign("text\n".getBytes(US_ASCII), signing), "key-garbage", "key-not-a-key");
-        assertThat(post.staffSees("select fingerprint from openpgp_key"))
+        assertThat(post.staffSees("select fingerprint from contact_key"))
                 .doesNotContain(expired, revoked, weak, signing);
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -29,6 +30,7 @@ import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
 import org.chosei.mail.wire.Envelope;
 import org.chosei.mail.wire.Receiver;
+import org.chosei.registry.keys.KeyWatch;
 import org.jsoup.nodes.Element;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -92,6 +94,7 @@ public final class World implements AutoCloseable {
         publish();
         arrive();
         drill();
+        keepKeys();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -319,6 +322,31 @@ public final class World implements AutoCloseable {
         return key;
     }
 
+    /** Two have a second key that ran out soon and was prolonged; a first one of each was compared by telephone. */
+    private void keepKeys() {
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            String ending = gpg.generate("Ending <psirt@" + vendor.word() + ".example>", "ed25519", "cert,sign", "20d");
+            gpg.addSubkey(ending, "cv25519", "encr", "20d");
+            Browser browser = vendor.responsible().browser();
+            prove(browser, ending);
+            Scopes.as(
+                    new Scope.System(Purpose.MAIL_OUT),
+                    () -> application.bean(KeyWatch.class).run());
+            gpg.run("--quick-set-expire", ending, "400d");
+            expect(browser.post("/organisation/keys", "armored", new String(gpg.publicKey(ending), UTF_8)), 303);
+            expect(
+                    coordinator
+                            .browser()
+                            .post(
+                                    "/organisations/" + vendor.id() + "/keys/" + vendor.key() + "/comparison",
+                                    "fingerprint",
+                                    vendor.fingerprint(),
+                                    "note",
+                                    "Spoke with " + vendor.word()),
+                    303);
+        }
+    }
+
     /** Uploads a key that nobody has proved yet. */
     public UUID unprovedKey(Vendor vendor) {
         return uploadKey(
@@ -328,7 +356,7 @@ public final class World implements AutoCloseable {
 
     private UUID uploadKey(Browser browser, String fingerprint) {
         expect(browser.post("/organisation/keys", "armored", new String(gpg.publicKey(fingerprint), UTF_8)), 303);
-        return id("select id from openpgp_key where fingerprint = '" + fingerprint + "'");
+        return id("select id from contact_key where fingerprint = '" + fingerprint + "'");
     }
 
     private Partner partner() {
@@ -346,7 +374,7 @@ public final class World implements AutoCloseable {
                         new String(gpg.publicKey(fingerprint), UTF_8)),
                 303);
         OrganisationId id = new OrganisationId(id("select id from organisation where name_en = 'Partner CSIRT'"));
-        UUID key = id("select id from openpgp_key where organisation_id = '" + id + "'");
+        UUID key = id("select id from contact_key where organisation_id = '" + id + "'");
         expect(
                 staff.post(
                         "/organisations/" + id + "/keys/" + key + "/confirmation",

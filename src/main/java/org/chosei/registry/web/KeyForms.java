@@ -3,11 +3,16 @@ package org.chosei.registry.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.chosei.kernel.Refusal;
+import org.chosei.registry.Contact;
+import org.chosei.registry.keys.ChallengeFile;
+import org.chosei.registry.keys.Keys;
+import org.chosei.web.Download;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Reads a certificate from a form, where it is pasted or chosen as a file. */
+/** Reads a certificate from a form, where it is pasted or chosen as a file, and gives challenges as files. */
 final class KeyForms {
     private KeyForms() {}
 
@@ -22,5 +27,29 @@ final class KeyForms {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whose key it is; null for nobody in particular. */
+    static Contact.@Nullable Role contact(String typed) {
+        if (typed.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(Contact.Role.values())
+                .filter(role -> role.name().equals(typed))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.Invalid("contact", "key-contact-unknown"));
+    }
+
+    /** What the next page says of an upload. */
+    static String done(Keys.Outcome outcome) {
+        return switch (outcome) {
+            case ADDED -> "uploaded";
+            case REPLACED -> "replaced";
+            case REVOKED -> "revoked-copy";
+        };
+    }
+
+    static Download download(ChallengeFile file) {
+        return new Download(file.name(), file.type(), out -> out.write(file.bytes()));
     }
 }

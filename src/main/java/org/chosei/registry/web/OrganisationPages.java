@@ -16,13 +16,11 @@ import org.chosei.registry.Contact;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
-import org.chosei.registry.Keys;
 import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
-import org.chosei.registry.UploadedKey;
 import org.chosei.registry.Vetting;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
@@ -45,7 +43,7 @@ public class OrganisationPages {
     private final ProductSearch products;
     private final ContactPoints contacts;
     private final ContactKeys proved;
-    private final Keys keys;
+    private final KeyPages keys;
     private final OrganisationFacts facts;
     private final LifeCycle lifeCycle;
     private final Confirmations confirmations;
@@ -59,7 +57,7 @@ public class OrganisationPages {
             ProductSearch products,
             ContactPoints contacts,
             ContactKeys proved,
-            Keys keys,
+            KeyPages keys,
             OrganisationFacts facts,
             LifeCycle lifeCycle,
             Confirmations confirmations,
@@ -92,7 +90,7 @@ public class OrganisationPages {
             @Nullable Organisation parent,
             List<LifeCycle.Step> history,
             List<Contact> contacts,
-            List<UploadedKey> keys,
+            KeyPages.Of keys,
             Map<String, String> actors,
             Vetting vetting,
             @Nullable Freshness freshness,
@@ -136,22 +134,19 @@ public class OrganisationPages {
 
     Page of(OrganisationId id) {
         Organisation organisation = organisations.find(id).orElseThrow(Refusal.NotFound::new);
-        List<UploadedKey> uploaded = keys.of(id);
         List<LifeCycle.Step> history = lifeCycle.history(id);
         Facts known = organisation.kind() == Organisation.Kind.COORDINATOR ? null : facts.of(id);
         OrganisationId parent = known == null ? null : known.parent();
+        List<Contact> reached = contacts.of(id);
+        KeyPages.Of uploaded = keys.of(id, reached, known);
         return new Page(
                 organisation,
                 known,
                 parent == null ? null : organisations.find(parent).orElse(null),
                 history,
-                contacts.of(id),
+                reached,
                 uploaded,
-                actors.of(Stream.concat(
-                                uploaded.stream()
-                                        .flatMap(key -> Stream.ofNullable(key.proof()))
-                                        .map(UploadedKey.Proof::by),
-                                history.stream().map(LifeCycle.Step::by))
+                actors.of(Stream.concat(uploaded.actors(), history.stream().map(LifeCycle.Step::by))
                         .toList()),
                 confirmations.now(id),
                 upkeep.fresh(Set.of(id), clock.instant()).get(id),

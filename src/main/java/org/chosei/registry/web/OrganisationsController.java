@@ -4,14 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.kernel.Uuid7;
-import org.chosei.registry.Keys;
 import org.chosei.registry.Partners;
 import org.chosei.registry.keywords.KeywordLists;
 import org.chosei.web.Redirects;
@@ -25,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Organisations as staff see them; partner CSIRTs are added here and their keys confirmed by calling back. */
+/** Organisations as staff see them; partner CSIRTs are added here. */
 @Controller
 class OrganisationsController {
     private static final int PAGE = 50;
@@ -33,13 +31,11 @@ class OrganisationsController {
 
     private final OrganisationPages pages;
     private final Partners partners;
-    private final Keys keys;
     private final KeywordLists keywords;
 
-    OrganisationsController(OrganisationPages pages, Partners partners, Keys keys, KeywordLists keywords) {
+    OrganisationsController(OrganisationPages pages, Partners partners, KeywordLists keywords) {
         this.pages = pages;
         this.partners = partners;
-        this.keys = keys;
         this.keywords = keywords;
     }
 
@@ -111,59 +107,10 @@ class OrganisationsController {
         return page(pages.of(OrganisationId.of(id)), "").with("done", done);
     }
 
-    @PostMapping("/organisations/{id}/keys")
-    @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View upload(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String armored,
-            @RequestParam @Nullable MultipartFile file) {
-        OrganisationId organisation = OrganisationId.of(id);
-        try {
-            keys.upload(organisation, KeyForms.read(armored, file));
-        } catch (Refusal.Invalid refusal) {
-            return refused(organisation, refusal, KeyForms.again(armored, refusal));
-        }
-        return Redirects.to("/organisations/" + id + "?done=uploaded#keys");
-    }
-
-    @PostMapping("/organisations/{id}/keys/{key}/confirmation")
-    @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View confirm(
-            @PathVariable String id,
-            @PathVariable String key,
-            @RequestParam(defaultValue = "") String fingerprint,
-            @RequestParam(defaultValue = "") String note) {
-        OrganisationId organisation = OrganisationId.of(id);
-        try {
-            keys.confirm(of(organisation, key), fingerprint, note);
-        } catch (Refusal.Invalid refusal) {
-            return refused(organisation, refusal, "");
-        }
-        return Redirects.to("/organisations/" + id + "?done=proved#keys");
-    }
-
-    @PostMapping("/organisations/{id}/keys/{key}/retirement")
-    @Allow(Permission.REGISTRY)
-    org.springframework.web.servlet.View retire(@PathVariable String id, @PathVariable String key) {
-        keys.retire(of(OrganisationId.of(id), key));
-        return Redirects.to("/organisations/" + id + "?done=retired#keys");
-    }
-
-    private UUID of(OrganisationId organisation, String key) {
-        UUID id = Uuid7.parse(key);
-        if (!keys.get(id).organisation().equals(organisation)) {
-            throw new Refusal.NotFound();
-        }
-        return id;
-    }
-
-    private View refused(OrganisationId id, Refusal.Invalid refusal, String armored) {
-        return page(pages.of(id), armored).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
-    }
-
     static View page(OrganisationPages.Page page, String armored) {
         return View.of("registry/organisation", "page", page)
                 .with("armored", armored)
+                .with("typed", Map.of())
                 .with("to", "")
                 .with("reason", "")
                 .with("done", "")

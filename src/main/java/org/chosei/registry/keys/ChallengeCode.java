@@ -1,10 +1,11 @@
-package org.chosei.registry;
+package org.chosei.registry.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Locale;
 import org.chosei.kernel.JapaneseText;
+import org.chosei.registry.Hashes;
 
 /** A code that cannot be guessed (100 bits) and can be typed: four groups of five, without letters that look like digits. */
 record ChallengeCode(String value) {

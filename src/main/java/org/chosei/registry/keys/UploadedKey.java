@@ -1,15 +1,17 @@
-package org.chosei.registry;
+package org.chosei.registry.keys;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.Contact;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate that an organisation gave us and still uses; nobody encrypts to it before it is proved.
  *
+ * @param contact whose it is; null when the organisation named none of its contacts
  * @param fitness whether it can be encrypted to now
  * @param challenge the newest challenge that was not answered; null when there is none or the key is proved
  * @param proof null until somebody proved it
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record UploadedKey(
         UUID id,
         OrganisationId organisation,
-        OpenPgpKey certificate,
+        Certificate certificate,
+        Contact.@Nullable Role contact,
         KeyFitness fitness,
         Instant uploadedAt,
         String uploadedBy,
@@ -29,7 +32,11 @@ public record UploadedKey(
      *
      * @param message armored, encrypted to this key alone
      */
-    public record Challenge(UUID id, byte[] codeHash, String message, Instant madeAt, Instant expiresAt) {}
+    public record Challenge(UUID id, byte[] codeHash, String message, Instant madeAt, Instant expiresAt) {
+        boolean holdsAt(Instant at) {
+            return at.isBefore(expiresAt);
+        }
+    }
 
     /** How we know whose key it is. */
     public enum Method {
@@ -43,8 +50,6 @@ public record UploadedKey(
      * The proof.
      *
      * @param by who gave it, as the ledger names actors
-     * @param note what staff noted of the call
      */
-    public record Proof(
-            Method method, Instant at, String by, @Nullable String note) {}
+    public record Proof(Method method, Instant at, String by) {}
 }

@@ -1,0 +1,49 @@
+package org.chosei.crypto;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Base64;
+import org.chosei.crypto.smime.CmsEncryption;
+
+/** CMS messages for S/MIME (RFC 8551): encrypted to one certificate. Pure functions, safe from any thread. */
+public final class SmimeMessages {
+    private static final String BEGIN = "-----BEGIN CMS-----";
+    private static final String END = "-----END CMS-----";
+
+    private SmimeMessages() {}
+
+    /**
+     * The content encrypted to this certificate, as DER ({@code smime.p7m}).
+     *
+     * @param content a MIME entity, which is what mail programs expect inside
+     * @param fit the judgement of this certificate, made just before
+     * @throws IllegalArgumentException when the judgement is not this certificate's
+     */
+    public static byte[] encrypt(byte[] content, SmimeCertificate recipient, KeyFitness.Fit fit) {
+        if (!fit.encryptionFingerprint().equals(recipient.fingerprint())) {
+            throw new IllegalArgumentException("the judgement of another key: " + fit.encryptionFingerprint());
+        }
+        return CmsEncryption.encrypt(content, recipient.toBytes());
+    }
+
+    /** The message as text ({@code BEGIN CMS}, RFC 7468 §9, CRLF lines), which {@code openssl cms -inform PEM} reads. */
+    public static String armor(byte[] der) {
+        return BEGIN + "\r\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\r', '\n'}).encodeToString(der) + "\r\n" + END + "\r\n";
+    }
+
+    /**
+     * The DER inside a text that {@link #armor} wrote.
+     *
+     * @throws IllegalArgumentException when it is no such text
+     */
+    public static byte[] unarmor(String text) {
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("no CMS text");
+        }
+        return Base64.getMimeDecoder()
+                .decode(text.substring(begin + BEGIN.length(), end).getBytes(US_ASCII));
+    }
+}
