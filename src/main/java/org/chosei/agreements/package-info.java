@@ -7,8 +7,11 @@
             "jobs",
             "web",
             "registry",
+            "registry :: form",
             "identity",
             "mail",
+            "mail :: reading",
+            "mail :: wire",
             "vault",
             "crypto"
         })

@@ -123,6 +123,12 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
     static final Setting<String> CASE_NUMBER_PREFIX = new Setting<>(
             "case-number.prefix", "CHS", "First part of case numbers, as in CHS-2026-00012", SettingReaders::prefix);
 
+    static final Setting<Path> FONT_FILE = new Setting<>(
+            "font-file",
+            "",
+            "Font with Japanese characters (.ttc, .ttf, .otf) for the PDF of a signature. Unset: the first found of Noto Sans CJK, IPAex, IPA, Takao, VL Gothic",
+            SettingReaders::readableFile);
+
     private static final List<Setting<?>> ALL = List.of(
             BASE_URL,
             LISTEN_ADDRESS,
@@ -150,7 +156,8 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CSIRT_NAME_JA,
             CSIRT_NAME_EN,
             TIME_ZONE,
-            CASE_NUMBER_PREFIX);
+            CASE_NUMBER_PREFIX,
+            FONT_FILE);
 
     /** All settings in the order in which the documentation shows them. */
     static List<Setting<?>> all() {

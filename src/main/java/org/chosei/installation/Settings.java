@@ -18,7 +18,8 @@ public record Settings(
         Optional<Database> databaseServer,
         Csirt csirt,
         ZoneId timeZone,
-        String caseNumberPrefix) {
+        String caseNumberPrefix,
+        Optional<Path> fontFile) {
 
     /** Where pages are served. Forwarded headers count only from the trusted proxies; none means from nobody. */
     public record Web(InetAddress address, int port, Optional<Tls> tls, List<AddressRange> trustedProxies) {}

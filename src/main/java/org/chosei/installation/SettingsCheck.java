@@ -32,7 +32,8 @@ final class SettingsCheck {
                 databaseServer(),
                 csirt(baseUrl),
                 values.of(Setting.TIME_ZONE),
-                values.of(Setting.CASE_NUMBER_PREFIX));
+                values.of(Setting.CASE_NUMBER_PREFIX),
+                values.find(Setting.FONT_FILE));
     }
 
     /** Whoever changes only the port would otherwise be sent to the old one by every link. */

@@ -10,6 +10,8 @@ import org.chosei.kernel.Uuid7;
 import org.chosei.mail.wire.AddressText;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,18 +24,27 @@ public class ClearLetters {
     private final Vault vault;
     private final Jobs jobs;
     private final MailSettings settings;
+    private final ObjectProvider<PublishedTexts> published;
     private final InstantSource clock;
 
-    ClearLetters(ClearLetterStore store, Vault vault, Jobs jobs, MailSettings settings, InstantSource clock) {
+    ClearLetters(
+            ClearLetterStore store,
+            Vault vault,
+            Jobs jobs,
+            MailSettings settings,
+            ObjectProvider<PublishedTexts> published,
+            InstantSource clock) {
         this.store = store;
         this.vault = vault;
         this.jobs = jobs;
         this.settings = settings;
+        this.published = published;
         this.clock = clock;
     }
 
     /** Stages the mail in the current transaction; it is handed to the relay after the commit, again until it took it. */
     public void stage(String to, Locale locale, ClearTemplate template, Map<String, String> variables) {
+        requirePublished(variables.get(ClearVariable.TEXT.key()));
         Instant now = clock.instant();
         UUID id = Uuid7.at(now);
         String messageId = "<" + id + "@" + settings.domain() + ">";
@@ -42,5 +53,12 @@ public class ClearLetters {
         SealedId message = vault.sealMail(MimeWriter.clear(headers, template.render(locale, variables)));
         store.add(id, template, message, to, messageId);
         jobs.stage(ClearDrain.KIND, id, now);
+    }
+
+    /** Words of any length leave in clear only if anybody may read them anyway. */
+    private void requirePublished(@Nullable String text) {
+        if (text != null && published.stream().noneMatch(room -> room.isPublished(text))) {
+            throw new IllegalArgumentException("Only a published text can leave in clear, word for word");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.chosei.server;
 
 import java.net.InetAddress;
+import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
@@ -31,6 +32,8 @@ final class HostBeans {
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
         context.registerBean(MailSettings.class, () -> mail(settings));
+        context.registerBean(
+                FontFiles.class, () -> FontFiles.of(settings.fontFile().orElse(null)));
         context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
         context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));

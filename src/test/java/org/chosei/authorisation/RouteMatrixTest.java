@@ -22,7 +22,7 @@ class RouteMatrixTest {
 
     /** What a use case refuses to somebody who was let in, and says so. */
     private static final Set<String> TOLD =
-            Set.of("advisory-own-words", "disable-self", "key-vendor-proves", "shut-out-self");
+            Set.of("advisory-own-words", "disable-self", "key-vendor-proves", "paper-same-person", "shut-out-self");
 
     private final World world = new World();
     private final List<Route> routes = Route.all(world.application);
