@@ -45,6 +45,8 @@ chromedriver chromium-driver
 gpg gnupg
 smtp-sink postfix
 smtp-source postfix
+pdftotext poppler-utils
+pdffonts poppler-utils
 node nodejs
 npm npm'
 

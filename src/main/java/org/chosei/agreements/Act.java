@@ -15,22 +15,34 @@ public record Act(String name, String capacity, boolean agreed) {
     }
 
     /**
-     * By what the signer proved who it is, and where the request came from.
+     * By what the signer proved who it is, and where it came from.
      *
-     * @param address as a literal IP address
+     * @param address as a literal IP address; empty for a paper
      */
     public record Proof(String by, String address) {
         /** Password and a code of the second factor, given anew for this act. */
         public static Proof passwordAndCode(String address) {
             return new Proof("password-totp", address);
         }
+
+        /** A mail signed by a proved key of the organisation, handed over from this address. */
+        public static Proof signedMail(String address) {
+            return new Proof("signed-mail", address);
+        }
+
+        /** A paper that two persons read alike. */
+        public static Proof paper() {
+            return new Proof("paper", "");
+        }
     }
 
-    static boolean isLine(String text) {
+    /** Whether it is one line that can stand in a record. */
+    public static boolean isLine(String text) {
         return LINE.matcher(text).matches();
     }
 
-    void require() {
+    /** Refuses what is no act of signing. */
+    public void require() {
         if (!agreed) {
             throw new Refusal.Invalid("agree", "agreement-agree");
         }

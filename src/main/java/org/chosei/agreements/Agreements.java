@@ -3,6 +3,9 @@ package org.chosei.agreements;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.agreements.Act.Proof;
@@ -26,7 +29,7 @@ public class Agreements {
     private final SignatureStore signatures;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
-    private final Activation activation;
+    private final SignatureBook book;
     private final Losses losses;
     private final InstantSource clock;
 
@@ -35,10 +38,10 @@ public class Agreements {
             SignatureStore signatures,
             Ledger ledger,
             ApplicationEventPublisher events,
-            Activation activation,
+            SignatureBook book,
             Losses losses,
             InstantSource clock) {
-        this.activation = activation;
+        this.book = book;
         this.losses = losses;
         this.clock = clock;
         this.texts = texts;
@@ -75,10 +78,7 @@ public class Agreements {
     /** How an organisation stands to one kind, as far as the acting scope may know. */
     @Transactional(readOnly = true)
     public Agreement of(OrganisationId organisation, AgreementKind kind, String language) {
-        Signature holding = signatures.holding(List.of(organisation)).stream()
-                .filter(each -> each.kind() == kind)
-                .findFirst()
-                .orElse(null);
+        Signature holding = holding(organisation, kind).orElse(null);
         Instant now = clock.instant();
         Versions versions = texts.versions().getOrDefault(kind, Versions.NONE);
         Instant standsUntil = holding == null ? null : versions.standsUntil(holding.version(), now);
@@ -109,18 +109,10 @@ public class Agreements {
     public void sign(AgreementKind kind, Shown shown, Act act, Proof proof) {
         Scope.Person person = Scopes.person();
         AgreementText text = require(kind, shown, act);
-        if (!signatures.add(person.organisation(), person.id(), text, act, proof)) {
+        if (book.enter(person.organisation(), person.id(), text, act, proof, UnaryOperator.identity())
+                .isEmpty()) {
             throw new Refusal.WrongState("agreement-signed");
         }
-        ledger.append(Entry.ofInstallation("agreement.signed")
-                .about("organisation", person.organisation())
-                .about("text", kind.label() + "-" + text.version())
-                .about("language", text.language())
-                .about("sha256", text.sha256())
-                .about("proof", proof.by())
-                .detail("capacity", act.capacity())
-                .detail("address", proof.address()));
-        activation.consider(person.organisation());
     }
 
     private AgreementText require(AgreementKind kind, Shown shown, Act act) {
@@ -146,7 +138,9 @@ public class Agreements {
         }
     }
 
-    private int inForce(AgreementKind kind) {
+    /** The number of the version that is to be signed now. */
+    @Transactional(readOnly = true)
+    public int inForce(AgreementKind kind) {
         int version = texts.versions().getOrDefault(kind, Versions.NONE).inForce(clock.instant());
         if (version == 0) {
             throw new IllegalStateException("no text of " + kind.label());
@@ -165,10 +159,8 @@ public class Agreements {
     @Transactional(readOnly = true)
     public Consequences consequences(OrganisationId organisation, AgreementKind kind) {
         requireSigned(kind);
-        Signature signature = signatures.holding(List.of(organisation)).stream()
-                .filter(each -> each.kind() == kind)
-                .findFirst()
-                .orElseThrow(() -> new Refusal.WrongState("agreement-not-signed"));
+        Signature signature =
+                holding(organisation, kind).orElseThrow(() -> new Refusal.WrongState("agreement-not-signed"));
         return new Consequences(signature, losses.cases(organisation));
     }
 
@@ -191,6 +183,7 @@ public class Agreements {
         for (Signature each : ended) {
             ledger.append(Entry.ofInstallation("agreement.ended")
                     .about("organisation", organisation)
+                    .about("signature", each.id())
                     .about("text", kind.label() + "-" + each.version())
                     .about("sha256", each.textSha256())
                     .detail("reason", why));
@@ -202,5 +195,25 @@ public class Agreements {
     @Transactional(readOnly = true)
     public List<Signature> signatures(OrganisationId organisation) {
         return signatures.of(organisation);
+    }
+
+    /** One signature, if it is of the acting organisation or staff ask; else "not found". */
+    @Transactional(readOnly = true)
+    public Signature signature(UUID id) {
+        return signatures.find(id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** The newest signature of that kind that holds, as far as the acting scope may know. */
+    @Transactional(readOnly = true)
+    public Optional<Signature> holding(OrganisationId organisation, AgreementKind kind) {
+        return signatures.holding(List.of(organisation)).stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst();
+    }
+
+    /** The open ones without the CSIRT's own signature, longest waiting first. Staff only. */
+    @Transactional(readOnly = true)
+    public List<Signature> withoutCountersignature(int limit) {
+        return signatures.withoutCountersignature(limit);
     }
 }

@@ -43,6 +43,7 @@ public class Countersignatures {
         }
         ledger.append(Entry.ofInstallation("agreement.countersigned")
                 .about("organisation", organisation)
+                .about("signature", signature.id())
                 .about("text", kind.label() + "-" + version)
                 .about("sha256", signature.textSha256()));
     }
@@ -58,7 +59,7 @@ public class Countersignatures {
         if (signature.countersignature() != null) {
             throw new Refusal.WrongState("agreement-countersigned");
         }
-        if (signature.person().equals(Scopes.person().id())) {
+        if (Scopes.person().id().equals(signature.person())) {
             throw new Refusal.NotPermitted("agreement-own-signature");
         }
         return signature;

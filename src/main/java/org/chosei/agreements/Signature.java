@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when the agreement ends by itself; null while open
  * @param endedAt when it was withdrawn or terminated; null while it holds
  * @param countersignature the CSIRT's; null until one of its people gave it
+ * @param evidence what stands behind it
  */
 public record Signature(
         UUID id,
@@ -29,19 +30,24 @@ public record Signature(
         @Nullable Instant until,
         @Nullable Instant endedAt,
         @Nullable String endedReason,
-        @Nullable By countersignature) {
+        @Nullable By countersignature,
+        Evidence evidence) {
 
     /**
      * Whoever signed.
      *
-     * @param name as the person typed it
-     * @param capacity as the person typed it; empty in signatures of the first release
-     * @param address the network address; empty in signatures of the first release
+     * @param person the account; null for a signature by mail or on paper, which needs none
+     * @param name as the person typed it, or as the mail or the paper says
+     * @param capacity likewise; empty in signatures of the first release
+     * @param address the network address; empty on paper and in signatures of the first release
      * @param proof by what the person proved who it is; empty in signatures of the first release
+     * @param at when it was recorded
      */
-    public record By(PersonId person, String name, String capacity, String address, String proof, Instant at) {}
+    public record By(
+            @Nullable PersonId person, String name, String capacity, String address, String proof, Instant at) {}
 
-    public PersonId person() {
+    /** The account of whoever signed, if it was given in the browser. */
+    public @Nullable PersonId person() {
         return by.person();
     }
 

@@ -1,15 +1,12 @@
 package org.chosei.agreements;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
+import java.sql.Types;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.chosei.agreements.Signature.By;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Uuid7;
@@ -24,8 +21,13 @@ class SignatureStore {
             select s.id, s.organisation_id, s.kind, s.version, s.language, s.text_sha256, s.person_id, s.signer_name,
                    s.capacity, s.from_address, s.proved_by, s.signed_at, s.until, s.ended_at, s.ended_reason,
                    c.person_id as c_person_id, c.signer_name as c_signer_name, c.capacity as c_capacity,
-                   c.from_address as c_from_address, c.proved_by as c_proved_by, c.signed_at as c_signed_at
+                   c.from_address as c_from_address, c.proved_by as c_proved_by, c.signed_at as c_signed_at,
+                   m.mail_id, m.mail_sha256, m.key_fingerprint, m.sender, l.reference,
+                   p.paper_id, p.signed_on, p.scan_sha256, p.first_person, p.second_person
               from agreement_signature s left join agreement_countersignature c on c.signature_id = s.id
+                   left join agreement_signed_mail m on m.signature_id = s.id
+                   left join agreement_mailing l on l.id = m.mailing_id
+                   left join agreement_signed_paper p on p.signature_id = s.id
             """;
 
     private final JdbcClient jdbc;
@@ -36,28 +38,29 @@ class SignatureStore {
         this.clock = clock;
     }
 
-    /** False when this version is signed already, also by somebody who was a moment faster. */
-    boolean add(OrganisationId organisation, PersonId person, AgreementText text, Act act, Act.Proof proof) {
+    /** Empty when this version is signed already, also by somebody who was a moment faster. */
+    Optional<UUID> add(
+            OrganisationId organisation, @Nullable PersonId person, AgreementText text, Act act, Act.Proof proof) {
         return jdbc.sql("""
                         insert into agreement_signature (id, organisation_id, kind, version, language, text_sha256,
                                                          person_id, signer_name, capacity, from_address, proved_by)
                         values (:id, :organisation, :kind, :version, :language, :sha256, :person, :signer, :capacity,
                                 :address, :proof)
-                        on conflict do nothing
+                        on conflict do nothing returning id
                         """)
-                        .param("id", Uuid7.at(clock.instant()))
-                        .param("organisation", organisation.value())
-                        .param("kind", text.kind().label())
-                        .param("version", text.version())
-                        .param("language", text.language())
-                        .param("sha256", text.sha256())
-                        .param("person", person.value())
-                        .param("signer", act.name())
-                        .param("capacity", act.capacity())
-                        .param("address", proof.address())
-                        .param("proof", proof.by())
-                        .update()
-                == 1;
+                .param("id", Uuid7.at(clock.instant()))
+                .param("organisation", organisation.value())
+                .param("kind", text.kind().label())
+                .param("version", text.version())
+                .param("language", text.language())
+                .param("sha256", text.sha256())
+                .param("person", person == null ? null : person.value(), Types.OTHER)
+                .param("signer", act.name())
+                .param("capacity", act.capacity())
+                .param("address", proof.address())
+                .param("proof", proof.by())
+                .query(UUID.class)
+                .optional();
     }
 
     /** Ends what is open of this kind; returns those signatures. */
@@ -82,7 +85,23 @@ class SignatureStore {
     List<Signature> of(OrganisationId organisation) {
         return jdbc.sql(SELECT + " where s.organisation_id = :organisation order by s.id desc")
                 .param("organisation", organisation.value())
-                .query((row, _) -> read(row))
+                .query((row, _) -> SignatureRow.read(row))
+                .list();
+    }
+
+    /** One, if the acting scope may see it. */
+    Optional<Signature> find(UUID id) {
+        return jdbc.sql(SELECT + " where s.id = :id")
+                .param("id", id)
+                .query((row, _) -> SignatureRow.read(row))
+                .optional();
+    }
+
+    /** Those under which the CSIRT has not signed, oldest first. One query. */
+    List<Signature> withoutCountersignature(int limit) {
+        return jdbc.sql(SELECT + " where s.ended_at is null and c.signature_id is null order by s.id limit :limit")
+                .param("limit", limit)
+                .query((row, _) -> SignatureRow.read(row))
                 .list();
     }
 
@@ -96,37 +115,7 @@ class SignatureStore {
                 .param(
                         "organisations",
                         organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
-                .query((row, _) -> read(row))
+                .query((row, _) -> SignatureRow.read(row))
                 .list();
-    }
-
-    private static Signature read(ResultSet row) throws SQLException {
-        return new Signature(
-                row.getObject("id", UUID.class),
-                new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                AgreementKind.of(row.getString("kind")),
-                row.getInt("version"),
-                row.getString("language"),
-                row.getString("text_sha256"),
-                by(row, ""),
-                instant(row, "until"),
-                instant(row, "ended_at"),
-                row.getString("ended_reason"),
-                row.getObject("c_person_id") == null ? null : by(row, "c_"));
-    }
-
-    private static By by(ResultSet row, String prefix) throws SQLException {
-        return new By(
-                new PersonId(row.getObject(prefix + "person_id", UUID.class)),
-                row.getString(prefix + "signer_name"),
-                row.getString(prefix + "capacity"),
-                row.getString(prefix + "from_address"),
-                row.getString(prefix + "proved_by"),
-                row.getObject(prefix + "signed_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -36,6 +36,14 @@ class TextStore {
                 .update();
     }
 
+    /** Whether these words are those of any version in any language. */
+    boolean isKept(String body) {
+        return jdbc.sql("""
+                        select exists (select from agreement_text
+                                        where sha256 = encode(sha256(convert_to(:body, 'UTF8')), 'hex') and body = :body)
+                        """).param("body", body).query(Boolean.class).single();
+    }
+
     Optional<AgreementText> find(AgreementKind kind, int version, String language) {
         return jdbc.sql("""
                         select kind, version, language, body, sha256 from agreement_text

@@ -8,8 +8,11 @@
             "web",
             "registry",
             "registry :: upkeep",
+            "registry :: form",
             "identity",
             "mail",
+            "mail :: reading",
+            "mail :: wire",
             "vault",
             "crypto"
         })

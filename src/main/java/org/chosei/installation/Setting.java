@@ -128,6 +128,12 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             "Days after which an organisation's contacts must be confirmed again; it is then asked by mail",
             SettingReaders::days);
 
+    static final Setting<Path> FONT_FILE = new Setting<>(
+            "font-file",
+            "",
+            "Font with Japanese characters (.ttc, .ttf, .otf) for the PDF of a signature. Unset: the first found of Noto Sans CJK, IPAex, IPA, Takao, VL Gothic",
+            SettingReaders::readableFile);
+
     private static final List<Setting<?>> ALL = List.of(
             BASE_URL,
             LISTEN_ADDRESS,
@@ -156,7 +162,8 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CSIRT_NAME_EN,
             TIME_ZONE,
             CASE_NUMBER_PREFIX,
-            CONTACTS_STALE_AFTER_DAYS);
+            CONTACTS_STALE_AFTER_DAYS,
+            FONT_FILE);
 
     /** All settings in the order in which the documentation shows them. */
     static List<Setting<?>> all() {

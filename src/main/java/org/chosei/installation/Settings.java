@@ -19,7 +19,8 @@ public record Settings(
         Csirt csirt,
         ZoneId timeZone,
         String caseNumberPrefix,
-        int contactsStaleAfterDays) {
+        int contactsStaleAfterDays,
+        Optional<Path> fontFile) {
 
     /** Where pages are served. Forwarded headers count only from the trusted proxies; none means from nobody. */
     public record Web(InetAddress address, int port, Optional<Tls> tls, List<AddressRange> trustedProxies) {}

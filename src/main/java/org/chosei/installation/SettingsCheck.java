@@ -33,7 +33,8 @@ final class SettingsCheck {
                 csirt(baseUrl),
                 values.of(Setting.TIME_ZONE),
                 values.of(Setting.CASE_NUMBER_PREFIX),
-                values.of(Setting.CONTACTS_STALE_AFTER_DAYS));
+                values.of(Setting.CONTACTS_STALE_AFTER_DAYS),
+                values.find(Setting.FONT_FILE));
     }
 
     /** Whoever changes only the port would otherwise be sent to the old one by every link. */

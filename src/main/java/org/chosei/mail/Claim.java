@@ -12,6 +12,7 @@ public interface Claim {
     enum Order {
         REPLY_TOKEN,
         CASE_TAG,
+        SIGNATURE,
         FORM,
         PARTNER_REPORT,
         BOUNCE

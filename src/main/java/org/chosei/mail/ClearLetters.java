@@ -13,6 +13,8 @@ import org.chosei.kernel.Uuid7;
 import org.chosei.mail.wire.AddressText;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,13 +27,21 @@ public class ClearLetters {
     private final Vault vault;
     private final Jobs jobs;
     private final MailSettings settings;
+    private final ObjectProvider<PublishedTexts> published;
     private final InstantSource clock;
 
-    ClearLetters(ClearLetterStore store, Vault vault, Jobs jobs, MailSettings settings, InstantSource clock) {
+    ClearLetters(
+            ClearLetterStore store,
+            Vault vault,
+            Jobs jobs,
+            MailSettings settings,
+            ObjectProvider<PublishedTexts> published,
+            InstantSource clock) {
         this.store = store;
         this.vault = vault;
         this.jobs = jobs;
         this.settings = settings;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -64,6 +74,7 @@ public class ClearLetters {
         if (letters.isEmpty()) {
             return;
         }
+        letters.forEach(each -> requirePublished(each.variables().get(ClearVariable.TEXT.key())));
         Instant now = clock.instant();
         List<SealedId> messages =
                 vault.sealMails(letters.stream().map(each -> written(each, now)).toList());
@@ -86,5 +97,12 @@ public class ClearLetters {
 
     private String messageId(Letter letter) {
         return "<" + letter.id() + "@" + settings.domain() + ">";
+    }
+
+    /** Words of any length leave in clear only if anybody may read them anyway. */
+    private void requirePublished(@Nullable String text) {
+        if (text != null && published.stream().noneMatch(room -> room.isPublished(text))) {
+            throw new IllegalArgumentException("Only a published text can leave in clear, word for word");
+        }
     }
 }

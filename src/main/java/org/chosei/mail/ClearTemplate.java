@@ -8,7 +8,9 @@ import static org.chosei.mail.ClearVariable.NUMBER;
 import static org.chosei.mail.ClearVariable.ORGANISATION;
 import static org.chosei.mail.ClearVariable.PERSON;
 import static org.chosei.mail.ClearVariable.RECEIVED;
+import static org.chosei.mail.ClearVariable.STATEMENT;
 import static org.chosei.mail.ClearVariable.TEAM;
+import static org.chosei.mail.ClearVariable.TEXT;
 import static org.chosei.mail.ClearVariable.UNTIL;
 
 import java.util.Arrays;
@@ -54,6 +56,8 @@ public enum ClearTemplate {
     KEY_RUNS_OUT("auto-generated", TEAM, FINGERPRINT, UNTIL, LINK),
     /** A key can no longer be used; why, is said on the portal. */
     KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A published agreement, with the statement that its reader signs and sends back. */
+    AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, STATEMENT, TEXT),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -3,7 +3,10 @@ package org.chosei.mail;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The variables that clear mail may hold. Only names are free words; everything else has a form that no sentence fits. */
+/**
+ * The variables that clear mail may hold. Only names are free words; everything else has a form that no other sentence
+ * fits, or is a text that anybody may read: {@link ClearLetters} asks for {@link #TEXT} whether it is published.
+ */
 enum ClearVariable {
     /** The name of the team that sends. */
     TEAM(Shape.NAME),
@@ -22,7 +25,11 @@ enum ClearVariable {
     /** When a mail arrived, with its zone. */
     RECEIVED(Shape.TIME),
     /** Numbers of the form's items, such as {@code 1-2, 2-4}. */
-    ITEMS(Shape.ITEMS);
+    ITEMS(Shape.ITEMS),
+    /** What is to be signed: lines that name a text by its SHA-256. */
+    STATEMENT(Shape.STATEMENT),
+    /** A published text, word for word. */
+    TEXT(Shape.TEXT);
 
     private final Shape shape;
 
@@ -36,9 +43,10 @@ enum ClearVariable {
 
     /** @throws IllegalArgumentException when the value has not the variable's form */
     String require(String value) {
-        if (!shape.pattern.matcher(HeaderText.requireLine(key(), value)).matches()
+        String checked = shape.oneLine ? HeaderText.requireLine(key(), value) : value;
+        if (!shape.pattern.matcher(checked).matches()
                 || value.isBlank()
-                || value.contains("://") != (shape == Shape.LINK)) {
+                || shape.oneLine && value.contains("://") != (shape == Shape.LINK)) {
             throw new IllegalArgumentException("Mail variable " + key() + " cannot be " + HeaderText.shown(value));
         }
         return value;
@@ -51,12 +59,22 @@ enum ClearVariable {
         FINGERPRINT("([0-9A-F]{4} ){9}([0-9A-F]{4} ){0,6}[0-9A-F]{4}"),
         LINK("https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/=?&%-]*)?"),
         TIME("[0-9][0-9A-Z:.()+/ -]{5,59}"),
-        ITEMS("[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?){0,39}");
+        ITEMS("[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?){0,39}"),
+        STATEMENT(
+                "(?s)(?=.*SHA-256[:\\s]+[0-9a-f]{64}\\b)[\\n\\P{Cntrl}&&[^\\u2028-\\u202e\\u2066-\\u2069]]{1,1500}",
+                false),
+        TEXT("(?s).{1,200000}", false);
 
         private final Pattern pattern;
+        private final boolean oneLine;
 
         Shape(String regex) {
-            pattern = Pattern.compile(regex);
+            this(regex, true);
+        }
+
+        Shape(String regex, boolean oneLine) {
+            this.pattern = Pattern.compile(regex);
+            this.oneLine = oneLine;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.chosei.server;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
@@ -35,6 +36,8 @@ final class HostBeans {
         context.registerBean(
                 UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
         context.registerBean(MailSettings.class, () -> mail(settings));
+        context.registerBean(
+                FontFiles.class, () -> FontFiles.of(settings.fontFile().orElse(null)));
         context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
         context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));

@@ -22,7 +22,12 @@ class RouteMatrixTest {
 
     /** What a use case refuses to somebody who was let in, and says so. */
     private static final Set<String> TOLD = Set.of(
-            "advisory-own-words", "contact-change-of-others", "disable-self", "key-vendor-proves", "shut-out-self");
+            "advisory-own-words",
+            "contact-change-of-others",
+            "disable-self",
+            "key-vendor-proves",
+            "paper-same-person",
+            "shut-out-self");
 
     private final World world = new World();
     private final List<Route> routes = Route.all(world.application);

@@ -25,7 +25,10 @@ class RowIsolationTest {
     /** What an organisation may see of itself, and what is for everybody. A table that shows more rows must be named here. */
     private static final Set<String> OWN = Set.of(
             "agreement_countersignature",
+            "agreement_mailing",
             "agreement_signature",
+            "agreement_signed_mail",
+            "agreement_signed_paper",
             "agreement_text",
             "contact_ask",
             "contact_bounce",

@@ -104,6 +104,12 @@ final class Samples {
                 id, (path, _) -> path.getOrDefault("id", "").equals(vendor.id().toString()));
     }
 
+    private Sample signature(World.Vendor vendor) {
+        UUID id = world.id(
+                "select id from agreement_signature where kind = 'note' and organisation_id = '" + vendor.id() + "'");
+        return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
+    }
+
     private static Variable roles() {
         return new Variable(
                 List.of(new Sample("TEAM", ANYONE), new Sample("PRIMARY", ANYONE)), List.of("OTHER", "team"));
@@ -202,6 +208,12 @@ final class Samples {
                 entry(
                         "/agreements/texts/{kind}/{version}/{language}",
                         new Variable(List.of(new Sample("ja", ANYONE), new Sample("en", ANYONE)), List.of("fr"))),
+                entry("/agreements/signatures/{id}", ids(signature(a), signature(b))),
+                entry(
+                        "/papers/{id}",
+                        ids(
+                                staff(world.id("select paper_id from agreement_paper_discard")),
+                                staff(world.id("select max(id::text)::uuid from agreement_paper")))),
                 entry("/members/{id}", ids(leaver(a), leaver(b))),
                 entry("/people/{id}", ids(staff(disposable))),
                 entry(
@@ -307,6 +319,8 @@ final class Samples {
                 entry("sha256", "0".repeat(64)),
                 entry("source", "A register"),
                 entry("show", "stale"),
+                entry("signedOn", "2025-01-15"),
+                entry("signer", "Signer"),
                 entry("state", "open"),
                 entry("step", "preview"),
                 entry("statement", "Words"),

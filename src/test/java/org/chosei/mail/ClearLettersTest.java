@@ -106,6 +106,30 @@ class ClearLettersTest {
     }
 
     @Test
+    void wordsThatNoRoomHasPublishedDoNotLeaveInClear() {
+        Map<String, String> variables = Map.of(
+                "team",
+                "Team",
+                "number",
+                "AGR-ABCDEFGHIJKLM",
+                "statement",
+                "I agree. SHA-256: " + "a".repeat(64),
+                "text",
+                "What only vendors may know");
+        assertThatThrownBy(() -> room.as(
+                        STAFF,
+                        () -> room.bean(ClearLetters.class)
+                                .stage(
+                                        "new@vendor.example",
+                                        Locale.ENGLISH,
+                                        ClearTemplate.AGREEMENT_TO_SIGN,
+                                        variables)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("published");
+        assertThat(room.staffSees("select state from clear_letter")).isEmpty();
+    }
+
+    @Test
     void aLetterWaitsForTheRelay() throws Exception {
         invite(STAFF);
         room.sink.stop();

@@ -18,17 +18,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClearTemplateTest {
-    private static final Map<String, String> VALUES = Map.of(
-            "team", "Example CSIRT",
-            "organisation", "株式会社例",
-            "person", "山田 太郎",
-            "number", "CHS-2026-00012",
-            "link", "https://csirt.example/invitation?token=a_b-c",
-            "until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)",
-            "received", "2026-12-01 17:00 JST",
-            "items", "1-2, 2-4",
-            "at", "2026-12-01 17:00 (+09:00)",
-            "fingerprint", "AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34");
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("team", "Example CSIRT"),
+            Map.entry("organisation", "株式会社例"),
+            Map.entry("person", "山田 太郎"),
+            Map.entry("number", "CHS-2026-00012"),
+            Map.entry("link", "https://csirt.example/invitation?token=a_b-c"),
+            Map.entry("until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)"),
+            Map.entry("received", "2026-12-01 17:00 JST"),
+            Map.entry("items", "1-2, 2-4"),
+            Map.entry("at", "2026-12-01 17:00 (+09:00)"),
+            Map.entry("fingerprint", "AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34"),
+            Map.entry("statement", "I agree to the text.\nSHA-256:\n" + "a".repeat(64)),
+            Map.entry("text", "The text\n\nof https://csirt.example/ itself."));
 
     @ParameterizedTest
     @EnumSource

@@ -58,7 +58,8 @@ class RoutingTest {
 
         assertThat(routed.state()).isEqualTo(State.DESK);
         assertThat(routed.note()).isEqualTo("mail.desk.unknown");
-        assertThat(room.asked).containsExactly(Order.REPLY_TOKEN, Order.CASE_TAG, Order.FORM, Order.PARTNER_REPORT);
+        assertThat(room.asked)
+                .containsExactly(Order.REPLY_TOKEN, Order.CASE_TAG, Order.SIGNATURE, Order.FORM, Order.PARTNER_REPORT);
         assertThat(room.entries("mail.desk")).isOne();
     }
 

@@ -177,9 +177,11 @@ class RegistrationReviewTest {
         Browser.Page page = arrived(Mails.plain("vh@careful.example", "Registration", "utf-8", text));
 
         assertThat(page.html().select("[data-consent=ALTERED]")).hasSize(1);
-        assertThat(page.html().expectFirst("del").wholeText())
+        assertThat(page.html().select(".difference ins").eachText()).containsExactly(", but never by mail");
+        assertThat(page.html().select(".difference del")).isEmpty();
+        assertThat(page.html().select(".difference").text())
                 .startsWith("We agree")
-                .contains("but never by mail");
+                .endsWith("but never by mail.");
         assertThat(accept(page, "nameEn", "Careful Ltd", "class", "GENERAL").refusal())
                 .isEqualTo("registration-no-consent");
         review(page, "missing");

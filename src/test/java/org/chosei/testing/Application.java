@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.chosei.ChoseiApplication;
+import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
@@ -127,10 +129,17 @@ public final class Application implements AutoCloseable {
                 () -> new UpkeepSettings(Duration.ofDays(90)),
                 bean -> bean.setPrimary(true));
         context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
+        context.registerBean("testFonts", FontFiles.class, () -> fonts(context), bean -> bean.setPrimary(true));
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
         context.registerBean(
                 "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));
         context.registerBean("testAnchor", Anchor.class, TestAnchor::new, bean -> bean.setPrimary(true));
+    }
+
+    /** Those of this machine, unless the test names a file with {@code test.font=FILE}. */
+    private static FontFiles fonts(GenericApplicationContext context) {
+        String file = context.getEnvironment().getProperty("test.font");
+        return FontFiles.of(file == null ? null : Path.of(file));
     }
 
     private static BeanPostProcessor counting() {

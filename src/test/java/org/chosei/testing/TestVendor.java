@@ -15,8 +15,16 @@ import org.jsoup.nodes.Element;
  */
 public record TestVendor(OrganisationId id, String name, String team, TestPerson responsible) {
 
-    /** Registers under {@code vh@domain}; {@code staff} accepts it. */
+    /** Registers under {@code vh@domain}; {@code staff} accepts it; note and NDA are signed. */
     public static TestVendor registered(Application application, Browser staff, String name, String domain) {
+        TestVendor vendor = accepted(application, staff, name, domain);
+        vendor.sign("note");
+        vendor.sign("nda");
+        return vendor;
+    }
+
+    /** Registers under {@code vh@domain}; {@code staff} accepts it; nothing is signed yet. */
+    public static TestVendor accepted(Application application, Browser staff, String name, String domain) {
         Browser visitor = application.browser();
         String form = visitor.get("/register").html().select("input[name=form]").val();
         String number = visitor.post(
@@ -45,10 +53,7 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
         OrganisationId id = OrganisationId.of(organisation.substring("/organisations/".length()));
         TestVetting.of(application).vet(id, application.clock().instant());
         TestPerson person = TestPerson.joined(application, "Ann Author", "ann@" + domain, id, Role.RESPONSIBLE);
-        TestVendor vendor = new TestVendor(id, name, "vh@" + domain, person);
-        vendor.sign("note");
-        vendor.sign("nda");
-        return vendor;
+        return new TestVendor(id, name, "vh@" + domain, person);
     }
 
     public Browser browser() {

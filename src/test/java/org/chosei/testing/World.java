@@ -150,7 +150,6 @@ public final class World implements AutoCloseable {
                 application, "Responsible " + word, "responsible@" + word + ".example", organisation, Role.RESPONSIBLE);
         TestPerson member = TestPerson.joined(
                 application, "Member " + word, "member@" + word + ".example", organisation, Role.MEMBER);
-        sign(responsible, "note");
         sign(responsible, "nda");
         String fingerprint = gpg.generateCurve25519("Maker " + word + " <psirt@" + word + ".example>");
         proposeContact(responsible.browser(), "TEAM", word);
@@ -158,14 +157,59 @@ public final class World implements AutoCloseable {
                 + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
         proposeContact(responsible.browser(), "DEPUTY", word);
         keepProducts(responsible.browser(), word);
-        return new Vendor(
-                word,
-                organisation,
-                registration,
-                responsible,
-                member,
-                prove(responsible.browser(), fingerprint),
-                fingerprint);
+        UUID key = prove(responsible.browser(), fingerprint);
+        switch (word) {
+            case "asahi" -> signByMail(responsible.browser(), organisation, word, fingerprint);
+            case "himitsu" -> signOnPaper(organisation, word);
+            default -> sign(responsible, "note");
+        }
+        return new Vendor(word, organisation, registration, responsible, member, key, fingerprint);
+    }
+
+    /** Has the note mailed and sends it back signed. */
+    private void signByMail(Browser browser, OrganisationId organisation, String word, String fingerprint) {
+        expect(browser.post("/agreements/note/mailing", "language", "en"), 303);
+        String statement =
+                asStaff(() -> sql().sql("select statement from agreement_mailing where organisation_id = :id")
+                        .param("id", organisation.value())
+                        .query(String.class)
+                        .single());
+        String signed = new String(gpg.clearSign((statement + "\n").getBytes(UTF_8), fingerprint), UTF_8);
+        mail(("Subject: Signed\r\nFrom: contact@" + word + ".example\r\n\r\n" + signed).getBytes(UTF_8));
+        await(() -> count("select count(*) from agreement_signed_mail where organisation_id = '" + organisation + "'")
+                == 1);
+    }
+
+    /** Two of the staff read the note on paper; a second paper is no good, a third waits. */
+    private void signOnPaper(OrganisationId organisation, String word) {
+        String paper = bringPaper(organisation, word, "note");
+        String[] read = {"signer", "Signer " + word, "signedOn", "2025-01-15", "version", "1"};
+        expect(approver.browser().post(paper + "/readings", read), 303);
+        String wrong = bringPaper(organisation, word, "nda");
+        expect(coordinator.browser().post(wrong + "/discard", "reason", "Not theirs"), 303);
+        bringPaper(organisation, word, "nda");
+    }
+
+    private String bringPaper(OrganisationId organisation, String word, String kind) {
+        String[] fields = {
+            "kind",
+            kind,
+            "language",
+            "en",
+            "signer",
+            "Signer " + word,
+            "capacity",
+            "Head",
+            "signedOn",
+            "2025-01-15",
+            "version",
+            "1"
+        };
+        Browser.File scan = new Browser.File("scan", word + ".pdf", ("%PDF- " + word + kind).getBytes(UTF_8));
+        Browser.Page brought =
+                coordinator.browser().upload("/organisations/" + organisation + "/papers", List.of(scan), fields);
+        expect(brought, 303);
+        return brought.location();
     }
 
     private static void proposeContact(Browser browser, String role, String word) {

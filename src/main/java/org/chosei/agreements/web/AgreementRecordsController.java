@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.chosei.access.Allow;
@@ -18,6 +19,10 @@ import org.chosei.agreements.DirectContacts.DirectContact;
 import org.chosei.agreements.Fact;
 import org.chosei.agreements.Facts;
 import org.chosei.agreements.Signature;
+import org.chosei.agreements.bymail.Mailing;
+import org.chosei.agreements.bymail.Mailings;
+import org.chosei.agreements.paper.Paper;
+import org.chosei.agreements.paper.Papers;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
@@ -42,6 +47,8 @@ public class AgreementRecordsController {
     private final OrganisationNames organisations;
     private final People people;
     private final DirectContacts contacts;
+    private final Mailings mailings;
+    private final Papers papers;
     private final Facts facts;
     private final Site site;
     private final InstantSource clock;
@@ -51,10 +58,14 @@ public class AgreementRecordsController {
             OrganisationNames organisations,
             People people,
             DirectContacts contacts,
+            Mailings mailings,
+            Papers papers,
             Facts facts,
             Site site,
             InstantSource clock) {
         this.contacts = contacts;
+        this.mailings = mailings;
+        this.papers = papers;
         this.facts = facts;
         this.site = site;
         this.clock = clock;
@@ -76,6 +87,8 @@ public class AgreementRecordsController {
             Map<PersonId, String> accounts,
             List<Agreement> standing,
             List<DirectContact> contacts,
+            List<Mailing> mailings,
+            List<Paper> papers,
             Instant at,
             List<Fact> facts) {}
 
@@ -86,6 +99,7 @@ public class AgreementRecordsController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String instant,
             @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "") String done,
             Locale locale) {
         OrganisationId organisation = OrganisationId.of(id);
         String name = organisations.name(organisation, locale);
@@ -95,6 +109,7 @@ public class AgreementRecordsController {
                 .flatMap(each -> Stream.of(Optional.of(each.by()), Optional.ofNullable(each.countersignature())))
                 .flatMap(Optional::stream)
                 .map(Signature.By::person)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList());
         List<Agreement> standing = AgreementKind.toSign().stream()
@@ -110,9 +125,12 @@ public class AgreementRecordsController {
                                 accounts,
                                 standing,
                                 contacts.of(organisation),
+                                mailings.of(organisation),
+                                papers.of(organisation),
                                 at,
                                 facts.of(organisation, at)))
                 .with("instant", instant)
+                .with("done", done)
                 .with("zones", List.of(site.zone().getId(), "UTC"));
     }
 

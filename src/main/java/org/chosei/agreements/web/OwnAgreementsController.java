@@ -17,6 +17,7 @@ import org.chosei.agreements.Agreements.Agreement;
 import org.chosei.agreements.DirectContacts;
 import org.chosei.agreements.DirectContacts.DirectContact;
 import org.chosei.agreements.Signing;
+import org.chosei.agreements.bymail.Mailings;
 import org.chosei.kernel.Refusal;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
@@ -37,10 +38,16 @@ public class OwnAgreementsController {
     private final Agreements agreements;
     private final Signing signing;
     private final DirectContacts contacts;
+    private final Mailings mailings;
     private final TransactionOperations transaction;
 
     OwnAgreementsController(
-            Agreements agreements, Signing signing, DirectContacts contacts, TransactionOperations transaction) {
+            Agreements agreements,
+            Signing signing,
+            DirectContacts contacts,
+            Mailings mailings,
+            TransactionOperations transaction) {
+        this.mailings = mailings;
         this.agreements = agreements;
         this.signing = signing;
         this.contacts = contacts;
@@ -120,6 +127,7 @@ public class OwnAgreementsController {
         return View.of("agreements/own", "agreements", all)
                 .with("published", published)
                 .with("contacts", contacts())
+                .with("mailings", mailings.of(Scopes.person().organisation()))
                 .with("done", "")
                 .with("refused", List.of());
     }

@@ -20,7 +20,7 @@ final class ConsentSentence {
     private static final double SIMILAR = 0.55;
     private static final int MAX_WINDOW = 8;
     private static final int MAX_LINES = 600;
-    private static final Pattern REFUSAL =
+    static final Pattern REFUSAL =
             Pattern.compile("同意(し|いたし|致し|でき)(ません|かねます)|(do not|don.t|cannot|can.t|not) (agree|consent)");
 
     private final List<String> sentences;
@@ -85,7 +85,7 @@ final class ConsentSentence {
     }
 
     /** Dice's coefficient over pairs of characters: 1 for equal, 0 for nothing in common. */
-    private static double likeness(String one, String other) {
+    static double likeness(String one, String other) {
         Map<String, Integer> pairs = new HashMap<>();
         for (int i = 0; i + 1 < one.length(); i++) {
             pairs.merge(one.substring(i, i + 2), 1, Integer::sum);
