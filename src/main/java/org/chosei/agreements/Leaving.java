@@ -2,6 +2,7 @@ package org.chosei.agreements;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.chosei.access.Scopes;
 import org.chosei.identity.People;
@@ -9,7 +10,7 @@ import org.chosei.identity.Reauthentication;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.registry.Keys;
+import org.chosei.registry.ContactKeys;
 import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationState;
@@ -27,7 +28,7 @@ public class Leaving {
     private final Organisations organisations;
     private final LifeCycle lifeCycle;
     private final SignatureStore signatures;
-    private final Keys keys;
+    private final ContactKeys keys;
     private final People people;
     private final Losses losses;
     private final Reauthentication reauthentication;
@@ -37,7 +38,7 @@ public class Leaving {
             Organisations organisations,
             LifeCycle lifeCycle,
             SignatureStore signatures,
-            Keys keys,
+            ContactKeys keys,
             People people,
             Losses losses,
             Reauthentication reauthentication,
@@ -70,7 +71,7 @@ public class Leaving {
                     own,
                     losses.cases(id).size(),
                     signatures.holding(List.of(id)),
-                    keys.of(id).size(),
+                    keys.proved(Set.of(id)).getOrDefault(id, List.of()).size(),
                     people.members(id).stream()
                             .filter(member -> !member.disabled())
                             .count());

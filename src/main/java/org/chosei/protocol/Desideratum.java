@@ -57,10 +57,12 @@ public enum Desideratum {
     /** Reckoned once, when it is first asked for. */
     private static final class Luck {
         private static final Map<Desideratum, Fraction> OF = Arrays.stream(values())
-                .collect(Collectors.toMap(Function.identity(), each -> Histories.complete().stream()
-                        .filter(each::holdsIn)
-                        .map(Histories::byLuck)
-                        .reduce(Fraction.ZERO, Fraction::plus)));
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        each -> Histories.complete().stream()
+                                .filter(each::holdsIn)
+                                .map(Histories::byLuck)
+                                .reduce(Fraction.ZERO, Fraction::plus)));
     }
 
     /**

@@ -11,8 +11,7 @@ public final class Diagram {
     public static <S, E> String of(Machine<S, E> machine, Function<S, String> state, Function<E, String> event) {
         String arrows = machine.arrows().stream()
                 .map(arrow -> "    %s --> %s: %s"
-                        .formatted(
-                                state.apply(arrow.from()), state.apply(arrow.to()), event.apply(arrow.event())))
+                        .formatted(state.apply(arrow.from()), state.apply(arrow.to()), event.apply(arrow.event())))
                 .collect(Collectors.joining("\n"));
         String ends = machine.ends().stream()
                 .map(state)

@@ -36,11 +36,10 @@ public final class EmbargoTerms {
     /** The table of defaults (Vultron, embargo principles): the shorter is in force, the longer is proposed. */
     public static Opening opening(Optional<Instant> sender, Optional<Instant> receiver) {
         Optional<Instant> active = merged(sender, receiver);
-        Optional<Instant> later = sender.flatMap(one -> receiver.filter(other -> !other.equals(one))
-                .map(other -> one.isAfter(other) ? one : other));
-        EmbargoState state = active.isEmpty()
-                ? EmbargoState.NONE
-                : later.isEmpty() ? EmbargoState.ACTIVE : EmbargoState.REVISE;
+        Optional<Instant> later = sender.flatMap(
+                one -> receiver.filter(other -> !other.equals(one)).map(other -> one.isAfter(other) ? one : other));
+        EmbargoState state =
+                active.isEmpty() ? EmbargoState.NONE : later.isEmpty() ? EmbargoState.ACTIVE : EmbargoState.REVISE;
         return new Opening(state, active, later);
     }
 }

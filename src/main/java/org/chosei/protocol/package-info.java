@@ -1,6 +1,8 @@
 /** The formal protocol of coordinated disclosure as data and pure functions; knows nobody else. */
 @NullMarked
-@ApplicationModule(displayName = "protocol", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "protocol",
+        allowedDependencies = {})
 package org.chosei.protocol;
 
 import org.jspecify.annotations.NullMarked;

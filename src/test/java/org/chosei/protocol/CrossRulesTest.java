@@ -43,14 +43,12 @@ class CrossRulesTest {
     @Test
     void newEmbargoIsBegunWhereNothingIsPublicAndNoFixIsReadyAndOnlyDiscouragedWhereOneIs() {
         List<String> fits = caseStates()
-                .filter(state -> CrossRules.judge(
-                                EmbargoEvent.PROPOSE, EmbargoState.NONE, ReportState.RECEIVED, state)
+                .filter(state -> CrossRules.judge(EmbargoEvent.PROPOSE, EmbargoState.NONE, ReportState.RECEIVED, state)
                         instanceof Fits)
                 .map(CaseState::letters)
                 .toList();
         List<String> discouraged = caseStates()
-                .filter(state -> CrossRules.judge(
-                                EmbargoEvent.PROPOSE, EmbargoState.NONE, ReportState.RECEIVED, state)
+                .filter(state -> CrossRules.judge(EmbargoEvent.PROPOSE, EmbargoState.NONE, ReportState.RECEIVED, state)
                         instanceof Discouraged)
                 .map(CaseState::letters)
                 .toList();
@@ -149,7 +147,8 @@ class CrossRulesTest {
 
     @Test
     void theShorterTermsAreInForceAndTheLongerAreProposed() {
-        assertThat(EmbargoTerms.opening(Optional.empty(), Optional.empty()).state()).isEqualTo(EmbargoState.NONE);
+        assertThat(EmbargoTerms.opening(Optional.empty(), Optional.empty()).state())
+                .isEqualTo(EmbargoState.NONE);
         assertThat(EmbargoTerms.opening(Optional.of(LATER), Optional.empty()))
                 .isEqualTo(new EmbargoTerms.Opening(EmbargoState.ACTIVE, Optional.of(LATER), Optional.empty()));
         assertThat(EmbargoTerms.opening(Optional.empty(), Optional.of(SOON)))
@@ -171,11 +170,16 @@ class CrossRulesTest {
 
     @Test
     void contentIsForWhoeverIsBoundAndSilenceBindsNobody() {
-        assertThat(Consents.stand(Map.of("a", ConsentState.ACCEPTED), Optional.of("a"))).isEqualTo(Stand.SIGNATORY);
-        assertThat(Consents.stand(Map.of("a", ConsentState.ACCEPTED), Optional.of("b"))).isEqualTo(Stand.LAPSED);
-        assertThat(Consents.stand(Map.of("a", ConsentState.INVITED), Optional.of("a"))).isEqualTo(Stand.OUTSIDE);
-        assertThat(Consents.stand(Map.of("a", ConsentState.EXPIRED), Optional.of("a"))).isEqualTo(Stand.OUTSIDE);
-        assertThat(Consents.stand(Map.<String, ConsentState>of(), Optional.empty())).isEqualTo(Stand.FREE);
+        assertThat(Consents.stand(Map.of("a", ConsentState.ACCEPTED), Optional.of("a")))
+                .isEqualTo(Stand.SIGNATORY);
+        assertThat(Consents.stand(Map.of("a", ConsentState.ACCEPTED), Optional.of("b")))
+                .isEqualTo(Stand.LAPSED);
+        assertThat(Consents.stand(Map.of("a", ConsentState.INVITED), Optional.of("a")))
+                .isEqualTo(Stand.OUTSIDE);
+        assertThat(Consents.stand(Map.of("a", ConsentState.EXPIRED), Optional.of("a")))
+                .isEqualTo(Stand.OUTSIDE);
+        assertThat(Consents.stand(Map.<String, ConsentState>of(), Optional.empty()))
+                .isEqualTo(Stand.FREE);
         for (Stand stand : Stand.values()) {
             assertThat(Consents.mayHaveContent(ReportState.RECEIVED, stand))
                     .isEqualTo(stand == Stand.SIGNATORY || stand == Stand.FREE);

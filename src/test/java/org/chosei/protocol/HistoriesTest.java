@@ -31,8 +31,10 @@ class HistoriesTest {
 
     @Test
     void publishedOrderIsThatOfWorthWithTheOneTieThatExactNumbersShow() {
-        List<Fraction> worth =
-                PUBLISHED.stream().map(HistoriesTest::history).map(Histories::worth).toList();
+        List<Fraction> worth = PUBLISHED.stream()
+                .map(HistoriesTest::history)
+                .map(Histories::worth)
+                .toList();
         assertThat(worth).isSorted();
         assertThat(worth.stream().distinct()).hasSize(61);
         assertThat(Histories.worth(history("VFPAXD"))).isEqualTo(Histories.worth(history("VFXPAD")));
@@ -80,7 +82,9 @@ class HistoriesTest {
             }
         }
         assertThat(CaseState.replay(history("FV"))).isEmpty();
-        assertThat(CaseState.replay(history("VFXA"))).as("the public learns of an exploit first").isEmpty();
+        assertThat(CaseState.replay(history("VFXA")))
+                .as("the public learns of an exploit first")
+                .isEmpty();
         assertThat(CaseState.replay(history("VV"))).isEmpty();
     }
 

@@ -33,15 +33,18 @@ class MachinesTest {
 
     @Test
     void validReportIsNeitherClosedNorInvalidatedAndAClosedOneStaysClosed() {
-        assertThat(ReportState.MACHINE.after(ReportState.VALID, ReportEvent.CLOSE)).isEmpty();
-        assertThat(ReportState.MACHINE.after(ReportState.VALID, ReportEvent.INVALIDATE)).isEmpty();
+        assertThat(ReportState.MACHINE.after(ReportState.VALID, ReportEvent.CLOSE))
+                .isEmpty();
+        assertThat(ReportState.MACHINE.after(ReportState.VALID, ReportEvent.INVALIDATE))
+                .isEmpty();
         assertThat(ReportState.MACHINE.legal(ReportState.CLOSED)).isEmpty();
     }
 
     @Test
     void embargoHasSeventyTwoTracesAndTheirLanguageIsTheCorrectedOne() {
-        List<String> traces =
-                EmbargoState.MACHINE.lives(7).stream().map(MachinesTest::embargoWord).toList();
+        List<String> traces = EmbargoState.MACHINE.lives(7).stream()
+                .map(MachinesTest::embargoWord)
+                .toList();
         assertThat(traces).hasSize(72).doesNotHaveDuplicates();
         assertThat(allEmbargoWords(7).filter(word -> EMBARGO_WAY.matcher(word).matches()))
                 .containsExactlyInAnyOrderElementsOf(traces);
@@ -49,7 +52,8 @@ class MachinesTest {
 
     @Test
     void rejectedRevisionLeavesTheOldTermsInForce() {
-        assertThat(EmbargoState.MACHINE.after(EmbargoState.REVISE, EmbargoEvent.REJECT)).contains(EmbargoState.ACTIVE);
+        assertThat(EmbargoState.MACHINE.after(EmbargoState.REVISE, EmbargoEvent.REJECT))
+                .contains(EmbargoState.ACTIVE);
         assertThat(EmbargoState.MACHINE.legal(EmbargoState.EXITED)).isEmpty();
     }
 
@@ -89,8 +93,10 @@ class MachinesTest {
             CaseState settled = state.settled();
             assertThat(settled.ephemeral()).as(state.letters()).isFalse();
             assertThat(settled.letters().chars().filter(Character::isUpperCase).count())
-                    .isGreaterThanOrEqualTo(
-                            state.letters().chars().filter(Character::isUpperCase).count());
+                    .isGreaterThanOrEqualTo(state.letters()
+                            .chars()
+                            .filter(Character::isUpperCase)
+                            .count());
         }
         assertThat(state("vfdpXa").settled().letters()).isEqualTo("VfdPXa");
     }
@@ -112,10 +118,7 @@ class MachinesTest {
     void consentMovesAsItsTableSays(ConsentState.Trigger trigger, String row) {
         String[] cells = row.split(" ");
         for (ConsentState from : ConsentState.values()) {
-            assertThat(ConsentState.MACHINE
-                            .after(from, trigger)
-                            .map(Enum::name)
-                            .orElse("-"))
+            assertThat(ConsentState.MACHINE.after(from, trigger).map(Enum::name).orElse("-"))
                     .as("%s in %s", trigger, from)
                     .isEqualTo(cells[from.ordinal()]);
         }
