@@ -2,6 +2,7 @@ package org.chosei.registry;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -176,6 +177,22 @@ class ImportStore {
                 .param("import", id)
                 .param("numbers", batch.stream().map(ImportRow::number).toArray(Integer[]::new))
                 .param("ids", ids(batch))
+                .update();
+    }
+
+    /** Whose subsidiaries they are, by child; after all of them are written. */
+    void writeParents(Map<OrganisationId, OrganisationId> parents) {
+        List<Map.Entry<OrganisationId, OrganisationId>> pairs = List.copyOf(parents.entrySet());
+        jdbc.sql("""
+                        insert into organisation_parent (organisation_id, parent_id)
+                        select * from unnest(:children::uuid[], :parents::uuid[])
+                        """)
+                .param(
+                        "children",
+                        pairs.stream().map(pair -> pair.getKey().value()).toArray(UUID[]::new))
+                .param(
+                        "parents",
+                        pairs.stream().map(pair -> pair.getValue().value()).toArray(UUID[]::new))
                 .update();
     }
 

@@ -76,7 +76,7 @@ public class RegistryImports {
     }
 
     /** Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either. */
-    public State apply(UUID id, List<String> chosen) {
+    State apply(UUID id, List<String> chosen, ImportProgress progress) {
         ImportStore.Brought brought = brought(id);
         store.onlyOne();
         if (!store.applied(id).isEmpty()) {
@@ -84,7 +84,7 @@ public class RegistryImports {
         }
         ImportSheet sheet = sheet(brought, OpenPurpose.WORK);
         ImportMapping mapping = mapping(sheet, chosen);
-        ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, (_, _) -> {});
+        ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, progress);
         return new State(id, sheet, mapping, look.clean(), look.rows().size(), look.problems());
     }
 
