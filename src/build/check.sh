@@ -57,6 +57,9 @@ missing_packages() {
   done <<<"$tools"
   [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts -iname '*CJK*' -print 2>/dev/null | head -n 1)" ] ||
     echo fonts-noto-cjk
+  # for the PDFs of signatures, which need TrueType outlines
+  [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts \( -iname 'ipa*g.ttf' -o -iname 'VL-Gothic-Regular.ttf' -o -iname 'TakaoGothic.ttf' \) -print 2>/dev/null | head -n 1)" ] ||
+    echo fonts-ipaexfont-gothic
 }
 
 # One by one, so that one that cannot be installed does not keep the others away, and npm is left out where nodejs

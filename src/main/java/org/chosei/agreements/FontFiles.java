@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param chosen whether the operator named it, so that the page names the setting and not a package
  */
 public record FontFiles(List<Path> places, boolean chosen) {
-    /** Noto Sans CJK as Debian, Arch and Fedora install it, then IPAex, IPA, Takao and VL Gothic. */
+    /** IPAex as Debian, Fedora and Arch install it, then IPA, Takao and VL Gothic: all with TrueType outlines. */
     private static final List<Path> USUAL = Stream.of(
-                    "opentype/noto/NotoSansCJK-Regular.ttc",
-                    "noto-cjk/NotoSansCJK-Regular.ttc",
-                    "google-noto-cjk/NotoSansCJK-Regular.ttc",
-                    "google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc",
                     "opentype/ipaexfont-gothic/ipaexg.ttf",
                     "ipa-ex-gothic-fonts/ipaexg.ttf",
+                    "OTF/ipaexg.ttf",
                     "opentype/ipafont-gothic/ipag.ttf",
                     "truetype/takao-gothic/TakaoGothic.ttf",
                     "truetype/vlgothic/VL-Gothic-Regular.ttf",

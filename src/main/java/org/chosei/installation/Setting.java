@@ -131,7 +131,7 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
     static final Setting<Path> FONT_FILE = new Setting<>(
             "font-file",
             "",
-            "Font with Japanese characters (.ttc, .ttf, .otf) for the PDF of a signature. Unset: the first found of Noto Sans CJK, IPAex, IPA, Takao, VL Gothic",
+            "Font with Japanese characters and TrueType outlines (.ttf, .ttc) for the PDF of a signature. Unset: the first found of IPAex, IPA, Takao, VL Gothic",
             SettingReaders::readableFile);
 
     private static final List<Setting<?>> ALL = List.of(

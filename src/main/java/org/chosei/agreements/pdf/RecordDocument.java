@@ -63,7 +63,7 @@ final class RecordDocument {
     }
 
     private PdfPTable facts() {
-        PdfPTable table = new PdfPTable(new float[] {3, 7});
+        PdfPTable table = new PdfPTable(new float[] {27, 73});
         table.setWidthPercentage(100);
         table.setSpacingAfter(14);
         for (SignatureRecord.Fact fact : record.facts()) {
@@ -74,7 +74,7 @@ final class RecordDocument {
     }
 
     private PdfPCell cell(String text) {
-        PdfPCell cell = new PdfPCell(new Phrase(13, printable.of(text), new Font(face, 9)));
+        PdfPCell cell = new PdfPCell(new Phrase(13, printable.of(text), new Font(face, 8.5f)));
         cell.setBorder(Rectangle.BOTTOM);
         cell.setBorderWidth(0.3f);
         cell.setPaddingTop(3);

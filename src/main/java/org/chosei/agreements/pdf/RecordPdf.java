@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes records as PDF. A font is read for one PDF and let go, one at a time, because a font with Japanese characters
- * takes some 20 MB of a small heap.
+ * takes some 10 MB of a small heap.
  */
 @Component
 public class RecordPdf {
@@ -59,27 +59,36 @@ public class RecordPdf {
         }
     }
 
-    /** Empty for a file that is no font: whoever put it there learns it from the page and the log. */
+    /** Empty for a file that cannot be used: whoever put it there learns it from the page and the log. */
     private static Optional<BaseFont> open(Path file) {
         try {
+            int face = face(file);
+            if (FontOutlines.areCff(file, face)) {
+                LOG.warn("the font {} has CFF outlines, which cannot be put into a PDF without loss", file);
+                return Optional.empty();
+            }
             return Optional.of(BaseFont.createFont(
-                    file + face(file), BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.NOT_CACHED, null, null));
+                    face < 0 ? file.toString() : file + "," + face,
+                    BaseFont.IDENTITY_H,
+                    BaseFont.EMBEDDED,
+                    BaseFont.NOT_CACHED,
+                    null,
+                    null));
         } catch (IOException | RuntimeException e) {
             LOG.warn("the font {} cannot be used for a PDF", file, e);
             return Optional.empty();
         }
     }
 
-    /** A collection holds a face for each region; Japanese readers expect the Japanese one. */
-    private static String face(Path file) throws IOException {
+    /** A collection holds several faces; Japanese readers expect the Japanese one. -1 for a font of its own. */
+    private static int face(Path file) throws IOException {
         if (!file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".ttc")) {
-            return "";
+            return -1;
         }
         String[] names = BaseFont.enumerateTTCNames(file.toString());
-        int japanese = IntStream.range(0, names.length)
+        return IntStream.range(0, names.length)
                 .filter(i -> JAPANESE_FACE.matcher(names[i]).find())
                 .findFirst()
                 .orElse(0);
-        return "," + japanese;
     }
 }

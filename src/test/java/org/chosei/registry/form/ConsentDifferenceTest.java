@@ -28,7 +28,7 @@ class ConsentDifferenceTest {
     void whatWasAddedAndWhatWasLeftOutIsMarked() {
         assertThat(marked("We agree that the CSIRT tells us before it is made public, but never by mail."))
                 .isEqualTo(
-                        "We agree that the CSIRT tells us[- of it-] before it is made public[+, but never by mail+].");
+                        "We agree that the CSIRT tells us [-of it -]before it is made public[+, but never by mail+].");
         assertThat(marked("調整機関が未公表の脆弱性情報を連絡することに同意します。")).isEqualTo("調整機関が[-公表前に-]未公表の脆弱性情報を連絡することに同意します。");
     }
 
