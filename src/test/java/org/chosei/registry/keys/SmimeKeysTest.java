@@ -50,7 +50,9 @@ class SmimeKeysTest {
         String code = code(openssl.decrypt(key.challenge(), "PEM", pair));
 
         Browser.Download file = vendor.browser().download(key.action("/challenge"));
-        assertThat(file.headers().firstValue("content-disposition").orElse("")).startsWith("attachment;").contains("smime.p7m");
+        assertThat(file.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment;")
+                .contains("smime.p7m");
         assertThat(code(openssl.decrypt(file.bytes(), "DER", pair))).isEqualTo(code);
         Browser.Download mail = vendor.browser().download(key.action("/challenge.eml"));
         assertThat(code(openssl.decrypt(mail.bytes(), "SMIME", pair))).isEqualTo(code);
