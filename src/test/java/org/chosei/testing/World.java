@@ -82,7 +82,7 @@ public final class World implements AutoCloseable {
         waiting = vendor("machibito");
         withdrawn = vendor("nuketa");
         countersign();
-        reclass(stranger);
+        reclass(asahi);
         partner = partner();
         shared = openCase("shared");
         alone = openCase("alone");
