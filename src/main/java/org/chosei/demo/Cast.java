@@ -34,13 +34,7 @@ public final class Cast {
 
     /** Makes the accounts and keys, over the pages. */
     static Cast assemble(Stage stage) {
-        String link = stage.server().administratorLink().orElseThrow();
-        Person administrator = Person.join(
-                stage,
-                link.substring(link.indexOf("/invitation/")),
-                "Aoi Admin",
-                "admin@" + Stage.DOMAIN,
-                Locale.ENGLISH);
+        Person administrator = administrator(stage);
         Person coordinator =
                 invite(stage, administrator, "Chika Coordinator", "coordinator@" + Stage.DOMAIN, "COORDINATOR");
         Person approver = invite(stage, administrator, "Akira Approver", "approver@" + Stage.DOMAIN, "APPROVER");
@@ -82,7 +76,18 @@ public final class Cast {
         return new Cast(stage, administrator, coordinator, approver, partner, vendors);
     }
 
-    private static Person invite(Stage stage, Person administrator, String name, String email, String role) {
+    /** The first account, by the link that the first start printed. */
+    static Person administrator(Stage stage) {
+        String link = stage.server().administratorLink().orElseThrow();
+        return Person.join(
+                stage,
+                link.substring(link.indexOf("/invitation/")),
+                "Aoi Admin",
+                "admin@" + Stage.DOMAIN,
+                Locale.ENGLISH);
+    }
+
+    static Person invite(Stage stage, Person administrator, String name, String email, String role) {
         Page people = administrator.open("/people").fine();
         administrator
                 .browser()

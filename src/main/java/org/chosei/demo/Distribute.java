@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Step 5: a wave opens at one instant for everybody; a vendor withdrawn one second before gets nothing. */
+/** Step 5: a wave opens at one instant for everybody; a vendor withdrawn in the last moment before gets nothing. */
 final class Distribute implements Scene {
     @Override
     public Map<String, Object> play(Cast cast) {
@@ -20,8 +20,10 @@ final class Distribute implements Scene {
         plan(cast, main, cast.active(), instant);
         plan(cast, second, List.of(cast.vendor(0), withdrawn), instant);
         nothingYet(cast, List.of(main, second));
-        Wait.untilAfter(instant.minusSeconds(1));
+        Wait.untilAfter(instant.minus(cast.stage.production().lastMoment()));
         withdraw(cast, second, withdrawn);
+        StepFailed.unless(
+                Instant.now().isBefore(instant), "the machine was too slow to withdraw %s in time", withdrawn.name());
         Map<String, Instant> seen = new Opening(cast, main, instant).watch();
         Map<String, Object> mails = new NoticeMail(cast, main).check(cast.active());
         new NoticeMail(cast, second).check(List.of(cast.vendor(0)));

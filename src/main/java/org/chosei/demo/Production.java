@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param embargo how long the partner's embargo lasts
  * @param beforeWave from planning to the wave's instant: enough to plan two waves and look around
+ * @param lastMoment how long before the instant a vendor is taken out of a wave: as late as their browsers let them
  * @param beforePublication at least so long from scheduling to publication, if the embargo is over by then
  * @param browsers what everybody sits at
  * @param gnuPg whether the outside world uses the machine's gpg, or Chosei's own OpenPGP
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public record Production(
         Duration embargo,
         Duration beforeWave,
+        Duration lastMoment,
         Duration beforePublication,
         Function<URI, Visitor> browsers,
         boolean gnuPg,
@@ -34,6 +36,7 @@ public record Production(
         return new Production(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(8),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
                 HttpVisitor::new,
                 !GnuPg.version().isEmpty(),
@@ -44,19 +47,26 @@ public record Production(
     /** The same on a tight schedule. */
     public Production hasty() {
         return new Production(
-                Duration.ofSeconds(25), Duration.ofSeconds(5), Duration.ofSeconds(3), browsers, gnuPg, 0, backstage);
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(5),
+                lastMoment,
+                Duration.ofSeconds(3),
+                browsers,
+                gnuPg,
+                0,
+                backstage);
     }
 
     Production with(Function<URI, Visitor> others) {
-        return new Production(embargo, beforeWave, beforePublication, others, gnuPg, port, backstage);
+        return new Production(embargo, beforeWave, lastMoment, beforePublication, others, gnuPg, port, backstage);
     }
 
     public Production withoutGnuPg() {
-        return new Production(embargo, beforeWave, beforePublication, browsers, false, port, backstage);
+        return new Production(embargo, beforeWave, lastMoment, beforePublication, browsers, false, port, backstage);
     }
 
     /** With somebody behind the scenes. */
     public Production with(Backstage somebody) {
-        return new Production(embargo, beforeWave, beforePublication, browsers, gnuPg, port, somebody);
+        return new Production(embargo, beforeWave, lastMoment, beforePublication, browsers, gnuPg, port, somebody);
     }
 }

@@ -13,5 +13,6 @@ public enum ImportColumn {
     KANA,
     CORPORATE_NUMBER,
     DOMAINS,
-    SEAT
+    SEAT,
+    PARENT
 }

@@ -76,6 +76,7 @@ final class ImportReading {
         String phone = limited(row, ImportColumn.PHONE, typedPhone.replace('\n', ' '));
         String postal = limited(row, ImportColumn.POSTAL_ADDRESS, mapping.cell(row, ImportColumn.POSTAL_ADDRESS));
         Locale language = language(row, nameJa);
+        String parent = limited(row, ImportColumn.PARENT, mapping.cell(row, ImportColumn.PARENT));
         Facts facts = new Facts(
                 nameJa,
                 nameEn,
@@ -87,7 +88,7 @@ final class ImportReading {
         if (problems.size() == before) {
             OrganisationId id = new OrganisationId(Uuid7.at(clock.instant()));
             Organisation organisation = new Organisation(id, kind, nameJa, nameEn, limit);
-            ImportRow read = new ImportRow(row.number(), organisation, facts, email, phone, postal, language);
+            ImportRow read = new ImportRow(row.number(), organisation, facts, email, phone, postal, language, parent);
             twice(read);
             rows.add(read);
         }

@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.registry.facts.Facts;
 
-/** An organisation that a row describes, with its team contact; not yet in the registry. */
+/**
+ * An organisation that a row describes, with its team contact; not yet in the registry.
+ *
+ * @param parent whom the row names as parent, by corporate number or name; empty for none
+ */
 record ImportRow(
         int number,
         Organisation organisation,
@@ -16,7 +20,8 @@ record ImportRow(
         String email,
         String phone,
         String postal,
-        Locale language) {
+        Locale language,
+        String parent) {
 
     /** What must not occur twice: the names, folded. */
     Set<String> nameKeys() {

@@ -2,6 +2,7 @@ package org.chosei.registry;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -186,6 +187,22 @@ class ImportStore {
                         insert into vetting_elsewhere (organisation_id, reason, import_id)
                         select organisation_id, :reason, import_id from registry_import_row where import_id = :id
                         """).param("reason", reason.value()).param("id", id).update();
+    }
+
+    /** Whose subsidiaries they are, by child; after all of them are written. */
+    void writeParents(Map<OrganisationId, OrganisationId> parents) {
+        List<Map.Entry<OrganisationId, OrganisationId>> pairs = List.copyOf(parents.entrySet());
+        jdbc.sql("""
+                        insert into organisation_parent (organisation_id, parent_id)
+                        select * from unnest(:children::uuid[], :parents::uuid[])
+                        """)
+                .param(
+                        "children",
+                        pairs.stream().map(pair -> pair.getKey().value()).toArray(UUID[]::new))
+                .param(
+                        "parents",
+                        pairs.stream().map(pair -> pair.getValue().value()).toArray(UUID[]::new))
+                .update();
     }
 
     private static @Nullable String limit(ImportRow row) {

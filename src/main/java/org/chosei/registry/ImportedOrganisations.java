@@ -3,12 +3,14 @@ package org.chosei.registry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -43,9 +45,14 @@ class ImportedOrganisations {
         index.refresh();
         Map<String, ImportStore.Known> emails = known(
                 store.knownEmails(read.rows().stream().map(ImportRow::emailKey).toList()));
-        Map<String, ImportStore.Known> names = known(store.knownNames(ImportRow.names(read.rows())));
-        Map<String, ImportStore.Known> numbers = known(store.knownNumbers(
-                read.rows().stream().map(row -> row.facts().corporateNumber()).toList()));
+        Map<String, ImportStore.Known> names = known(store.knownNames(Stream.concat(
+                        ImportRow.names(read.rows()).stream(),
+                        read.rows().stream().flatMap(row -> ImportedParents.keys(row).stream()))
+                .toList()));
+        Map<String, ImportStore.Known> numbers = known(store.knownNumbers(read.rows().stream()
+                .flatMap(row ->
+                        Stream.concat(Stream.of(row.facts().corporateNumber()), ImportedParents.keys(row).stream()))
+                .toList()));
         Map<String, ImportStore.Known> domains = known(store.knownDomains(read.rows().stream()
                 .flatMap(row -> row.facts().domains().stream())
                 .toList()));
@@ -74,12 +81,16 @@ class ImportedOrganisations {
                 }
             }
         }
+        Map<String, ImportStore.Known> above = new HashMap<>(names);
+        above.putAll(numbers);
+        ImportedParents parents = ImportedParents.of(read.rows(), above);
+        problems.addAll(parents.problems());
         problems.sort(Comparator.comparingInt(ImportProblem::row));
-        return new Look(read.rows(), List.copyOf(problems));
+        return new Look(read.rows(), parents.parents(), List.copyOf(problems));
     }
 
-    /** What a table would bring. */
-    record Look(List<ImportRow> rows, List<ImportProblem> problems) {
+    /** What a table would bring; {@code parents} by child. */
+    record Look(List<ImportRow> rows, Map<OrganisationId, OrganisationId> parents, List<ImportProblem> problems) {
         boolean clean() {
             return problems.isEmpty();
         }
@@ -103,6 +114,7 @@ class ImportedOrganisations {
                 store.write(brought.id(), batch, contacts);
                 progress.at(from + batch.size(), rows.size());
             }
+            store.writeParents(look.parents());
             index.refresh();
             ledger.append(Entry.ofInstallation("registry.imported")
                     .about("import", brought.id())

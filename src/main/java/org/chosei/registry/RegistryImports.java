@@ -81,13 +81,22 @@ public class RegistryImports {
         return new State(id, sheet, mapping, false, look.rows().size(), look.problems());
     }
 
+    /** Refuses what cannot be kept as the reason for "vetted elsewhere", before anything begins; empty is fine. */
+    public void checkVetted(String vetted) {
+        elsewhere(vetted);
+    }
+
+    private static String elsewhere(String vetted) {
+        return vetted.isBlank() ? "" : Words.requireReason("vetted", vetted);
+    }
+
     /**
      * Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either.
      *
      * @param vetted by whom and how its organisations were vetted before they came here; empty when nobody can say
      */
-    public State apply(UUID id, List<String> chosen, String vetted) {
-        String elsewhere = vetted.isBlank() ? "" : Words.requireReason("vetted", vetted);
+    State apply(UUID id, List<String> chosen, String vetted, ImportProgress progress) {
+        String elsewhere = elsewhere(vetted);
         ImportStore.Brought brought = brought(id);
         store.onlyOne();
         if (!store.applied(id).isEmpty()) {
@@ -95,7 +104,7 @@ public class RegistryImports {
         }
         ImportSheet sheet = sheet(brought, OpenPurpose.WORK);
         ImportMapping mapping = mapping(sheet, chosen);
-        ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, (_, _) -> {});
+        ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, progress);
         if (look.clean() && !elsewhere.isEmpty()) {
             byte[] words = elsewhere.getBytes(StandardCharsets.UTF_8);
             store.addVettedElsewhere(id, vault.sealForStaff(organisations.coordinator(), words));

@@ -77,10 +77,13 @@ public class RegistryTable {
         return jdbc.sql("""
                         select coalesce(nullif(o.name_ja, ''), o.name_en) as shown, o.name_ja, o.name_en, o.kind,
                                o.registration_class, c.email, c.phone, c.postal_address, c.language, s.state,
-                               o.kana, o.corporate_number, array_to_string(o.domains, ' ') as domains, o.seat
+                               o.kana, o.corporate_number, array_to_string(o.domains, ' ') as domains, o.seat,
+                               coalesce(nullif(above.corporate_number, ''), nullif(above.name_ja, ''), above.name_en) as parent
                           from organisation o
                           join organisation_index i on i.organisation_id = o.id
                           left join contact_point c on c.organisation_id = o.id and c.role = 'TEAM'
+                          left join organisation_parent p on p.organisation_id = o.id
+                          left join organisation above on above.id = p.parent_id
                           left join (select distinct on (organisation_id) organisation_id, state from organisation_state
                                       order by organisation_id, id desc) s on s.organisation_id = o.id
                          where o.kind <> 'COORDINATOR' order by i.sort_key collate "C", o.id
@@ -100,6 +103,7 @@ public class RegistryTable {
                                 word("", row.getString("corporate_number"), locale),
                                 row.getString("domains"),
                                 word("registry.import-seat.", row.getString("seat"), locale),
+                                word("", row.getString("parent"), locale),
                                 word("registry.organisation-state.", row.getString("state"), locale))))
                 .list();
     }

@@ -46,6 +46,13 @@ class MainTest {
     }
 
     @Test
+    void benchOfNoOrganisationsIsRefusedBeforeAnythingStarts() {
+        assertThat(run(Locale.ENGLISH, "bench", "registry", "--organisations", "0"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("a number from 1 to 20,000");
+    }
+
+    @Test
     void refusesARunCountThatMeasuresNothing() {
         assertThat(run(Locale.ENGLISH, "bench", "start", "--runs", "0")).isEqualTo(ExitCode.USAGE);
     }

@@ -11,17 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.bidi.browsingcontext.BrowsingContext;
+import org.openqa.selenium.bidi.browsingcontext.CreateContextParameters;
+import org.openqa.selenium.bidi.module.Browser;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -30,15 +29,19 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** One headless Chromium, at a desk or as wide as a phone; it keeps what its console complained about. */
+/**
+ * One headless Chromium, at a desk or as wide as a phone; it keeps what its console complained about. Each person has a
+ * user context of their own in it, so that cookies are never mixed up.
+ */
 final class Chromium implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screens");
     private static final Dimension DESK = new Dimension(1280, 900);
     private static final int PHONE = 390;
 
     private final ChromeDriver driver;
+    private final Axe axe = new Axe();
     private final List<String> complaints = new ArrayList<>();
-    private @Nullable ChromiumVisitor seat;
+    private String front = "";
 
     Chromium() {
         ChromeOptions options = new ChromeOptions();
@@ -47,6 +50,8 @@ final class Chromium implements AutoCloseable {
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=en");
         options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
         options.addArguments("--disable-dev-shm-usage", "--hide-scrollbars");
+        options.addArguments("--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows");
+        options.enableBiDi();
         LoggingPreferences console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", console);
@@ -55,7 +60,6 @@ final class Chromium implements AutoCloseable {
                         .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
                         .build(),
                 options);
-        driver.manage().window().setSize(DESK);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
     }
 
@@ -63,33 +67,22 @@ final class Chromium implements AutoCloseable {
         return driver;
     }
 
-    @Nullable
-    ChromiumVisitor seat() {
-        return seat;
+    /** A window in which nobody has been yet. */
+    String newcomer() {
+        String context = new Browser(driver).createUserContext();
+        String window = new BrowsingContext(driver, new CreateContextParameters(WindowType.WINDOW).userContext(context))
+                .getId();
+        show(window);
+        driver.manage().window().setSize(DESK);
+        return window;
     }
 
-    void take(ChromiumVisitor visitor) {
-        seat = visitor;
-    }
-
-    /** Puts other cookies in place of all, for this host alone, and returns when the browser holds exactly these. */
-    void changeCookies(Set<Cookie> cookies) {
-        WebDriver.Options browser = driver.manage();
-        browser.deleteAllCookies();
-        WebDriverWait patience = new WebDriverWait(driver, Duration.ofSeconds(30));
-        patience.until(_ -> browser.getCookies().isEmpty());
-        cookies.forEach(cookie -> browser.addCookie(new Cookie.Builder(cookie.getName(), cookie.getValue())
-                .path("/")
-                .isHttpOnly(true)
-                .sameSite("Lax")
-                .build()));
-        patience.until(_ -> names(browser.getCookies()).equals(names(cookies)));
-    }
-
-    private static Set<String> names(Set<Cookie> cookies) {
-        return cookies.stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.toSet());
+    /** Brings somebody's window to the front. */
+    void show(String window) {
+        if (!front.equals(window)) {
+            driver.switchTo().window(window);
+            front = window;
+        }
     }
 
     /** Clicks, and returns when another document is there: a click itself may return earlier. */
@@ -98,7 +91,14 @@ final class Chromium implements AutoCloseable {
         click(button);
         new WebDriverWait(driver, Duration.ofSeconds(30))
                 .ignoring(WebDriverException.class)
+                .withMessage(this::whyItStays)
                 .until(each -> Boolean.TRUE.equals(((JavascriptExecutor) each).executeScript("return !window.left")));
+    }
+
+    private String whyItStays() {
+        return "another page after " + driver.getCurrentUrl() + "; fields that the browser refuses: "
+                + driver.executeScript(
+                        "return [...document.querySelectorAll(':invalid')].map(e => e.name + '=' + e.value).join()");
     }
 
     /** Clicks what may lie outside the window. */
@@ -118,8 +118,9 @@ final class Chromium implements AutoCloseable {
                 .until(each ->
                         "complete".equals(((JavascriptExecutor) each).executeScript("return document.readyState")));
         for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
-            // a refused form answers 4xx, which the console notes; that is no fault of the page
-            if (!entry.getMessage().contains("Failed to load resource: the server responded with a status of 4")) {
+            // a refused form answers 4xx, which the console notes; the driver notes its own start
+            if (!entry.getMessage().contains("Failed to load resource: the server responded with a status of 4")
+                    && !entry.getMessage().contains("Launching Mapper instance")) {
                 complaints.add(driver.getCurrentUrl() + ": " + entry.getMessage());
             }
         }
@@ -141,6 +142,11 @@ final class Chromium implements AutoCloseable {
                 .intValue();
     }
 
+    /** Notes what hinders people who cannot see, hear or use a mouse. */
+    void checkAccess(String name) {
+        axe.serious(driver).forEach(finding -> complain(name + ": " + finding));
+    }
+
     byte[] source() {
         return Objects.requireNonNull(driver.getPageSource()).getBytes(StandardCharsets.UTF_8);
     }
@@ -152,6 +158,7 @@ final class Chromium implements AutoCloseable {
         if (wider > 0) {
             complain(name + " is wider than a phone by " + wider + " pixels");
         }
+        checkAccess(name + " on a phone");
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 

@@ -19,9 +19,10 @@ class ChromiumDemoTest {
         try (Chromium chromium = new Chromium()) {
             Production usual = Production.usual();
             Production production = new Production(
-                    Duration.ofSeconds(75),
-                    Duration.ofSeconds(15),
-                    usual.beforePublication(),
+                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(10),
                     base -> new ChromiumVisitor(chromium, base),
                     usual.gnuPg(),
                     0,
@@ -110,6 +111,7 @@ class ChromiumDemoTest {
                     chromium.complain(name + " has " + page.html().select("h1").size() + " main headings");
                 }
                 assertThat(page.html().title()).as(path).isNotBlank();
+                chromium.checkAccess(name + "." + language);
                 chromium.picture(name + "." + language);
                 if (language.equals("en")) {
                     page.html().select("main a[href^=/]").eachAttr("href").stream()

@@ -3,16 +3,15 @@ package org.chosei.demo;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebElement;
 
-/** Somebody at a real browser. All share one Chromium; each has cookies of their own, which are put in before each move. */
+/** Somebody at a real browser: one Chromium for all, a window with cookies of its own for each. */
 final class ChromiumVisitor implements Visitor {
     private final Chromium chromium;
     private final URI base;
-    private Set<Cookie> cookies = Set.of();
+    private @Nullable String window;
 
     ChromiumVisitor(Chromium chromium, URI base) {
         this.chromium = chromium;
@@ -22,7 +21,7 @@ final class ChromiumVisitor implements Visitor {
     @Override
     public Page open(String path) {
         synchronized (chromium) {
-            sitDown();
+            show();
             chromium.driver().get(base.resolve(path).toString());
             return page();
         }
@@ -32,9 +31,8 @@ final class ChromiumVisitor implements Visitor {
     @Override
     public Page submit(Page page, String selector, String... fields) {
         synchronized (chromium) {
-            boolean moved = sitDown();
-            if (moved
-                    || !page.path().equals(path())
+            show();
+            if (!page.path().equals(path())
                     || chromium.driver().findElements(By.cssSelector(selector)).isEmpty()) {
                 chromium.driver().get(base.resolve(page.path()).toString());
             }
@@ -90,28 +88,25 @@ final class ChromiumVisitor implements Visitor {
     private Page plain(Request request) {
         try (HttpVisitor http = new HttpVisitor(base)) {
             synchronized (chromium) {
-                cookies.forEach(cookie -> http.keep(cookie.getName(), cookie.getValue()));
+                show();
+                chromium.driver()
+                        .manage()
+                        .getCookies()
+                        .forEach(cookie -> http.keep(cookie.getName(), cookie.getValue()));
             }
             http.open("/account");
             return request.with(http);
         }
     }
 
-    /** Puts this person's cookies in, if somebody else sat here before; whether that was so. */
-    private boolean sitDown() {
-        if (chromium.seat() == this) {
-            return false;
+    private void show() {
+        if (window == null) {
+            window = chromium.newcomer();
         }
-        chromium.take(this);
-        if (!chromium.driver().getCurrentUrl().startsWith(base.toString())) {
-            chromium.driver().get(base.resolve("/assets/chosei.css").toString());
-        }
-        chromium.changeCookies(cookies);
-        return true;
+        chromium.show(window);
     }
 
     private Page page() {
-        cookies = chromium.driver().manage().getCookies();
         chromium.arrived();
         return Page.of(chromium.status(), path(), chromium.source());
     }

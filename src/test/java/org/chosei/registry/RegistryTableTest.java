@@ -7,6 +7,7 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.chosei.identity.TestPerson;
 import org.chosei.kernel.PersonId;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
+import org.chosei.testing.Post;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -57,6 +59,7 @@ class RegistryTableTest {
         assertThat(staff.post(path + "/application", columns).status())
                 .as("second click")
                 .isEqualTo(303);
+        applied(path);
         assertThat(staff.get(path).html().select("[data-applied=2]")).hasSize(1);
         assertThat(count("organisation where name_en in ('Alpha Works', 'Beta CERT')"))
                 .isEqualTo(2);
@@ -175,7 +178,7 @@ class RegistryTableTest {
                 .as("in the order of kana, not of kanji")
                 .containsExactly("葵製作", "曙光社");
         assertThat(staff.get("/organisations/export.csv").body())
-                .contains(",ja,ショコウシャ,7000012050002,shoko.example xn--wgv71a.example,home,registered\r\n");
+                .contains(",ja,ショコウシャ,7000012050002,shoko.example xn--wgv71a.example,home,,registered\r\n");
 
         Browser.Page look = staff.get(brought(header
                 + "甲,,7000012050002,,,一般登録,a@a.example\n"
@@ -282,7 +285,7 @@ class RegistryTableTest {
                 .startsWith("attachment; filename=\"organisations.csv\"");
         assertThat(export.body())
                 .startsWith("\uFEFFName in Japanese,")
-                .contains("ガンマ電子,Gamma,vendor,General,psirt@gamma.example,'+81-3-0000,,ja,,,,,registered\r\n");
+                .contains("ガンマ電子,Gamma,vendor,General,psirt@gamma.example,'+81-3-0000,,ja,,,,,,registered\r\n");
         ImportSheet sheet = ImportSheet.read(export.body().getBytes(UTF_8));
         assertThat(sheet.rows().stream().map(row -> row.cells().get(5))).contains("+81-3-0000");
 
@@ -305,6 +308,7 @@ class RegistryTableTest {
         String[] columns = columns(staff.get(path));
         application.statements().taken();
         assertThat(staff.post(path + "/application", columns).status()).isEqualTo(303);
+        applied(path);
         return application.statements().taken();
     }
 
@@ -328,6 +332,14 @@ class RegistryTableTest {
         assertThat(staff.post(path + "/application", columns(look)).status())
                 .as(look.text())
                 .isEqualTo(303);
+        applied(path);
+    }
+
+    private void applied(String path) {
+        Post.await(
+                "applied",
+                () -> Optional.of(staff.get(path).html())
+                        .filter(page -> !page.select("[data-applied]").isEmpty()));
     }
 
     private static String[] columns(Browser.Page look) {

@@ -13,7 +13,7 @@ public final class CorporateNumber {
 
     /** Folded to its digits; empty when nothing was typed. */
     public static String read(String typed) {
-        String digits = SEPARATORS.matcher(JapaneseText.plain(typed)).replaceAll("");
+        String digits = folded(typed);
         if (digits.isEmpty()) {
             return "";
         }
@@ -24,6 +24,11 @@ public final class CorporateNumber {
             throw new Refusal.Invalid("corporateNumber", "corporate-number-digit");
         }
         return digits;
+    }
+
+    /** As it is compared, be it a number or not. */
+    public static String folded(String typed) {
+        return SEPARATORS.matcher(JapaneseText.plain(typed)).replaceAll("");
     }
 
     /** 9 − (Σ Pn·Qn mod 9): Pn is the n-th digit from the right, Qn is 1 where n is odd and 2 where it is even. */

@@ -13,6 +13,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.ImportColumn;
 import org.chosei.registry.ImportMapping;
+import org.chosei.registry.ImportRuns;
 import org.chosei.registry.RegistryImports;
 import org.chosei.web.Download;
 import org.chosei.web.Redirects;
@@ -35,9 +36,11 @@ class RegistryImportController {
     private static final int SAMPLE_ROWS = 3;
 
     private final RegistryImports imports;
+    private final ImportRuns runs;
 
-    RegistryImportController(RegistryImports imports) {
+    RegistryImportController(RegistryImports imports, ImportRuns runs) {
         this.imports = imports;
+        this.runs = runs;
     }
 
     @GetMapping("/organisations/import")
@@ -59,7 +62,11 @@ class RegistryImportController {
     @GetMapping("/organisations/import/{id}")
     @Allow(Permission.REGISTRY)
     View look(@PathVariable String id, @RequestParam @Nullable List<String> map) {
-        return page(imports.look(Uuid7.parse(id), map));
+        UUID known = Uuid7.parse(id);
+        return runs.progress(known)
+                .map(progress -> View.of("registry/import-running", "progress", progress)
+                        .with("path", "/organisations/import/" + known))
+                .orElseGet(() -> page(imports.look(known, map)));
     }
 
     @PostMapping("/organisations/import/{id}/application")
@@ -67,18 +74,22 @@ class RegistryImportController {
     org.springframework.web.servlet.View apply(
             @PathVariable String id, @RequestParam List<String> map, @RequestParam(defaultValue = "") String vetted) {
         UUID known = Uuid7.parse(id);
-        RegistryImports.State state;
-        try {
-            state = imports.apply(known, map, vetted);
-        } catch (Refusal.Invalid refusal) {
-            return page(imports.look(known, map))
-                    .with("vetted", vetted)
-                    .with("refusals", List.of(refusal))
-                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+        RegistryImports.State state = imports.look(known, map);
+        if (!state.problems().isEmpty()) {
+            return page(state).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return state.applied()
-                ? Redirects.to("/organisations/import/" + known)
-                : page(state).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        if (!state.applied()) {
+            try {
+                imports.checkVetted(vetted);
+            } catch (Refusal.Invalid refusal) {
+                return page(state)
+                        .with("vetted", vetted)
+                        .with("refusals", List.of(refusal))
+                        .status(HttpStatus.UNPROCESSABLE_CONTENT);
+            }
+            runs.apply(known, map, vetted, state.organisations());
+        }
+        return Redirects.to("/organisations/import/" + known);
     }
 
     @GetMapping("/organisations/import/{id}/result.csv")

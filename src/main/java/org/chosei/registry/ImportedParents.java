@@ -1,0 +1,80 @@
+package org.chosei.registry;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.facts.CorporateNumber;
+
+/** Whom the rows of a table mean as parents: another row, or an organisation of the registry. */
+final class ImportedParents {
+    private final Map<String, OrganisationId> byKey = new HashMap<>();
+    private final Map<OrganisationId, OrganisationId> parents = new HashMap<>();
+    private final List<ImportProblem> problems = new ArrayList<>();
+
+    private ImportedParents() {}
+
+    /** What may stand for an organisation: its corporate number, or a name, folded. */
+    static Set<String> keys(ImportRow row) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (!row.parent().isBlank()) {
+            keys.add(CorporateNumber.folded(row.parent()));
+            keys.addAll(ImportRow.nameKeys(row.parent()));
+        }
+        return keys;
+    }
+
+    /** Resolves all at once; {@code known} holds the registry's organisations by folded name and by corporate number. */
+    static ImportedParents of(List<ImportRow> rows, Map<String, ImportStore.Known> known) {
+        ImportedParents found = new ImportedParents();
+        known.forEach((key, owner) -> found.byKey.put(key, owner.organisation()));
+        for (ImportRow row : rows) {
+            row.nameKeys()
+                    .forEach(key -> found.byKey.put(key, row.organisation().id()));
+            found.byKey.put(row.facts().corporateNumber(), row.organisation().id());
+        }
+        rows.stream().filter(row -> !row.parent().isBlank()).forEach(found::find);
+        rows.stream().filter(found::inACircle).forEach(row -> found.problem(row, "parent-circle"));
+        return found;
+    }
+
+    private void find(ImportRow row) {
+        OrganisationId parent = keys(row).stream()
+                .filter(byKey::containsKey)
+                .map(byKey::get)
+                .findFirst()
+                .orElse(null);
+        if (parent == null) {
+            problem(row, "parent-unknown");
+        } else {
+            parents.put(row.organisation().id(), parent);
+        }
+    }
+
+    /** Above an organisation of the registry stands no row of the table, so a circle is one of rows alone. */
+    private boolean inACircle(ImportRow row) {
+        Set<OrganisationId> seen = new HashSet<>();
+        OrganisationId at = parents.get(row.organisation().id());
+        while (at != null && seen.add(at)) {
+            at = parents.get(at);
+        }
+        return at != null && seen.contains(row.organisation().id());
+    }
+
+    private void problem(ImportRow row, String code) {
+        problems.add(new ImportProblem(row.number(), ImportColumn.PARENT, code, row.parent()));
+    }
+
+    /** Child and parent. */
+    Map<OrganisationId, OrganisationId> parents() {
+        return parents;
+    }
+
+    List<ImportProblem> problems() {
+        return problems;
+    }
+}
