@@ -106,9 +106,9 @@ class SignatureRecordTest {
         facts.forEach(fact -> assertThat(words).contains(dense(fact)));
         assertThat(words).contains(signature.textSha256(), signature.id().toString());
         List<String> fonts = poppler(pdf, "pdffonts").lines().skip(2).toList();
-        assertThat(fonts).isNotEmpty().allSatisfy(font -> assertThat(font)
-                        .contains("CID TrueType")
-                        .containsPattern("\\byes +yes +yes\\b"));
+        assertThat(fonts)
+                .isNotEmpty()
+                .allSatisfy(font -> assertThat(font).contains("CID TrueType").containsPattern("\\byes +yes +yes\\b"));
         assertThat(pdf.length).isLessThan(1_000_000);
     }
 

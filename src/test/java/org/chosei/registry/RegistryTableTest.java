@@ -96,6 +96,7 @@ class RegistryTableTest {
         assertThat(staff.post(path + "/application", fields.toArray(String[]::new))
                         .status())
                 .isEqualTo(303);
+        applied(path);
         apply("Name,Class,E-mail\nVetted Not,General,c@vetted.example\n");
 
         assertThat(vetting("Vetted One").html().select("h1 [data-vetting=ELSEWHERE]"))

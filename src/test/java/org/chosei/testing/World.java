@@ -84,7 +84,7 @@ public final class World implements AutoCloseable {
         waiting = vendor("machibito");
         withdrawn = vendor("nuketa");
         countersign();
-        reclass(stranger);
+        reclass(asahi);
         partner = partner();
         shared = openCase("shared");
         alone = openCase("alone");
@@ -589,6 +589,10 @@ public final class World implements AutoCloseable {
         if (applied) {
             String[] columns = {"map", "NAME_EN", "map", "CLASS", "map", "EMAIL", "vetted", "Met in 2019"};
             expect(staff.post(brought.location() + "/application", columns), 303);
+            await(() -> !staff.get(brought.location())
+                    .html()
+                    .select("[data-applied]")
+                    .isEmpty());
         }
         return UUID.fromString(brought.location().substring("/organisations/import/".length()));
     }

@@ -47,8 +47,9 @@ class FontOutlinesTest {
         for (String content : List.of("OTTO and more", "no font at all", "")) {
             Path file = Files.write(directory.resolve("some.otf"), content.getBytes(US_ASCII));
             assertThat(new RecordPdf(FontFiles.of(file)).write(RECORD))
-                    .isInstanceOfSatisfying(RecordPdf.Result.NoFont.class, none -> assertThat(none.found())
-                            .contains(file));
+                    .isInstanceOfSatisfying(
+                            RecordPdf.Result.NoFont.class,
+                            none -> assertThat(none.found()).contains(file));
         }
     }
 }
