@@ -26,6 +26,18 @@ class WordsTest {
             "new Refusal\\.(?:NotPermitted|Stale|WrongState)\\(\\s*\"([a-z0-9-]+)\"|new Refusal\\.Invalid\\(\\s*[^,]+,\\s*\"([a-z0-9-]+)\"");
     private static final Pattern JAPANESE = Pattern.compile("[\\u3040-\\u30ff\\u4e00-\\u9fff]");
 
+    /** Of two, the first would be dead words. */
+    @Test
+    void everyKeyStandsOnceInItsBundle() throws IOException {
+        for (Path bundle : files(MESSAGES, ".properties")) {
+            List<String> keys = Files.readAllLines(bundle, StandardCharsets.UTF_8).stream()
+                    .filter(line -> line.matches("[a-zA-Z][^= ]* = .*"))
+                    .map(line -> line.substring(0, line.indexOf(" = ")))
+                    .toList();
+            assertThat(keys).as(bundle.toString()).isNotEmpty().doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void everyBundleHasTheSameKeysInBothLanguages() throws IOException {
         for (Path ja : files(MESSAGES, "_ja.properties")) {
