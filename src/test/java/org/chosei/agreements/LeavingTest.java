@@ -43,7 +43,7 @@ class LeavingTest {
         assertThat(shown.html().select("[data-cases]").attr("data-cases")).isEqualTo("2");
         assertThat(shown.html().select("[data-agreements]").attr("data-agreements"))
                 .isEqualTo("2");
-        assertThat(shown.html().select("[data-keys]").attr("data-keys")).isEqualTo("1");
+        assertThat(shown.html().select("[data-keys]").attr("data-keys")).isEqualTo("2");
         assertThat(shown.html().select("[data-people]").attr("data-people")).isEqualTo("2");
 
         String name = "Maker " + vendor.word();
