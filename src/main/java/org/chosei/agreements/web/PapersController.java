@@ -2,6 +2,7 @@ package org.chosei.agreements.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,12 +87,19 @@ public class PapersController {
         Typed typed = new Typed(signer, capacity, signedOn, version);
         try {
             return Redirects.to(
-                    "/papers/" + papers.bring(organisation, AgreementKind.of(kind), language, file(scan), typed));
+                    "/papers/" + papers.bring(organisation, chosen(kind), language, file(scan), typed));
         } catch (Refusal.Invalid refusal) {
             return bringPage(organisation, typed, kind, language, locale)
                     .with("refusals", List.of(refusal))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
+    }
+
+    private static AgreementKind chosen(String kind) {
+        return Arrays.stream(AgreementKind.values())
+                .filter(each -> each.label().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.Invalid("kind", "paper-kind"));
     }
 
     @GetMapping("/papers/{id}")
