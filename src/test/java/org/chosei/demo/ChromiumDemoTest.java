@@ -75,6 +75,10 @@ class ChromiumDemoTest {
         staff.put("contact-upkeep", "/contact-upkeep");
         staff.put("contact-drills", "/contact-drills");
         staff.put("new-drill", "/contact-drills/new");
+        staff.put("paper", "/organisations/" + cast.vendor(0).id() + "/papers/new");
+        staff.put("waiting", "/agreements/waiting");
+        staff.put("keys-that-end", "/organisations/keys");
+        staff.put("import", "/organisations/import");
         staff.put("mails", "/mails");
         staff.put("account", "/account");
         Map<String, String> vendor = new LinkedHashMap<>();
