@@ -245,6 +245,20 @@ class KeywordsTest {
                         .expectFirst("dl[data-preview] dd")
                         .text())
                 .isEqualTo("z b");
+        byte[] large = "x".repeat(2 * 1024 * 1024 + 1).getBytes(UTF_8);
+        Browser.Page page = admin.upload(
+                "/keywords/next",
+                List.of(new Browser.File("file", "k.csv", large)),
+                "after",
+                "2",
+                "changesEn",
+                "kept",
+                "table",
+                "typed before");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.refusal()).isEqualTo("import-large");
+        assertThat(page.html().select("#changesEn").text()).isEqualTo("kept");
+        assertThat(page.html().select("#table").text()).isEqualTo("typed before");
     }
 
     @Test

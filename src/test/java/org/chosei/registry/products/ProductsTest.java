@@ -260,6 +260,10 @@ class ProductsTest {
         assertThat(rei.upload(OURS + "/import", List.of(new Browser.File("file", "t.csv", new byte[0])))
                         .refusal())
                 .isEqualTo("import-no-file");
+        byte[] large = ("NAME_EN\n" + "x,\n".repeat(800_000)).getBytes(UTF_8);
+        Browser.Page page = rei.upload(OURS + "/import", List.of(new Browser.File("file", "t.csv", large)));
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.refusal()).isEqualTo("import-large");
     }
 
     @Test
