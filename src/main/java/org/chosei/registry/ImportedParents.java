@@ -24,6 +24,8 @@ final class ImportedParents {
         if (!row.parent().isBlank()) {
             keys.add(CorporateNumber.folded(row.parent()));
             keys.addAll(ImportRow.nameKeys(row.parent()));
+            // a hyphen folds to nothing, and so does the number of who has none
+            keys.remove("");
         }
         return keys;
     }
@@ -37,6 +39,7 @@ final class ImportedParents {
                     .forEach(key -> found.byKey.put(key, row.organisation().id()));
             found.byKey.put(row.facts().corporateNumber(), row.organisation().id());
         }
+        found.byKey.remove("");
         rows.stream().filter(row -> !row.parent().isBlank()).forEach(found::find);
         rows.stream().filter(found::inACircle).forEach(row -> found.problem(row, "parent-circle"));
         return found;

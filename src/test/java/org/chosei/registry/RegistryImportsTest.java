@@ -114,12 +114,15 @@ class RegistryImportsTest {
                 + "丙社,,甲社,一般登録,c@circle.example\n"
                 + "丁社,,どこにもない社,一般登録,d@circle.example\n"
                 + "戊社,,甲社,一般登録,e@circle.example\n"
-                + "己社,,己社,一般登録,f@circle.example\n"));
+                + "己社,,己社,一般登録,f@circle.example\n"
+                + "庚社,,-,一般登録,g@circle.example\n"
+                + "辛社,,－,一般登録,h@circle.example\n"));
         assertThat(look.html().select("[data-problem]").stream()
                         .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
                         .toList())
                 .containsExactly(
-                        "2 parent-circle", "3 parent-circle", "4 parent-circle", "5 parent-unknown", "7 parent-circle");
+                        "2 parent-circle", "3 parent-circle", "4 parent-circle", "5 parent-unknown", "7 parent-circle",
+                        "8 parent-unknown", "9 parent-unknown");
     }
 
     private void asStaff(Runnable work) {
