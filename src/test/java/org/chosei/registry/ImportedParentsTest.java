@@ -1,7 +1,10 @@
 package org.chosei.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +28,22 @@ class ImportedParentsTest {
         assertThat(parents.parents()).isEmpty();
         assertThat(parents.problems())
                 .containsExactly(new ImportProblem(3, ImportColumn.PARENT, "parent-unknown", "-"));
+    }
+
+    @Test
+    void chainAsLongAsATableMayBeIsFollowedOnce() {
+        List<ImportRow> rows = new ArrayList<>();
+        int last = ImportSheet.MOST_ROWS;
+        for (int i = 1; i < last; i++) {
+            rows.add(row(i, "maker " + i, "maker " + (i + 1)));
+        }
+        rows.add(row(last, "maker " + last, "maker " + (last - 1)));
+        ImportedParents parents =
+                assertTimeoutPreemptively(Duration.ofSeconds(4), () -> ImportedParents.of(rows, Map.of()));
+        assertThat(parents.problems())
+                .as("the two at the end are each other's parents, all others only lead there")
+                .extracting(ImportProblem::row)
+                .containsExactly(last - 1, last);
     }
 
     private static ImportRow row(int number, String name, String parent) {
