@@ -173,6 +173,9 @@ public class ProductTables {
                         ProductColumn.IDENTIFIER,
                         "product-identifiers",
                         List.of(ProductForm.MOST_IDENTIFIERS)));
+            } else if (was == null && there.size() + drafts.size() >= Products.MOST) {
+                problems.add(new ProductProblem(each.row(), null, "product-many", List.of(Products.MOST)));
+                break;
             } else if (was == null) {
                 drafts.add(new ProductWriting.Draft(version, now, version));
             } else if (!ProductWriting.differing(was.facts(), now).isEmpty()) {
