@@ -22,6 +22,9 @@ public class Products {
     /** Far more than any vendor has; whoever reads a list can hold all of it. */
     static final int MOST = 10_000;
 
+    /** More than a person reads on a page; the ledger has all. */
+    public static final int SHOWN_CHANGES = 100;
+
     private final ProductStore store;
     private final ProductWriting writing;
     private final Ledger ledger;
@@ -68,10 +71,10 @@ public class Products {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    /** Newest first. */
+    /** At most {@link #SHOWN_CHANGES}, newest first. */
     @Transactional(readOnly = true)
     public List<ProductChange> changes(Product product) {
-        return store.changes(product.id());
+        return store.changes(product.id(), SHOWN_CHANGES);
     }
 
     /** Adds one, once for each {@code form}, whose id it gets. */

@@ -131,6 +131,23 @@ class ProductsTest {
     }
 
     @Test
+    void ofALongHistoryThePageShowsTheNewest() {
+        String product = added(rei, "nameEn", "Often changed");
+        application.asOwner("""
+                begin;
+                select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true);
+                insert into product_change (product_id, organisation_id, fact, was, became)
+                select '%s', '%s', 'VERSIONS', 'before ' || n, 'after ' || n from generate_series(1, 120) n;
+                commit;
+                """.formatted(product, VENDOR_A));
+        change(rei, product, "versions", "now");
+        Browser.Page page = rei.get(OURS + "/" + product);
+        assertThat(page.html().select("tr[data-fact]")).hasSize(100);
+        assertThat(page.html().expectFirst("tr[data-fact]").text()).contains("now");
+        assertThat(page.text()).contains("The newest 100 changes are shown.");
+    }
+
+    @Test
     void secondClickAddsOnceOneNameStandsOnceAndAStalePageChangesNothing() {
         List<String> form = new ArrayList<>(rei.get(OURS + "/new").hidden(OURS));
         form.addAll(List.of("nameEn", "Clicked Twice"));
