@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** An import that takes its time is looked on; a table says whose subsidiary an organisation is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryImportsTest {
+    private static final Scope STAFF =
+            new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR));
     private static final String HEADER = "会社名,法人番号,親会社,登録区分,メール\n";
     private static final String[] COLUMNS = {
         "map", "NAME_JA", "map", "CORPORATE_NUMBER", "map", "PARENT", "map", "CLASS", "map", "EMAIL"
@@ -43,12 +46,7 @@ class RegistryImportsTest {
     @Test
     void progressIsShownWhileTheImportWaitsAndTheResultAfterwards() {
         String path = brought(HEADER + "待機工業,,,一般登録,psirt@waiting.example\n");
-        asStaff(() -> {
-            application
-                    .bean(JdbcClient.class)
-                    .sql("select pg_advisory_xact_lock(hashtext('registry_import'))")
-                    .query((_, _) -> true)
-                    .single();
+        whileItsResultIsHeld(path, () -> {
             assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
             Browser.Page page = staff.get(path);
             assertThat(page.html().select("progress[value=0][max=1]")).hasSize(1);
@@ -66,6 +64,32 @@ class RegistryImportsTest {
                 .singleElement()
                 .asString()
                 .matches("(person:\\S+) \\1");
+    }
+
+    @Test
+    void whileAnotherImportRunsNoneBeginsAndNoneWaits() {
+        String path = brought(HEADER + "後続工業,,,一般登録,psirt@later.example\n");
+        asStaff(() -> {
+            application
+                    .bean(JdbcClient.class)
+                    .sql("select pg_advisory_xact_lock(hashtext('registry_import'))")
+                    .query((_, _) -> true)
+                    .single();
+            Browser.Page refused = staff.post(path + "/application", with("vetted", "by ourselves in 2019"));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.refusal()).isEqualTo("import-another-runs");
+            assertThat(refused.html().select("#vetted").text()).isEqualTo("by ourselves in 2019");
+            assertThat(application.everything("select count(*)::text from pg_locks where locktype = 'advisory'"
+                            + " and not granted"))
+                    .as("nobody waits with a connection in hand")
+                    .containsExactly("0");
+        });
+        assertThat(application.everything("select count(*)::text from registry_import_progress where import_id = '"
+                        + id(path) + "'"))
+                .as("nothing began")
+                .containsExactly("0");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        applied(path);
     }
 
     @Test
@@ -125,9 +149,28 @@ class RegistryImportsTest {
                         "8 parent-unknown", "9 parent-unknown");
     }
 
+    /** Another transaction that writes the same result, and gives it up, keeps an import from going on meanwhile. */
+    private void whileItsResultIsHeld(String path, Runnable work) {
+        Scopes.as(
+                STAFF,
+                () -> application.bean(TransactionOperations.class).executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    application
+                            .bean(JdbcClient.class)
+                            .sql("insert into registry_import_applied (import_id, organisations) values (:id, 0)")
+                            .param("id", UUID.fromString(id(path)))
+                            .update();
+                    work.run();
+                }));
+    }
+
+    private static String[] with(String name, String value) {
+        return Stream.concat(Stream.of(COLUMNS), Stream.of(name, value)).toArray(String[]::new);
+    }
+
     private void asStaff(Runnable work) {
         Scopes.as(
-                new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR)),
+                STAFF,
                 () -> application.bean(TransactionOperations.class).executeWithoutResult(_ -> work.run()));
     }
 
