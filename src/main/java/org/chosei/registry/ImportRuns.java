@@ -3,6 +3,7 @@ package org.chosei.registry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,12 @@ public class ImportRuns {
                 .filter(step ->
                         step.running() && clock.instant().isBefore(step.at().plus(GONE)))
                 .map(step -> new Progress(step.done(), step.all()));
+    }
+
+    /** Whether somebody tried, and it is neither done nor going on. For an import that is not applied. */
+    public boolean stopped(UUID id) {
+        return Objects.requireNonNull(apart.execute(_ -> store.newest(id))).isPresent()
+                && progress(id).isEmpty();
     }
 
     /**

@@ -93,6 +93,27 @@ class RegistryImportsTest {
     }
 
     @Test
+    void importThatFailedSaysSoUntilItIsApplied() {
+        String path = brought(HEADER + "失敗工業,,,一般登録,psirt@failed.example\n");
+        assertThat(staff.get(path).html().select("[data-stopped]")).isEmpty();
+        application.asOwner("create function no_more() returns trigger language plpgsql as"
+                + " 'begin raise exception ''disk full''; end';"
+                + " create trigger no_more before insert on registry_import_row execute function no_more()");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        Browser.Page page = Post.await(
+                "stopped",
+                () -> Optional.of(staff.get(path))
+                        .filter(each -> !each.html().select("[data-stopped]").isEmpty()));
+        application.asOwner("drop function no_more() cascade");
+        assertThat(page.text()).contains("The last attempt stopped and nothing was changed");
+        assertThat(application.everything("select count(*)::text from organisation where name_ja = '失敗工業'"))
+                .containsExactly("0");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        applied(path);
+        assertThat(staff.get(path).html().select("[data-stopped]")).isEmpty();
+    }
+
+    @Test
     void importThatWasGivenUpMayBeAppliedAgain() {
         String path = brought(HEADER + "再起工業,,,一般登録,psirt@again.example\n");
         asStaff(() -> application
@@ -107,6 +128,7 @@ class RegistryImportsTest {
                         .html()
                         .select("form[action$=application]"))
                 .hasSize(1);
+        assertThat(staff.get(path).html().select("[data-stopped]")).hasSize(1);
         assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
         applied(path);
     }
