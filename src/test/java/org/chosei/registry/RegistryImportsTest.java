@@ -79,13 +79,13 @@ class RegistryImportsTest {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.refusal()).isEqualTo("import-another-runs");
             assertThat(refused.html().select("#vetted").text()).isEqualTo("by ourselves in 2019");
-            assertThat(application.everything("select count(*)::text from pg_locks where locktype = 'advisory'"
-                            + " and not granted"))
+            assertThat(application.everything(
+                            "select count(*)::text from pg_locks where locktype = 'advisory'" + " and not granted"))
                     .as("nobody waits with a connection in hand")
                     .containsExactly("0");
         });
-        assertThat(application.everything("select count(*)::text from registry_import_progress where import_id = '"
-                        + id(path) + "'"))
+        assertThat(application.everything(
+                        "select count(*)::text from registry_import_progress where import_id = '" + id(path) + "'"))
                 .as("nothing began")
                 .containsExactly("0");
         assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
@@ -167,8 +167,13 @@ class RegistryImportsTest {
                         .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
                         .toList())
                 .containsExactly(
-                        "2 parent-circle", "3 parent-circle", "4 parent-circle", "5 parent-unknown", "7 parent-circle",
-                        "8 parent-unknown", "9 parent-unknown");
+                        "2 parent-circle",
+                        "3 parent-circle",
+                        "4 parent-circle",
+                        "5 parent-unknown",
+                        "7 parent-circle",
+                        "8 parent-unknown",
+                        "9 parent-unknown");
     }
 
     /** Another transaction that writes the same result, and gives it up, keeps an import from going on meanwhile. */
@@ -191,9 +196,7 @@ class RegistryImportsTest {
     }
 
     private void asStaff(Runnable work) {
-        Scopes.as(
-                STAFF,
-                () -> application.bean(TransactionOperations.class).executeWithoutResult(_ -> work.run()));
+        Scopes.as(STAFF, () -> application.bean(TransactionOperations.class).executeWithoutResult(_ -> work.run()));
     }
 
     private String brought(String table) {

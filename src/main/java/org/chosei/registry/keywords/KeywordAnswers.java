@@ -132,8 +132,7 @@ public class KeywordAnswers {
     }
 
     /** What stands now and what somebody saw; of the rest of the history no note is opened. */
-    private List<Given> given(
-            OrganisationId organisation, KeywordList list, Set<UUID> seen, OpenPurpose purpose) {
+    private List<Given> given(OrganisationId organisation, KeywordList list, Set<UUID> seen, OpenPurpose purpose) {
         List<AnswerStore.Row> rows = store.of(organisation, list.byCode().keySet(), seen);
         List<SealedId> sealed = rows.stream()
                 .map(AnswerStore.Row::note)

@@ -134,9 +134,8 @@ final class ProductRows {
                         each.kana(),
                         each.versions(),
                         each.state(),
-                        List.copyOf(identifiers
-                                .getOrDefault(each.key(), Map.of())
-                                .values())))
+                        List.copyOf(
+                                identifiers.getOrDefault(each.key(), Map.of()).values())))
                 .toList();
     }
 

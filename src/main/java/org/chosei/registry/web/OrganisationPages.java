@@ -110,8 +110,7 @@ public class OrganisationPages {
     }
 
     /** One organisation in the list, and why it was found when a product or keyword was asked for. */
-    public record Line(
-            Organisation organisation, @Nullable OrganisationState state, int provedKeys, Reasons reasons) {}
+    public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys, Reasons reasons) {}
 
     /**
      * What the list is narrowed by; empty means not at all.
@@ -161,7 +160,8 @@ public class OrganisationPages {
         List<Sought> sought = wanted.sought();
         Map<OrganisationId, Reasons> reasons = products.matching(sought);
         List<OrganisationId> among = reasons.entrySet().stream()
-                .filter(each -> sought.stream().allMatch(one -> answers(one, each.getValue().surest())))
+                .filter(each -> sought.stream()
+                        .allMatch(one -> answers(one, each.getValue().surest())))
                 .map(Map.Entry::getKey)
                 .toList();
         List<Organisation> page = search.page(wanted.q(), sought.isEmpty() ? null : among, after, size);

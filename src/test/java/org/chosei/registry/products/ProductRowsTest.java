@@ -23,9 +23,11 @@ class ProductRowsTest {
         ImportSheet sheet = ImportSheet.readSmall(table.getBytes(UTF_8));
         ProductRows.Read read =
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> ProductRows.of(sheet, new Messages()));
-        assertThat(read.products()).singleElement().satisfies(product -> assertThat(product.identifiers())
-                .as("one more than allowed, so that it is refused")
-                .hasSize(ProductForm.MOST_IDENTIFIERS + 1));
+        assertThat(read.products())
+                .singleElement()
+                .satisfies(product -> assertThat(product.identifiers())
+                        .as("one more than allowed, so that it is refused")
+                        .hasSize(ProductForm.MOST_IDENTIFIERS + 1));
     }
 
     @Test

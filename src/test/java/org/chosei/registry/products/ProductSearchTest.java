@@ -134,13 +134,15 @@ class ProductSearchTest {
         ProductSearch.Reasons named = as(STAFF, () -> search.matching(List.of(Sought.read("lathe", "q"))))
                 .getOrDefault(many, ProductSearch.Reasons.NONE);
         assertThat(named.all()).isEqualTo(9);
-        assertThat(named.surest()).hasSize(6).first().isInstanceOfSatisfying(Reason.ByProduct.class, by -> assertThat(
-                        by.nameEn())
-                .isEqualTo("Lathe 10"));
+        assertThat(named.surest())
+                .hasSize(6)
+                .first()
+                .isInstanceOfSatisfying(
+                        Reason.ByProduct.class, by -> assertThat(by.nameEn()).isEqualTo("Lathe 10"));
         ProductSearch.Reasons both = as(
                         STAFF,
-                        () -> search.matching(List.of(
-                                Sought.read("pkg:generic/lathe/core@18", "q"), Sought.read("lathe", "q"))))
+                        () -> search.matching(
+                                List.of(Sought.read("pkg:generic/lathe/core@18", "q"), Sought.read("lathe", "q"))))
                 .getOrDefault(many, ProductSearch.Reasons.NONE);
         assertThat(both.all()).isEqualTo(18);
         assertThat(both.surest()).hasSize(12).first().isInstanceOfSatisfying(Reason.ByProduct.class, by -> {

@@ -304,7 +304,8 @@ class ProductsTest {
                 commit;
                 """.formatted(full));
         Browser.Page table = staff.upload(
-                theirs + "/import", List.of(new Browser.File("file", "t.csv", rows("last", 2).getBytes(UTF_8))));
+                theirs + "/import",
+                List.of(new Browser.File("file", "t.csv", rows("last", 2).getBytes(UTF_8))));
         assertThat(staff.get(table.location()).html().select("[data-problem]").stream()
                         .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
                         .toList())
