@@ -75,10 +75,10 @@ class ImportSheetTest {
     void headersInEitherLanguageAreUnderstood() {
         ImportWords words = new ImportWords(new Messages());
         for (String header : List.of(
-                "会社名,英文社名,種別,登録区分,メールアドレス,電話,住所,言語,ふりがな,法人番号,ドメイン,国内外",
-                "Japanese name,Organisation,Kind,Class,E-mail,Tel,Address,Lang,Kana,Corporate number,Domain,Seat",
-                "NAME_JA,NAME_EN,KIND,CLASS,EMAIL,PHONE,POSTAL_ADDRESS,LANGUAGE,KANA,CORPORATE_NUMBER,DOMAINS,SEAT",
-                "　名称（日本語）,NAME (en),種類,登録 ,ＥＭＡＩＬ,TEL,所在地,使用言語,カナ,法人番号,ドメイン名,国内・海外")) {
+                "会社名,英文社名,種別,登録区分,メールアドレス,電話,住所,言語,ふりがな,法人番号,ドメイン,国内外,親会社",
+                "Japanese name,Organisation,Kind,Class,E-mail,Tel,Address,Lang,Kana,Corporate number,Domain,Seat,Parent",
+                "NAME_JA,NAME_EN,KIND,CLASS,EMAIL,PHONE,POSTAL_ADDRESS,LANGUAGE,KANA,CORPORATE_NUMBER,DOMAINS,SEAT,PARENT",
+                "　名称（日本語）,NAME (en),種類,登録 ,ＥＭＡＩＬ,TEL,所在地,使用言語,カナ,法人番号,ドメイン名,国内・海外,親組織")) {
             ImportSheet sheet = read(header + "\nx\n");
             assertThat(ImportMapping.proposed(sheet, words).columns().stream().map(column -> column.orElse(null)))
                     .as(header)
