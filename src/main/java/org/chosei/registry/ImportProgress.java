@@ -1,6 +1,6 @@
 package org.chosei.registry;
 
-/** Told while an import is written. */
+/** Told when an import begins, with no number yet of how many there are, and while it is written. */
 @FunctionalInterface
 public interface ImportProgress {
     void at(int done, int all);

@@ -3,8 +3,11 @@ package org.chosei.registry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.Refusal;
@@ -53,39 +56,62 @@ public class ImportRuns {
                 .map(step -> new Progress(step.done(), step.all()));
     }
 
+    /** Whether somebody tried, and it is neither done nor going on. For an import that is not applied. */
+    public boolean stopped(UUID id) {
+        return Objects.requireNonNull(apart.execute(_ -> store.newest(id))).isPresent()
+                && progress(id).isEmpty();
+    }
+
     /**
      * Begins in the acting person's name, and returns when it is done or takes longer than a moment.
      *
      * @param vetted by whom and how its organisations were vetted before; empty when nobody can say
+     * @throws Refusal.Invalid when another import runs
      */
     public void apply(UUID id, List<String> columns, String vetted, int organisations) {
         RegistryImports.requireVetted(vetted);
         if (progress(id).isPresent()) {
             return;
         }
-        note(id, true, 0, organisations);
         Scope person = Scopes.current();
+        AtomicReference<Refusal> refusal = new AtomicReference<>();
         Thread work = Thread.ofVirtual()
                 .name("import-" + id)
-                .start(() -> Scopes.as(person, () -> work(id, columns, vetted, organisations)));
+                .start(() -> Scopes.as(
+                        person, () -> work(id, columns, vetted, organisations).ifPresent(refusal::set)));
         try {
             work.join(AT_ONCE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        Refusal refused = refusal.get();
+        if (refused != null) {
+            throw refused;
+        }
     }
 
-    private void work(UUID id, List<String> columns, String vetted, int organisations) {
-        int done = 0;
+    /** What was refused before it began leaves no step: the newest may be of who runs it now. */
+    private Optional<Refusal> work(UUID id, List<String> columns, String vetted, int organisations) {
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            RegistryImports.State state = imports.apply(id, columns, vetted, (at, all) -> note(id, true, at, all));
-            done = state.applied() ? organisations : 0;
+            RegistryImports.State state = imports.apply(id, columns, vetted, (at, all) -> {
+                begun.set(true);
+                note(id, true, at, Math.max(all, organisations));
+            });
+            if (begun.get()) {
+                note(id, false, state.applied() ? organisations : 0, organisations);
+            }
+            return Optional.empty();
         } catch (Refusal refused) {
             LOG.debug("import {} was refused", id, refused);
+            if (begun.get()) {
+                note(id, false, 0, organisations);
+            }
+            return Optional.of(refused);
         } catch (RuntimeException failed) {
             LOG.error("import {} failed; nothing was changed", id, failed);
-        } finally {
-            note(id, false, done, organisations);
+            note(id, false, 0, organisations);
+            return Optional.empty();
         }
     }
 

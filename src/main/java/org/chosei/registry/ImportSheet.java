@@ -22,9 +22,32 @@ public record ImportSheet(String sha256, String charset, List<String> header, Li
     static final int MOST_ROWS = 20_000;
 
     private static final int MOST_COLUMNS = 100;
+    private static final int SMALL_MEGABYTES = 2;
 
     /** {@code number} counts as spreadsheets do: the header is row 1. */
     public record Row(int number, List<String> cells) {}
+
+    /**
+     * Reads a table that one organisation or one editor keeps. Many people may bring such tables at once, so one must not
+     * take much memory: at most 2 MB.
+     *
+     * @throws Refusal.Invalid when it is larger or no such table
+     */
+    public static ImportSheet readSmall(byte[] file) {
+        requireSmall(file.length);
+        return read(file);
+    }
+
+    /**
+     * Says no before anything of a large file is decoded.
+     *
+     * @throws Refusal.Invalid when a table of that many bytes is not read by {@link #readSmall}
+     */
+    public static void requireSmall(long bytes) {
+        if (bytes > SMALL_MEGABYTES * 1024L * 1024) {
+            throw refused("import-large", SMALL_MEGABYTES);
+        }
+    }
 
     /**
      * Reads it.
@@ -38,6 +61,11 @@ public record ImportSheet(String sha256, String charset, List<String> header, Li
         try (CsvReader<CsvRecord> records = records(decoded.text())) {
             for (CsvRecord each : records) {
                 number++;
+                if (each.getFieldCount() > MOST_COLUMNS) {
+                    throw number == 1
+                            ? refused("import-columns", MOST_COLUMNS)
+                            : refused("import-row-columns", number, MOST_COLUMNS);
+                }
                 List<String> cells =
                         each.getFields().stream().map(ImportSheet::clean).toList();
                 if (number == 1 || cells.stream().anyMatch(cell -> !cell.isEmpty())) {
@@ -56,9 +84,6 @@ public record ImportSheet(String sha256, String charset, List<String> header, Li
             throw refused("import-empty");
         }
         List<String> header = rows.getFirst().cells();
-        if (header.size() > MOST_COLUMNS) {
-            throw refused("import-columns", MOST_COLUMNS);
-        }
         String hash = HexFormat.of().formatHex(Hashes.sha256(file));
         return new ImportSheet(hash, decoded.charset(), header, List.copyOf(rows.subList(1, rows.size())));
     }

@@ -35,6 +35,13 @@ class ImportStore {
                 .single();
     }
 
+    /** As {@link #onlyOne}, and does not wait: false when another import runs. */
+    boolean onlyOneNow() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtext('registry_import'))")
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Known> knownEmails(Collection<String> keys) {
         return jdbc.sql("""
                         select distinct on (1) lower(c.email), o.id, coalesce(nullif(o.name_ja, ''), o.name_en)

@@ -52,6 +52,7 @@ class ImportedOrganisations {
         Map<String, ImportStore.Known> numbers = known(store.knownNumbers(read.rows().stream()
                 .flatMap(row ->
                         Stream.concat(Stream.of(row.facts().corporateNumber()), ImportedParents.keys(row).stream()))
+                .filter(number -> !number.isEmpty())
                 .toList()));
         Map<String, ImportStore.Known> domains = known(store.knownDomains(read.rows().stream()
                 .flatMap(row -> row.facts().domains().stream())

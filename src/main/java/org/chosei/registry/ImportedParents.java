@@ -24,6 +24,8 @@ final class ImportedParents {
         if (!row.parent().isBlank()) {
             keys.add(CorporateNumber.folded(row.parent()));
             keys.addAll(ImportRow.nameKeys(row.parent()));
+            // a hyphen folds to nothing, and so does the number of who has none
+            keys.remove("");
         }
         return keys;
     }
@@ -37,8 +39,12 @@ final class ImportedParents {
                     .forEach(key -> found.byKey.put(key, row.organisation().id()));
             found.byKey.put(row.facts().corporateNumber(), row.organisation().id());
         }
+        found.byKey.remove("");
         rows.stream().filter(row -> !row.parent().isBlank()).forEach(found::find);
-        rows.stream().filter(found::inACircle).forEach(row -> found.problem(row, "parent-circle"));
+        Set<OrganisationId> circles = found.circles();
+        rows.stream()
+                .filter(row -> circles.contains(row.organisation().id()))
+                .forEach(row -> found.problem(row, "parent-circle"));
         return found;
     }
 
@@ -55,14 +61,26 @@ final class ImportedParents {
         }
     }
 
-    /** Above an organisation of the registry stands no row of the table, so a circle is one of rows alone. */
-    private boolean inACircle(ImportRow row) {
-        Set<OrganisationId> seen = new HashSet<>();
-        OrganisationId at = parents.get(row.organisation().id());
-        while (at != null && seen.add(at)) {
-            at = parents.get(at);
+    /**
+     * Who is an ancestor of itself. Above an organisation of the registry stands no row of the table, so a circle is one of
+     * rows alone. Each is walked over once, however long the chains are.
+     */
+    private Set<OrganisationId> circles() {
+        Set<OrganisationId> circles = new HashSet<>();
+        Set<OrganisationId> finished = new HashSet<>();
+        for (OrganisationId start : parents.keySet()) {
+            Set<OrganisationId> path = new LinkedHashSet<>();
+            OrganisationId at = start;
+            while (at != null && !finished.contains(at) && path.add(at)) {
+                at = parents.get(at);
+            }
+            OrganisationId met = at;
+            if (met != null && path.contains(met)) {
+                path.stream().dropWhile(each -> !each.equals(met)).forEach(circles::add);
+            }
+            finished.addAll(path);
         }
-        return at != null && seen.contains(row.organisation().id());
+        return circles;
     }
 
     private void problem(ImportRow row, String code) {

@@ -87,17 +87,21 @@ public class RegistryImports {
     }
 
     /**
-     * Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either.
+     * Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either. Refused while
+     * another runs: who waited would keep a connection that the running one needs.
      *
      * @param vetted by whom and how its organisations were vetted before they came here; empty when nobody can say
      */
     State apply(UUID id, List<String> chosen, String vetted, ImportProgress progress) {
         String elsewhere = requireVetted(vetted);
         ImportStore.Brought brought = brought(id);
-        store.onlyOne();
+        if (!store.onlyOneNow()) {
+            throw new Refusal.Invalid("", "import-another-runs");
+        }
         if (!store.applied(id).isEmpty()) {
             return look(id, chosen);
         }
+        progress.at(0, 0);
         ImportSheet sheet = sheet(brought, OpenPurpose.WORK);
         ImportMapping mapping = mapping(sheet, chosen);
         ImportedOrganisations.Look look = imported.apply(brought, sheet, mapping, progress);

@@ -55,6 +55,23 @@ class ImportSheetTest {
     }
 
     @Test
+    void rowThatIsFarTooWideIsRefusedWhereItStandsBeforeTheRestIsRead() {
+        Refusal.Invalid refused = refused("a,b\n1,2\n" + ",".repeat(100) + "\n3,\"never read\n");
+        assertThat(refused.slug()).isEqualTo("import-row-columns");
+        assertThat(refused.arguments()).containsExactly(3, 100);
+        assertThat(read("a,b\n1" + ",2".repeat(99) + "\n").rows()).hasSize(1);
+    }
+
+    @Test
+    void tableThatManyMayBringIsSmall() {
+        byte[] large = ("a\n" + "x".repeat(2 * 1024 * 1024)).getBytes(UTF_8);
+        assertThat(ImportSheet.read(large).rows()).hasSize(1);
+        Refusal.Invalid refused = catchThrowableOfType(Refusal.Invalid.class, () -> ImportSheet.readSmall(large));
+        assertThat(refused.slug()).isEqualTo("import-large");
+        assertThat(refused.arguments()).containsExactly(2);
+    }
+
+    @Test
     void headersInEitherLanguageAreUnderstood() {
         ImportWords words = new ImportWords(new Messages());
         for (String header : List.of(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** An import that takes its time is looked on; a table says whose subsidiary an organisation is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryImportsTest {
+    private static final Scope STAFF =
+            new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR));
     private static final String HEADER = "会社名,法人番号,親会社,登録区分,メール\n";
     private static final String[] COLUMNS = {
         "map", "NAME_JA", "map", "CORPORATE_NUMBER", "map", "PARENT", "map", "CLASS", "map", "EMAIL"
@@ -43,12 +46,7 @@ class RegistryImportsTest {
     @Test
     void progressIsShownWhileTheImportWaitsAndTheResultAfterwards() {
         String path = brought(HEADER + "待機工業,,,一般登録,psirt@waiting.example\n");
-        asStaff(() -> {
-            application
-                    .bean(JdbcClient.class)
-                    .sql("select pg_advisory_xact_lock(hashtext('registry_import'))")
-                    .query((_, _) -> true)
-                    .single();
+        whileItsResultIsHeld(path, () -> {
             assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
             Browser.Page page = staff.get(path);
             assertThat(page.html().select("progress[value=0][max=1]")).hasSize(1);
@@ -69,6 +67,53 @@ class RegistryImportsTest {
     }
 
     @Test
+    void whileAnotherImportRunsNoneBeginsAndNoneWaits() {
+        String path = brought(HEADER + "後続工業,,,一般登録,psirt@later.example\n");
+        asStaff(() -> {
+            application
+                    .bean(JdbcClient.class)
+                    .sql("select pg_advisory_xact_lock(hashtext('registry_import'))")
+                    .query((_, _) -> true)
+                    .single();
+            Browser.Page refused = staff.post(path + "/application", with("vetted", "by ourselves in 2019"));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.refusal()).isEqualTo("import-another-runs");
+            assertThat(refused.html().select("#vetted").text()).isEqualTo("by ourselves in 2019");
+            assertThat(application.everything(
+                            "select count(*)::text from pg_locks where locktype = 'advisory'" + " and not granted"))
+                    .as("nobody waits with a connection in hand")
+                    .containsExactly("0");
+        });
+        assertThat(application.everything(
+                        "select count(*)::text from registry_import_progress where import_id = '" + id(path) + "'"))
+                .as("nothing began")
+                .containsExactly("0");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        applied(path);
+    }
+
+    @Test
+    void importThatFailedSaysSoUntilItIsApplied() {
+        String path = brought(HEADER + "失敗工業,,,一般登録,psirt@failed.example\n");
+        assertThat(staff.get(path).html().select("[data-stopped]")).isEmpty();
+        application.asOwner("create function no_more() returns trigger language plpgsql as"
+                + " 'begin raise exception ''disk full''; end';"
+                + " create trigger no_more before insert on registry_import_row execute function no_more()");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        Browser.Page page = Post.await(
+                "stopped",
+                () -> Optional.of(staff.get(path))
+                        .filter(each -> !each.html().select("[data-stopped]").isEmpty()));
+        application.asOwner("drop function no_more() cascade");
+        assertThat(page.text()).contains("The last attempt stopped and nothing was changed");
+        assertThat(application.everything("select count(*)::text from organisation where name_ja = '失敗工業'"))
+                .containsExactly("0");
+        assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
+        applied(path);
+        assertThat(staff.get(path).html().select("[data-stopped]")).isEmpty();
+    }
+
+    @Test
     void importThatWasGivenUpMayBeAppliedAgain() {
         String path = brought(HEADER + "再起工業,,,一般登録,psirt@again.example\n");
         asStaff(() -> application
@@ -83,6 +128,7 @@ class RegistryImportsTest {
                         .html()
                         .select("form[action$=application]"))
                 .hasSize(1);
+        assertThat(staff.get(path).html().select("[data-stopped]")).hasSize(1);
         assertThat(staff.post(path + "/application", COLUMNS).status()).isEqualTo(303);
         applied(path);
     }
@@ -114,18 +160,43 @@ class RegistryImportsTest {
                 + "丙社,,甲社,一般登録,c@circle.example\n"
                 + "丁社,,どこにもない社,一般登録,d@circle.example\n"
                 + "戊社,,甲社,一般登録,e@circle.example\n"
-                + "己社,,己社,一般登録,f@circle.example\n"));
+                + "己社,,己社,一般登録,f@circle.example\n"
+                + "庚社,,-,一般登録,g@circle.example\n"
+                + "辛社,,－,一般登録,h@circle.example\n"));
         assertThat(look.html().select("[data-problem]").stream()
                         .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
                         .toList())
                 .containsExactly(
-                        "2 parent-circle", "3 parent-circle", "4 parent-circle", "5 parent-unknown", "7 parent-circle");
+                        "2 parent-circle",
+                        "3 parent-circle",
+                        "4 parent-circle",
+                        "5 parent-unknown",
+                        "7 parent-circle",
+                        "8 parent-unknown",
+                        "9 parent-unknown");
+    }
+
+    /** Another transaction that writes the same result, and gives it up, keeps an import from going on meanwhile. */
+    private void whileItsResultIsHeld(String path, Runnable work) {
+        Scopes.as(
+                STAFF,
+                () -> application.bean(TransactionOperations.class).executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    application
+                            .bean(JdbcClient.class)
+                            .sql("insert into registry_import_applied (import_id, organisations) values (:id, 0)")
+                            .param("id", UUID.fromString(id(path)))
+                            .update();
+                    work.run();
+                }));
+    }
+
+    private static String[] with(String name, String value) {
+        return Stream.concat(Stream.of(COLUMNS), Stream.of(name, value)).toArray(String[]::new);
     }
 
     private void asStaff(Runnable work) {
-        Scopes.as(
-                new Scope.Person(new PersonId(new UUID(1, 2)), COORDINATOR, Set.of(Role.COORDINATOR)),
-                () -> application.bean(TransactionOperations.class).executeWithoutResult(_ -> work.run()));
+        Scopes.as(STAFF, () -> application.bean(TransactionOperations.class).executeWithoutResult(_ -> work.run()));
     }
 
     private String brought(String table) {

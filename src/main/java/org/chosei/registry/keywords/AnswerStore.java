@@ -3,6 +3,7 @@ package org.chosei.registry.keywords;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
@@ -38,13 +39,19 @@ class AnswerStore {
                 .single();
     }
 
-    /** Oldest first. */
-    List<Row> of(OrganisationId organisation) {
+    /** The newest to each of these questions, and those with these ids; oldest first. */
+    List<Row> of(OrganisationId organisation, Collection<String> codes, Collection<UUID> ids) {
         return jdbc.sql("""
                         select id, code, answer, note, version, at, answered_by from keyword_answer
-                         where organisation_id = :organisation order by id
+                         where organisation_id = :organisation and code = any(:codes::text[])
+                           and (id = any(:ids::uuid[])
+                                or id in (select distinct on (code) id from keyword_answer
+                                           where organisation_id = :organisation order by code, id desc))
+                         order by id
                         """)
                 .param("organisation", organisation.value())
+                .param("codes", codes.toArray(String[]::new))
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, _) -> {
                     String answer = row.getString(3);
                     UUID note = row.getObject(4, UUID.class);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ public class KeywordAnswers {
     /** The newest list with what this organisation answered; the notes are opened. */
     public Questionnaire of(OrganisationId organisation) {
         KeywordList list = lists.current();
-        Map<String, Given> newest = newest(given(organisation, OpenPurpose.READ));
+        Map<String, Given> newest = newest(given(organisation, list, Set.of(), OpenPurpose.READ));
         return Questionnaire.of(
                 list,
                 list.keywords().stream()
@@ -74,7 +75,12 @@ public class KeywordAnswers {
         OrganisationId organisation = Scopes.person().organisation();
         KeywordList list = lists.get(version);
         store.lock(organisation);
-        List<Given> before = given(organisation, OpenPurpose.WORK);
+        Set<UUID> seen = typed.values().stream()
+                .map(Typed::shown)
+                .filter(shown -> !shown.isEmpty())
+                .map(Uuid7::parse)
+                .collect(Collectors.toSet());
+        List<Given> before = given(organisation, list, seen, OpenPurpose.WORK);
         Map<String, Given> newest = newest(before);
         Map<UUID, Given> byId = before.stream().collect(Collectors.toMap(Given::id, Function.identity()));
         List<AnswerStore.New> answers = new ArrayList<>();
@@ -125,8 +131,9 @@ public class KeywordAnswers {
                 .about("answers", answers.size()));
     }
 
-    private List<Given> given(OrganisationId organisation, OpenPurpose purpose) {
-        List<AnswerStore.Row> rows = store.of(organisation);
+    /** What stands now and what somebody saw; of the rest of the history no note is opened. */
+    private List<Given> given(OrganisationId organisation, KeywordList list, Set<UUID> seen, OpenPurpose purpose) {
+        List<AnswerStore.Row> rows = store.of(organisation, list.byCode().keySet(), seen);
         List<SealedId> sealed = rows.stream()
                 .map(AnswerStore.Row::note)
                 .filter(Objects::nonNull)

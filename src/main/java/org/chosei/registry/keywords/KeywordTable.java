@@ -37,7 +37,7 @@ final class KeywordTable {
         List<Refusal.Invalid> problems = new ArrayList<>();
         ImportSheet sheet;
         try {
-            sheet = ImportSheet.read(table.getBytes(UTF_8));
+            sheet = ImportSheet.readSmall(table.getBytes(UTF_8));
         } catch (Refusal.Invalid refused) {
             return new Read(
                     List.of(),

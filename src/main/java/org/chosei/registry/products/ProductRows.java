@@ -2,6 +2,7 @@ package org.chosei.registry.products;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class ProductRows {
     private final List<String> unread = new ArrayList<>();
     private final List<ProductProblem> problems = new ArrayList<>();
     private final Map<String, Named> products = new LinkedHashMap<>();
+    private final Map<String, Map<String, ProductIdentifier>> identifiers = new HashMap<>();
 
     private ProductRows(ImportSheet sheet, Messages messages) {
         this.sheet = sheet;
@@ -58,7 +60,7 @@ final class ProductRows {
         if (rows.problems.isEmpty()) {
             sheet.rows().forEach(rows::row);
         }
-        return new Read(List.copyOf(rows.products.values()), rows.problems, rows.unread);
+        return new Read(rows.named(), rows.problems, rows.unread);
     }
 
     private void header() {
@@ -105,22 +107,40 @@ final class ProductRows {
                     kana.isEmpty() ? null : kana,
                     versions.isEmpty() ? null : versions,
                     silent ? null : state,
-                    identifier);
+                    List.of());
             products.merge(named.key(), named, this::merged);
+            identifier.forEach(each -> add(named.key(), row.number(), each));
         }
+    }
+
+    /** One more than a product may have is kept, so that it is refused; what comes after that is not. */
+    private void add(String key, int row, ProductIdentifier identifier) {
+        Map<String, ProductIdentifier> all = identifiers.computeIfAbsent(key, _ -> new LinkedHashMap<>());
+        if (all.size() > ProductForm.MOST_IDENTIFIERS) {
+            return;
+        }
+        String canonical = identifier.identifier().canonical();
+        if (all.putIfAbsent(canonical, identifier) != null) {
+            problem(row, ProductColumn.IDENTIFIER, "identifier-again", row, 1, canonical);
+        }
+    }
+
+    private List<Named> named() {
+        return products.values().stream()
+                .map(each -> new Named(
+                        each.row(),
+                        each.nameJa(),
+                        each.nameEn(),
+                        each.kana(),
+                        each.versions(),
+                        each.state(),
+                        List.copyOf(
+                                identifiers.getOrDefault(each.key(), Map.of()).values())))
+                .toList();
     }
 
     /** Two rows of one product may leave out what the other says, and may not say something else. */
     private Named merged(Named one, Named other) {
-        List<String> known = one.identifiers().stream()
-                .map(each -> each.identifier().canonical())
-                .toList();
-        for (ProductIdentifier each : other.identifiers()) {
-            String canonical = each.identifier().canonical();
-            if (known.contains(canonical)) {
-                problem(other.row(), ProductColumn.IDENTIFIER, "identifier-again", other.row(), 1, canonical);
-            }
-        }
         return new Named(
                 one.row(),
                 one.nameJa(),
@@ -128,8 +148,7 @@ final class ProductRows {
                 agreed(one, other, ProductColumn.KANA, one.kana(), other.kana()),
                 agreed(one, other, ProductColumn.VERSIONS, one.versions(), other.versions()),
                 agreed(one, other, ProductColumn.STATE, one.state(), other.state()),
-                Stream.concat(one.identifiers().stream(), other.identifiers().stream())
-                        .toList());
+                List.of());
     }
 
     private <T> @Nullable T agreed(

@@ -6,9 +6,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.SearchText;
@@ -31,16 +34,31 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProductSearch {
     private static final int MOST_NAMES = 50;
 
+    /** Of what one statement finds; more than a page shows, and enough that it can say that there are more. */
+    private static final int MOST_REASONS = 6;
+
     private final JdbcClient jdbc;
 
     ProductSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    private record Found(OrganisationId organisation, Reason reason) {}
+    /**
+     * Why an organisation was found.
+     *
+     * @param surest the surest first; not all of them when there are many
+     * @param all how many there are
+     */
+    public record Reasons(List<Reason> surest, int all) {
+        /** Of an organisation that was not sought for. */
+        public static final Reasons NONE = new Reasons(List.of(), 0);
+    }
 
-    /** By organisation, the surest reason first. */
-    public Map<OrganisationId, List<Reason>> matching(Collection<? extends Sought> sought) {
+    /** {@code all} says how many the statement found for the same organisation. */
+    private record Found(OrganisationId organisation, Reason reason, int all) {}
+
+    /** By organisation, those with the surest reason first. */
+    public Map<OrganisationId, Reasons> matching(Collection<? extends Sought> sought) {
         List<Identifier> identifiers = new ArrayList<>();
         List<List<SearchText.Term>> names = new ArrayList<>();
         List<String> codes = new ArrayList<>();
@@ -51,34 +69,63 @@ public class ProductSearch {
                 case ByKeyword by -> codes.add(by.code());
             }
         }
-        List<Found> found = new ArrayList<>();
+        List<List<Found>> found = new ArrayList<>();
         if (!identifiers.isEmpty()) {
-            found.addAll(byIdentifier(identifiers));
+            found.add(byIdentifier(identifiers));
         }
         names.removeIf(List::isEmpty);
         if (!names.isEmpty()) {
-            found.addAll(byName(names.stream().limit(MOST_NAMES).toList()));
+            found.add(byName(names.stream().limit(MOST_NAMES).toList()));
         }
         if (!codes.isEmpty()) {
-            found.addAll(byKeyword(codes));
+            found.add(byKeyword(codes));
         }
-        found.sort(Comparator.comparing(each -> each.reason().certainty()));
-        Map<OrganisationId, List<Reason>> reasons = new LinkedHashMap<>();
-        found.forEach(each -> reasons.computeIfAbsent(each.organisation(), _ -> new ArrayList<>())
-                .add(each.reason()));
+        return reasons(found);
+    }
+
+    private static Map<OrganisationId, Reasons> reasons(List<List<Found>> byStatement) {
+        Map<OrganisationId, Integer> all = new HashMap<>();
+        for (List<Found> found : byStatement) {
+            Set<OrganisationId> counted = new HashSet<>();
+            found.stream()
+                    .filter(each -> counted.add(each.organisation()))
+                    .forEach(each -> all.merge(each.organisation(), each.all(), Integer::sum));
+        }
+        Map<OrganisationId, List<Reason>> surest = new LinkedHashMap<>();
+        byStatement.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(each -> each.reason().certainty()))
+                .forEach(each -> surest.computeIfAbsent(each.organisation(), _ -> new ArrayList<>())
+                        .add(each.reason()));
+        Map<OrganisationId, Reasons> reasons = new LinkedHashMap<>();
+        surest.forEach((organisation, each) ->
+                reasons.put(organisation, new Reasons(List.copyOf(each), all.getOrDefault(organisation, 0))));
         return reasons;
     }
 
+    /** The surest of each organisation, and how many it has. */
+    private static String surest(String found) {
+        return """
+                select *
+                  from (select f.*, count(*) over (partition by organisation_id) as of_all,
+                               row_number() over (partition by organisation_id
+                                                  order by certainty, sort_key collate "C", id, canonical) as place
+                          from (%s) f) each
+                 where place <= %d order by sort_key collate "C", id, canonical
+                """.formatted(found, MOST_REASONS);
+    }
+
     /** An identifier without version means every version. */
-    static final String BY_IDENTIFIER = """
-            select p.organisation_id, p.id, p.name_ja, p.name_en, p.state, p.end_of_life, i.canonical, i.versions,
+    static final String BY_IDENTIFIER = surest("""
+            select p.organisation_id, p.id, p.name_ja, p.name_en, p.state, p.end_of_life, p.sort_key, i.canonical,
+                   i.versions,
                    min(case when i.canonical = s.canonical or '' in (i.version, s.version) or i.version = s.version
                             then 'IDENTIFIER' else 'PACKAGE' end) as certainty
               from unnest(:keys::text[], :canonical::text[], :exact::text[]) as s (key, canonical, version)
               join product_identifier i on i.package_key = s.key and i.removed_at is null
               join product p on p.id = i.product_id and p.state <> 'TAKEN_OFF'
-             group by p.id, i.id order by p.sort_key collate "C", p.id, i.id
-            """;
+             group by p.id, i.id
+            """);
 
     private List<Found> byIdentifier(List<Identifier> identifiers) {
         return jdbc.sql(BY_IDENTIFIER)
@@ -100,11 +147,11 @@ public class ProductSearch {
             }
             either.add("(" + String.join(" and ", all) + ")");
         }
-        var query = jdbc.sql("""
-                select p.organisation_id, p.id, p.name_ja, p.name_en, p.state, p.end_of_life, '' as canonical,
-                       '' as versions, 'NAME' as certainty
-                  from product p where p.state <> 'TAKEN_OFF' and (%s) order by p.sort_key collate "C", p.id
-                """.formatted(String.join(" or ", either)));
+        var query = jdbc.sql(surest("""
+                select p.organisation_id, p.id, p.name_ja, p.name_en, p.state, p.end_of_life, p.sort_key,
+                       '' as canonical, '' as versions, 'NAME' as certainty
+                  from product p where p.state <> 'TAKEN_OFF' and (%s)
+                """.formatted(String.join(" or ", either))));
         for (int n = 0; n < names.size(); n++) {
             for (int t = 0; t < names.get(n).size(); t++) {
                 SearchText.Term term = names.get(n).get(t);
@@ -117,7 +164,7 @@ public class ProductSearch {
 
     /** The newest answer to each counts, also one that is asked again: it is better than nothing, and its version is shown. */
     static final String BY_KEYWORD = """
-            select organisation_id, code, answer, version
+            select organisation_id, code, answer, version, count(*) over (partition by organisation_id)
               from (select distinct on (code, organisation_id) organisation_id, code, answer, version
                       from keyword_answer where code = any(:codes::text[])
                      order by code, organisation_id, id desc) newest
@@ -129,7 +176,8 @@ public class ProductSearch {
                 .param("codes", codes.toArray(String[]::new))
                 .query((row, _) -> new Found(
                         new OrganisationId(row.getObject(1, UUID.class)),
-                        new Reason.ByAnswer(row.getString(2), Answer.valueOf(row.getString(3)), row.getInt(4))))
+                        new Reason.ByAnswer(row.getString(2), Answer.valueOf(row.getString(3)), row.getInt(4)),
+                        row.getInt(5)))
                 .list();
     }
 
@@ -143,6 +191,7 @@ public class ProductSearch {
                         row.getString("name_en"),
                         ProductStore.state(row.getString("state"), row.getObject("end_of_life", LocalDate.class)),
                         row.getString("canonical"),
-                        row.getString("versions")));
+                        row.getString("versions")),
+                row.getInt("of_all"));
     }
 }

@@ -100,13 +100,14 @@ class ProductStore {
                 .list();
     }
 
-    /** Newest first. */
-    List<ProductChange> changes(UUID product) {
+    /** The newest ones, newest first. */
+    List<ProductChange> changes(UUID product, int most) {
         return jdbc.sql("""
                         select fact, was, became, at, changed_by from product_change
-                         where product_id = :product order by id desc
+                         where product_id = :product order by id desc limit :most
                         """)
                 .param("product", product)
+                .param("most", most)
                 .query((row, _) -> new ProductChange(
                         ProductFact.valueOf(row.getString(1)),
                         row.getString(2),

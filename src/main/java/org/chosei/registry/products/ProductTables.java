@@ -76,7 +76,7 @@ public class ProductTables {
 
     /** Keeps the table sealed and says under which id, or refuses what is no table. */
     public UUID bring(OrganisationId organisation, byte[] file) {
-        ImportSheet sheet = ImportSheet.read(file);
+        ImportSheet sheet = ImportSheet.readSmall(file);
         UUID id = Uuid7.at(clock.instant());
         imports.add(id, organisation, vault.seal(organisation, file), sheet.sha256());
         return id;
@@ -173,6 +173,9 @@ public class ProductTables {
                         ProductColumn.IDENTIFIER,
                         "product-identifiers",
                         List.of(ProductForm.MOST_IDENTIFIERS)));
+            } else if (was == null && there.size() + drafts.size() >= Products.MOST) {
+                problems.add(new ProductProblem(each.row(), null, "product-many", List.of(Products.MOST)));
+                break;
             } else if (was == null) {
                 drafts.add(new ProductWriting.Draft(version, now, version));
             } else if (!ProductWriting.differing(was.facts(), now).isEmpty()) {

@@ -19,6 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Products {
+    /** Far more than any vendor has; whoever reads a list can hold all of it. */
+    static final int MOST = 10_000;
+
+    /** More than a person reads on a page; the ledger has all. */
+    public static final int SHOWN_CHANGES = 100;
+
     private final ProductStore store;
     private final ProductWriting writing;
     private final Ledger ledger;
@@ -65,10 +71,10 @@ public class Products {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    /** Newest first. */
+    /** At most {@link #SHOWN_CHANGES}, newest first. */
     @Transactional(readOnly = true)
     public List<ProductChange> changes(Product product) {
-        return store.changes(product.id());
+        return store.changes(product.id(), SHOWN_CHANGES);
     }
 
     /** Adds one, once for each {@code form}, whose id it gets. */
@@ -78,6 +84,7 @@ public class Products {
         List<Product> there = store.byId(List.of(form));
         if (there.isEmpty()) {
             requireNewName(organisation, form, facts);
+            requireRoom(organisation, facts);
             List<ProductWriting.Draft> one = List.of(new ProductWriting.Draft(form, facts, form));
             if (writing.add(organisation, one) == 0) {
                 throw new Refusal.NotFound();
@@ -107,6 +114,9 @@ public class Products {
             return;
         }
         requireNewName(organisation, id, now);
+        if (was.facts().state() instanceof ProductState.TakenOff) {
+            requireRoom(organisation, now);
+        }
         writing.change(organisation, List.of(new ProductWriting.Change(was, now, Uuid7.at(clock.instant()))));
         Entry entry = Entry.ofInstallation("product.changed")
                 .about("organisation", organisation)
@@ -117,6 +127,13 @@ public class Products {
                     .detail("became." + fact, fact.of(now));
         }
         ledger.append(entry);
+    }
+
+    /** Called under the lock, so that two at once cannot pass. */
+    private void requireRoom(OrganisationId organisation, ProductFacts facts) {
+        if (!(facts.state() instanceof ProductState.TakenOff) && store.count(organisation) >= MOST) {
+            throw new Refusal.Invalid("", "product-many", MOST);
+        }
     }
 
     /** Two of one name would be found twice, and a table could not say which it means. */

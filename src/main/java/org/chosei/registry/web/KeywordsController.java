@@ -83,18 +83,24 @@ class KeywordsController {
             @RequestParam(defaultValue = "") String changesEn,
             @RequestParam(defaultValue = "preview") String step,
             @RequestParam @Nullable MultipartFile file) {
-        String text = file == null || file.isEmpty() ? table : Uploads.text(file);
-        Draft draft = new Draft(number(after), text, changesJa, changesEn);
-        if (!step.equals("publish")) {
-            KeywordLists.Look look = lists.look(draft);
-            View page = form(draft).with("refusals", look.problems());
-            return look.problems().isEmpty() ? page.with("look", look) : page.status(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
+        Draft draft = new Draft(number(after), table, changesJa, changesEn);
         try {
+            if (file != null && !file.isEmpty()) {
+                draft = new Draft(draft.after(), Uploads.text(file), changesJa, changesEn);
+            }
+            if (!step.equals("publish")) {
+                return preview(draft);
+            }
             return Redirects.to("/keywords/" + lists.publish(draft));
         } catch (Refusal.Invalid refusal) {
             return form(draft).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
+    }
+
+    private View preview(Draft draft) {
+        KeywordLists.Look look = lists.look(draft);
+        View page = form(draft).with("refusals", look.problems());
+        return look.problems().isEmpty() ? page.with("look", look) : page.status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     @GetMapping("/organisations/{id}/keywords")

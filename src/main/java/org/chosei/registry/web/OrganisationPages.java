@@ -25,6 +25,7 @@ import org.chosei.registry.Vetting;
 import org.chosei.registry.facts.Facts;
 import org.chosei.registry.facts.OrganisationFacts;
 import org.chosei.registry.products.ProductSearch;
+import org.chosei.registry.products.ProductSearch.Reasons;
 import org.chosei.registry.products.Reason;
 import org.chosei.registry.products.Sought;
 import org.chosei.registry.upkeep.ContactUpkeep;
@@ -109,8 +110,7 @@ public class OrganisationPages {
     }
 
     /** One organisation in the list, and why it was found when a product or keyword was asked for. */
-    public record Line(
-            Organisation organisation, @Nullable OrganisationState state, int provedKeys, List<Reason> reasons) {}
+    public record Line(Organisation organisation, @Nullable OrganisationState state, int provedKeys, Reasons reasons) {}
 
     /**
      * What the list is narrowed by; empty means not at all.
@@ -158,9 +158,10 @@ public class OrganisationPages {
     @Transactional
     public List<Line> page(Wanted wanted, @Nullable OrganisationId after, int size) {
         List<Sought> sought = wanted.sought();
-        Map<OrganisationId, List<Reason>> reasons = products.matching(sought);
+        Map<OrganisationId, Reasons> reasons = products.matching(sought);
         List<OrganisationId> among = reasons.entrySet().stream()
-                .filter(each -> sought.stream().allMatch(one -> answers(one, each.getValue())))
+                .filter(each -> sought.stream()
+                        .allMatch(one -> answers(one, each.getValue().surest())))
                 .map(Map.Entry::getKey)
                 .toList();
         List<Organisation> page = search.page(wanted.q(), sought.isEmpty() ? null : among, after, size);
@@ -172,7 +173,7 @@ public class OrganisationPages {
                         each,
                         states.get(each.id()),
                         keys.getOrDefault(each.id(), List.of()).size(),
-                        reasons.getOrDefault(each.id(), List.of())))
+                        reasons.getOrDefault(each.id(), Reasons.NONE)))
                 .toList();
     }
 

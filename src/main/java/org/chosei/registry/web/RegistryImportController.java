@@ -96,13 +96,14 @@ class RegistryImportController {
         return new Download("import-result.csv", "text/csv;charset=UTF-8", out -> out.write(result));
     }
 
-    private static View page(RegistryImports.State state) {
+    private View page(RegistryImports.State state) {
         return View.of("registry/import-look", "state", state)
                 .with("columns", List.of(ImportColumn.values()))
                 .with(
                         "problems",
                         state.problems().stream().limit(SHOWN_PROBLEMS).toList())
                 .with("query", query(state.mapping()))
+                .with("stopped", !state.applied() && runs.stopped(state.id()))
                 .with("vetted", "")
                 .with("refusals", List.of())
                 .with(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.TextDecoding;
+import org.chosei.registry.ImportSheet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -23,8 +24,9 @@ final class Uploads {
         }
     }
 
-    /** Its words, whichever of the encodings of spreadsheets they are in. */
+    /** The words of a small one, whichever of the encodings of spreadsheets they are in. */
     static String text(MultipartFile file) {
+        ImportSheet.requireSmall(file.getSize());
         return TextDecoding.decode(table(file), null)
                 .orElseThrow(() -> new Refusal.Invalid("file", "import-unreadable"))
                 .text();

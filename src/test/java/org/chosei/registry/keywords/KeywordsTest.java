@@ -113,6 +113,30 @@ class KeywordsTest {
     }
 
     @Test
+    void onlyTheNotesThatStandAreOpenedHoweverOftenAnAnswerWasChanged() {
+        answer(mem, "answer.ssh", "USES", "note.ssh", "first words");
+        answer(mem, "answer.dhcp", "USES", "note.dhcp", "other words");
+        answer(mem, "answer.ssh", "DEVELOPS", "note.ssh", "last words");
+        application.asOwner("""
+                begin;
+                select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true);
+                update sealed_item set bytes = '\\x00'
+                 where id = (select note from keyword_answer where code = 'ssh' order by id limit 1);
+                commit;
+                """);
+        Browser.Page page = mem.get(OURS);
+        assertThat(page.status())
+                .as("the oldest note can no longer be opened, and nobody needs it")
+                .isEqualTo(200);
+        assertThat(page.body()).contains("last words", "other words");
+        assertThat(answer(mem, "answer.ssh", "USES", "note.ssh", "newer words").location())
+                .isEqualTo(OURS + "?saved=1");
+        assertThat(staff.get("/organisations/" + VENDOR_A + "/keywords").text())
+                .contains("newer words", "other words")
+                .doesNotContain("last words");
+    }
+
+    @Test
     void onNewVersionOnlyNewAndChangedQuestionsAreAskedAgain() {
         answer(
                 mem,
@@ -245,6 +269,20 @@ class KeywordsTest {
                         .expectFirst("dl[data-preview] dd")
                         .text())
                 .isEqualTo("z b");
+        byte[] large = "x".repeat(2 * 1024 * 1024 + 1).getBytes(UTF_8);
+        Browser.Page page = admin.upload(
+                "/keywords/next",
+                List.of(new Browser.File("file", "k.csv", large)),
+                "after",
+                "2",
+                "changesEn",
+                "kept",
+                "table",
+                "typed before");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.refusal()).isEqualTo("import-large");
+        assertThat(page.html().select("#changesEn").text()).isEqualTo("kept");
+        assertThat(page.html().select("#table").text()).isEqualTo("typed before");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -124,6 +125,37 @@ class ProductSearchTest {
     }
 
     @Test
+    void ofManyProductsOfOneVendorTheSurestAreReadAndAllAreCounted() {
+        OrganisationId many = new OrganisationId(new UUID(0x7000L, 0x8000_0000_0000_00f1L));
+        application.addVendor(many, "Many Lathes");
+        for (int i = 10; i < 19; i++) {
+            add(many, "", "Lathe " + i, "", "pkg:generic/lathe/core@" + (i == 18 ? "18" : "1") + "\n");
+        }
+        ProductSearch.Reasons named = as(STAFF, () -> search.matching(List.of(Sought.read("lathe", "q"))))
+                .getOrDefault(many, ProductSearch.Reasons.NONE);
+        assertThat(named.all()).isEqualTo(9);
+        assertThat(named.surest())
+                .hasSize(6)
+                .first()
+                .isInstanceOfSatisfying(
+                        Reason.ByProduct.class, by -> assertThat(by.nameEn()).isEqualTo("Lathe 10"));
+        ProductSearch.Reasons both = as(
+                        STAFF,
+                        () -> search.matching(
+                                List.of(Sought.read("pkg:generic/lathe/core@18", "q"), Sought.read("lathe", "q"))))
+                .getOrDefault(many, ProductSearch.Reasons.NONE);
+        assertThat(both.all()).isEqualTo(18);
+        assertThat(both.surest()).hasSize(12).first().isInstanceOfSatisfying(Reason.ByProduct.class, by -> {
+            assertThat(by.nameEn()).as("last by name, first by certainty").isEqualTo("Lathe 18");
+            assertThat(by.certainty()).isEqualTo(Certainty.IDENTIFIER);
+        });
+        Browser.Page page = found("product", "lathe");
+        assertThat(names(page)).containsExactly("Many Lathes");
+        assertThat(page.html().select("[data-certainty]")).hasSize(5);
+        assertThat(page.text()).contains("and 4 more");
+    }
+
+    @Test
     void amongThousandsIdentifiersAndKeywordsAreFoundByIndexInOneStatementEach() {
         fill();
         List<Sought> everything = List.of(
@@ -213,7 +245,9 @@ class ProductSearchTest {
     }
 
     private Map<OrganisationId, List<Reason>> matching(List<Sought> sought) {
-        return as(STAFF, () -> search.matching(sought));
+        return as(STAFF, () -> search.matching(sought)).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().surest()));
     }
 
     private <T> T as(Scope scope, Supplier<T> work) {

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chosei.access.Role;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +128,23 @@ class ProductsTest {
         rei.post("/language", "language", "ja");
         assertThat(post(rei, OURS, "/new", "identifiers", "pkg:npm/b@").text()).contains("1行目10文字目");
         rei.post("/language", "language", "en");
+    }
+
+    @Test
+    void ofALongHistoryThePageShowsTheNewest() {
+        String product = added(rei, "nameEn", "Often changed");
+        application.asOwner("""
+                begin;
+                select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true);
+                insert into product_change (product_id, organisation_id, fact, was, became)
+                select '%s', '%s', 'VERSIONS', 'before ' || n, 'after ' || n from generate_series(1, 120) n;
+                commit;
+                """.formatted(product, VENDOR_A));
+        change(rei, product, "versions", "now");
+        Browser.Page page = rei.get(OURS + "/" + product);
+        assertThat(page.html().select("tr[data-fact]")).hasSize(100);
+        assertThat(page.html().expectFirst("tr[data-fact]").text()).contains("now");
+        assertThat(page.text()).contains("The newest 100 changes are shown.");
     }
 
     @Test
@@ -260,6 +279,47 @@ class ProductsTest {
         assertThat(rei.upload(OURS + "/import", List.of(new Browser.File("file", "t.csv", new byte[0])))
                         .refusal())
                 .isEqualTo("import-no-file");
+        byte[] large = ("NAME_EN\n" + "x,\n".repeat(800_000)).getBytes(UTF_8);
+        Browser.Page page = rei.upload(OURS + "/import", List.of(new Browser.File("file", "t.csv", large)));
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.refusal()).isEqualTo("import-large");
+    }
+
+    @Test
+    void listHasAnEndForTheFormForTheTableAndForWhatComesBack() {
+        OrganisationId full = new OrganisationId(new UUID(0x7000L, 0x8000_0000_0000_00f0L));
+        application.addVendor(full, "Full Maker");
+        String theirs = "/organisations/" + full + "/products";
+        assertThat(post(staff, theirs, "/new", "nameEn", "Back again").status()).isEqualTo(303);
+        String product = application
+                .everything("select id::text from product where name_en = 'Back again'")
+                .getFirst();
+        changeAt(staff, theirs, product, "state", "TAKEN_OFF");
+        application.asOwner("""
+                begin;
+                select set_config('chosei.kind', 'system', true), set_config('chosei.purpose', 'backup', true);
+                insert into product (id, organisation_id, name_ja, name_en, state, name_key, search_text, sort_key, version)
+                select uuidv7(), '%s', '', 'Full ' || n, 'SOLD', E'\\nfull ' || n, 'full ' || n, 'full ' || n, uuidv7()
+                  from generate_series(1, 9999) n;
+                commit;
+                """.formatted(full));
+        Browser.Page table = staff.upload(
+                theirs + "/import",
+                List.of(new Browser.File("file", "t.csv", rows("last", 2).getBytes(UTF_8))));
+        assertThat(staff.get(table.location()).html().select("[data-problem]").stream()
+                        .map(line -> line.attr("data-row") + " " + line.attr("data-problem"))
+                        .toList())
+                .containsExactly("3 product-many");
+        assertThat(staff.post(table.location() + "/application").status()).isEqualTo(422);
+
+        assertThat(post(staff, theirs, "/new", "nameEn", "The ten thousandth").status())
+                .isEqualTo(303);
+        Browser.Page refused = post(staff, theirs, "/new", "nameEn", "One too many");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusal()).isEqualTo("product-many");
+        assertThat(refused.text()).contains("at most 10,000 products");
+        assertThat(refused.html().select("#nameEn").val()).isEqualTo("One too many");
+        assertThat(changeAt(staff, theirs, product, "state", "SOLD").refusal()).isEqualTo("product-many");
     }
 
     @Test
