@@ -60,7 +60,7 @@ public class Standings {
                             organisation.registrationClass(),
                             own.get(AgreementKind.NOTE),
                             own.get(AgreementKind.NDA),
-                            vetted.getOrDefault(id, Vetting.NONE)));
+                            vetted.getOrDefault(id, Vetting.UNKNOWN)));
         });
         return standings;
     }

@@ -18,6 +18,9 @@ public sealed interface Certificate permits OpenPgpKey, SmimeCertificate {
         SMIME
     }
 
+    /** Bytes of the largest upload that is looked at; larger ones are full of other people's signatures, or no key. */
+    int LARGEST = 256 * 1024;
+
     Format format();
 
     /** The bytes to be stored. */
@@ -44,7 +47,8 @@ public sealed interface Certificate permits OpenPgpKey, SmimeCertificate {
 
     /**
      * What holds when its owner hands in another copy of the same key: nothing that the owner ever revoked comes back, and
-     * of two X.509 certificates the one that ends later holds. The result equals this one when the copy brings nothing new;
+     * of two X.509 certificates the one that ends later holds, if it is signed by the key itself. An issuer's name proves
+     * nothing here, and anybody may certify a public key: such a copy is unreadable, and is proved as a new key. The result equals this one when the copy brings nothing new;
      * it is unreadable when the two together have more parts than {@link KeyReading.Reason#COSTLY} allows.
      *
      * @throws IllegalArgumentException when the copy is of another key
@@ -63,6 +67,9 @@ public sealed interface Certificate permits OpenPgpKey, SmimeCertificate {
 
     /** Reads what somebody uploaded, in whichever format, with every check that is too dear for each later use. */
     static KeyReading read(byte[] uploaded) {
+        if (uploaded.length > LARGEST) {
+            return new KeyReading.Unreadable(KeyReading.Reason.OVERSIZE);
+        }
         return SmimeCertificate.looksLike(uploaded) ? SmimeCertificate.read(uploaded) : OpenPgpKey.read(uploaded);
     }
 

@@ -25,7 +25,9 @@ public sealed interface KeyReading {
         /** An RSA modulus that no key generation makes: even, prime, or with a small factor. */
         RSA_MODULUS("rsa-modulus"),
         /** More parts than honest keys have: whoever judges the key later would work on it for minutes. */
-        COSTLY("costly");
+        COSTLY("costly"),
+        /** A copy of a key in use that nobody who holds the key need have made: anybody may certify a public key. */
+        NOT_VOUCHED("not-vouched");
 
         private final String code;
 

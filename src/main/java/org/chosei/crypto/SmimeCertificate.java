@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.chosei.crypto.smime.CertificateFile;
+import org.chosei.crypto.smime.SelfSigned;
 import org.chosei.crypto.smime.Subject;
 import org.chosei.crypto.smime.X509Fitness;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,12 @@ public final class SmimeCertificate implements Certificate {
         if (!(copy instanceof SmimeCertificate other) || !other.identity().equals(identity())) {
             throw new IllegalArgumentException(copy + " is no copy of " + this);
         }
-        return new KeyReading.Readable(other.expiresAt().isAfter(expiresAt()) ? other : this);
+        if (!other.expiresAt().isAfter(expiresAt())) {
+            return new KeyReading.Readable(this);
+        }
+        return SelfSigned.is(other.parsed)
+                ? new KeyReading.Readable(other)
+                : new KeyReading.Unreadable(KeyReading.Reason.NOT_VOUCHED);
     }
 
     @Override

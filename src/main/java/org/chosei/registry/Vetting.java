@@ -20,6 +20,9 @@ public record Vetting(
     /** Of an organisation of which nothing is known. */
     public static final Vetting NONE = new Vetting(State.NONE, false, null, null, null);
 
+    /** Of an organisation whose vetting is not told: it counts as asked for, so that nothing is opened by not knowing. */
+    public static final Vetting UNKNOWN = new Vetting(State.NONE, true, null, null, null);
+
     /** What is known of it. */
     public enum State {
         /** Nothing is on record, and nothing was asked. */

@@ -40,7 +40,7 @@ create policy own_all on contact_key_copy to ${app}
     with check (organisation_id = (select scope_organisation()));
 grant select, insert on contact_key_copy to ${app};
 
--- Staff heard the fingerprint read out. The note says with whom; the key's proof is another row.
+-- Staff heard the fingerprint read out; the key's proof is another row.
 create table key_comparison (
     id              uuid primary key,
     key_id          uuid not null,
@@ -48,7 +48,7 @@ create table key_comparison (
     fingerprint     text not null check (fingerprint ~ '^[0-9A-F]{40}([0-9A-F]{24})?$'),
     compared_at     timestamptz not null default chosei_now(),
     compared_by     text not null default scope_actor(),
-    note            uuid not null references sealed_item,
+    unique (id, organisation_id),
     foreign key (key_id, organisation_id) references contact_key (id, organisation_id)
 );
 create index key_comparison_organisation on key_comparison (organisation_id, id desc);
@@ -58,5 +58,16 @@ create policy staff_all on key_comparison to ${app}
 create policy own_read on key_comparison for select to ${app}
     using (organisation_id = (select scope_organisation()));
 grant select, insert on key_comparison to ${app};
+-- With whom staff spoke: for staff alone, so there is no policy for the organisation.
+create table key_comparison_note (
+    comparison_id   uuid primary key,
+    organisation_id uuid not null,
+    note            uuid not null references sealed_item,
+    foreign key (comparison_id, organisation_id) references key_comparison (id, organisation_id)
+);
+call protect_table('key_comparison_note');
+create policy staff_all on key_comparison_note to ${app}
+    using ((select scope_staff())) with check ((select scope_staff()));
+grant select, insert on key_comparison_note to ${app};
 -- what was noted of a call is sealed from now on
 alter table key_proof drop constraint key_proof_check;

@@ -87,20 +87,31 @@ create policy staff_add on vetting_due for insert to ${app} with check ((select 
 create policy staff_add on vetting_record for insert to ${app} with check ((select scope_staff()));
 create policy staff_add on vetting_file for insert to ${app} with check ((select scope_staff()));
 create policy staff_add on vetting_elsewhere for insert to ${app}
-    with check ((select scope_staff()) and not exists (select from vetting_due d
-                                                        where d.organisation_id = vetting_elsewhere.organisation_id));
--- Whoever called does not confirm, whatever the application forgot to ask.
+    with check ((select scope_staff())
+                and not exists (select from vetting_due d where d.organisation_id = vetting_elsewhere.organisation_id)
+                and not exists (select from vetting_record d
+                                 where d.organisation_id = vetting_elsewhere.organisation_id
+                                   and d.result = 'NOT_CONFIRMED'
+                                   and not exists (select from vetting_record c where c.corrects = d.id)));
+-- Whoever called does not confirm, and nobody on a call after which another was not confirmed, whatever the application
+-- forgot to ask.
 create policy other_person_adds on vetting_sign_off for insert to ${app}
     with check ((select scope_staff()) and (select scope_kind()) = 'person'
                 and exists (select from vetting_record r
                              where r.id = vetting_sign_off.call_back_id and r.kind = 'CALL_BACK'
                                and r.result = 'CONFIRMED' and r.recorded_by <> (select scope_actor())
-                               and not exists (select from vetting_record c where c.corrects = r.id)));
+                               and not exists (select from vetting_record c where c.corrects = r.id)
+                               and not exists (select from vetting_record d
+                                                where d.organisation_id = r.organisation_id
+                                                  and d.result = 'NOT_CONFIRMED' and d.recorded_at >= r.recorded_at
+                                                  and not exists (select from vetting_record c
+                                                                   where c.corrects = d.id))));
 
 create policy definer on organisation for select to current_user using (true);
 
 -- How an organisation's vetting stood at an instant; who it was is told to staff alone. A sign-off no longer stands once
--- something that it rests on was corrected, or a later call was answered by somebody who knows nothing of it.
+-- something that it rests on was corrected, or a later call was answered by somebody who knows nothing of it. Correcting
+-- that call brings no earlier sign-off back: it lets a new one be given, by two people again.
 create function vetting_of(p_organisations uuid[], p_at timestamptz)
     returns table (organisation_id uuid, state text, due boolean, at timestamptz, called_by text, signed_by text)
     language sql stable security definer set search_path = public, pg_temp as $$
@@ -114,15 +125,18 @@ create function vetting_of(p_organisations uuid[], p_at timestamptz)
            and (scope_staff() or o.id = scope_organisation()
                 or scope_purpose() in ('mail-in', 'mail-out', 'publication', 'setup'))),
     denied as (
-        select r.organisation_id, r.recorded_at from vetting_record r join known k on k.id = r.organisation_id
-         where r.kind = 'CALL_BACK' and r.result = 'NOT_CONFIRMED' and r.recorded_at <= p_at
-           and not exists (select from vetting_record c where c.corrects = r.id and c.recorded_at <= p_at)),
+        select r.organisation_id, r.recorded_at, c.recorded_at as corrected_at
+          from vetting_record r join known k on k.id = r.organisation_id
+          left join vetting_record c on c.corrects = r.id
+         where r.kind = 'CALL_BACK' and r.result = 'NOT_CONFIRMED' and r.recorded_at <= p_at),
     signed as (
         select distinct on (s.organisation_id) s.organisation_id, s.signed_at, r.recorded_by, s.signed_by
           from vetting_sign_off s join vetting_record r on r.id = s.call_back_id join known k on k.id = s.organisation_id
          where s.signed_at <= p_at and (s.with_meeting or k.class is distinct from 'GENERAL')
            and not exists (select from denied d
-                            where d.organisation_id = s.organisation_id and d.recorded_at > s.signed_at)
+                            where d.organisation_id = s.organisation_id
+                              and (d.recorded_at > s.signed_at
+                                   or d.recorded_at >= r.recorded_at and coalesce(d.corrected_at > s.signed_at, true)))
            and not exists (select from vetting_record c join vetting_record o on o.id = c.corrects
                             where c.organisation_id = s.organisation_id and o.recorded_at <= s.signed_at
                               and c.recorded_at > s.signed_at and c.recorded_at <= p_at)

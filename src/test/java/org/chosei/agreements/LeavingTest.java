@@ -95,6 +95,24 @@ class LeavingTest {
 
         vendor.responsible().signIn(responsible);
         assertThat(responsible.get(PATH).refusal()).isEqualTo("organisation-left");
+        assertThat(responsible.get("/organisation").status())
+                .as("reading stays")
+                .isEqualTo(200);
+        for (String write : List.of(
+                "/agreements/note/signature",
+                "/agreements/nda/mailing",
+                "/members",
+                "/direct-contacts",
+                "/organisation/keys",
+                "/organisation/contacts/TEAM",
+                "/organisation/keywords",
+                "/organisation/confirmation",
+                "/organisation/products",
+                "/organisation/products/import")) {
+            Browser.Page refused = responsible.post(write, "name", "x", "form", java.util.UUID.randomUUID() + "");
+            assertThat(refused.status()).as(write).isEqualTo(409);
+            assertThat(refused.refusal()).as(write).isEqualTo("organisation-left");
+        }
         assertThat(world.asahi
                         .responsible()
                         .browser()
@@ -104,6 +122,35 @@ class LeavingTest {
         assertThat(world.count("select count(*) from contact_key where organisation_id = '" + world.asahi.id()
                         + "' and retired_at is null"))
                 .isPositive();
+    }
+
+    @Test
+    void callThatContradictsTheRegistrationShowsStaffWhatIsOpenAndWhereToSuspend() {
+        Browser staff = world.coordinator.browser();
+        String path = "/organisations/" + world.asahi.id() + "/vetting";
+        assertThat(staff.get(path).html().select("[data-denied-cases]")).isEmpty();
+        List<String> fields = new ArrayList<>(List.of("result", "NOT_CONFIRMED", "number", "0120-444-444"));
+        fields.addAll(List.of("talkedTo", "A stranger", "zone", "Asia/Tokyo", "found", "PUBLIC_REGISTER"));
+        fields.addAll(List.of("source", "A register"));
+        org.jsoup.nodes.Element form = staff.get(path).html().expectFirst("form[action$='/call-backs']");
+        for (String name : List.of("form", "when")) {
+            fields.addAll(List.of(name, form.select("[name=" + name + "]").val()));
+        }
+        assertThat(staff.post(path + "/call-backs", fields.toArray(String[]::new))
+                        .status())
+                .isEqualTo(303);
+        long open = world.count(
+                "select count(distinct a.case_id) from access_grant g join audience a on a.id = g.audience_id"
+                        + " where g.organisation_id = '" + world.asahi.id() + "' and g.revoked_at is null");
+        org.jsoup.nodes.Element warning = staff.get(path).html().expectFirst("[data-denied-cases]");
+        assertThat(Long.parseLong(warning.attr("data-denied-cases"))
+                        + Long.parseLong(warning.attr("data-denied-coming")))
+                .isPositive()
+                .isEqualTo(open);
+        assertThat(staff.get(warning.select("a").attr("href").replaceFirst("#.*", ""))
+                        .html()
+                        .select("#state, form[action$='/state'] option[value=SUSPENDED]"))
+                .hasSizeGreaterThan(1);
     }
 
     @Test

@@ -193,6 +193,46 @@ class SmimeCertificateTest {
         assertThatThrownBy(() -> old.joined(stranger)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void whatOneLibraryCannotReadIsRefusedOnceAndForAll() {
+        List<Openssl.Pair> all = List.of(
+                openssl.selfSigned("ec", EMAIL, 9, "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"),
+                openssl.selfSigned("rsa:2048", EMAIL, 9, "-addext", "keyUsage=DER:0500"),
+                openssl.selfSigned("rsa:2048", EMAIL, 9, "-addext", "extendedKeyUsage=DER:020101"),
+                openssl.selfSigned("rsa:4096", EMAIL, 9, "-pkeyopt", "rsa_keygen_pubexp:18446744073709551629"));
+        for (Openssl.Pair each : all) {
+            assertThat(Certificate.read(each.certificate())).isEqualTo(new Unreadable(Reason.GARBAGE));
+        }
+        byte[] der = openssl.output(ec.certificate(), "x509", "-outform", "DER");
+        byte[] point = new byte[] {0x03, 0x42, 0x00, 0x04};
+        int at = org.bouncycastle.util.Strings.fromByteArray(der)
+                .indexOf(org.bouncycastle.util.Strings.fromByteArray(point));
+        Arrays.fill(der, at + point.length, at + point.length + 64, (byte) 7);
+        assertThat(Certificate.read(der)).as("a point off its curve").isEqualTo(new Unreadable(Reason.GARBAGE));
+    }
+
+    @Test
+    void certificateThatSomebodyElseMadeForTheSamePublicKeyTakesNoPlace() {
+        SmimeCertificate old = read(rsa.certificate());
+        Openssl.Pair stranger = openssl.selfSigned("rsa:2048", EMAIL, 400);
+        byte[] request =
+                openssl.output(new byte[0], "req", "-new", "-key", rsa.key().toString(), "-subj", "/O=Maker/CN=PSIRT");
+        SmimeCertificate forged = read(openssl.output(
+                request,
+                "x509",
+                "-req",
+                "-days",
+                "400",
+                "-CA",
+                stranger.file().toString(),
+                "-CAkey",
+                stranger.key().toString(),
+                "-CAcreateserial"));
+        assertThat(forged.identity()).isEqualTo(old.identity());
+        assertThat(forged.issuer()).isEqualTo(old.issuer());
+        assertThat(old.joined(forged)).isEqualTo(new Unreadable(Reason.NOT_VOUCHED));
+    }
+
     private static KeyFitness fitness(String algorithm, String... options) {
         SmimeCertificate read =
                 read(openssl.selfSigned(algorithm, EMAIL, 90, options).certificate());

@@ -95,6 +95,20 @@ class GateTest {
     }
 
     @Test
+    void vettingThatIsNotToldCountsAsMissing() {
+        Vetting told = vendors.as(
+                new Scope.System(Purpose.UPKEEP),
+                () -> java.util.Objects.requireNonNull(application
+                                .bean(org.chosei.agreements.Standings.class)
+                                .of(List.of(active.id()))
+                                .get(active.id()))
+                        .vetting());
+        assertThat(told).isEqualTo(Vetting.UNKNOWN);
+        assertThat(told.due()).isTrue();
+        assertThat(told.state().vetted()).isFalse();
+    }
+
+    @Test
     void registeredVendorThatSignedNothingGetsNothingForEveryReasonAtOnce() {
         assertNo(neverSigned, Reason.NOT_ACTIVE, Reason.NO_NOTE, Reason.NO_NDA);
     }

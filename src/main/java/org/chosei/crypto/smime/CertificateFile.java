@@ -3,6 +3,7 @@ package org.chosei.crypto.smime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
+import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.KeyReading.Reason;
 import org.chosei.crypto.RsaModulus;
 
@@ -109,6 +111,21 @@ public final class CertificateFile {
         return chain;
     }
 
+    /**
+     * Goes every way that a later page or message goes with it, once: what throws there is malformed, or of a kind that not
+     * every library here knows.
+     */
+    private static void requireUsable(X509CertificateHolder certificate) throws IOException {
+        Subject.name(certificate);
+        Subject.issuer(certificate);
+        Subject.emailAddresses(certificate);
+        Subject.algorithm(certificate);
+        Instant justBeforeItEnds = certificate.getNotAfter().toInstant().minusSeconds(1);
+        if (X509Fitness.of(certificate, "", justBeforeItEnds) instanceof KeyFitness.Fit) {
+            CmsEncryption.encrypt(new byte[1], certificate.getEncoded());
+        }
+    }
+
     private static Outcome checked(X509CertificateHolder certificate) {
         try {
             if (PublicKeys.isRsa(certificate)) {
@@ -120,6 +137,7 @@ public final class CertificateFile {
                     return new Refused(Reason.RSA_MODULUS);
                 }
             }
+            requireUsable(certificate);
             return new Found(certificate.getEncoded());
         } catch (IOException e) {
             return new Refused(Reason.GARBAGE);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -15,6 +16,7 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,10 +58,13 @@ public class KeyComparisons {
             throw new Refusal.Invalid("fingerprint-" + id, "fingerprint-differs");
         }
         byte[] words = Words.requireReason("note-" + id, note).getBytes(StandardCharsets.UTF_8);
-        SealedId sealed = vault.seal(key.organisation(), words);
+        SealedId sealed = vault.sealForStaff(key.organisation(), words);
         jdbc.sql("""
-                        insert into key_comparison (id, key_id, organisation_id, fingerprint, note)
-                        values (:id, :key, :organisation, :fingerprint, :note)
+                        with call as (
+                            insert into key_comparison (id, key_id, organisation_id, fingerprint)
+                            values (:id, :key, :organisation, :fingerprint))
+                        insert into key_comparison_note (comparison_id, organisation_id, note)
+                        values (:id, :organisation, :note)
                         """)
                 .param("id", Uuid7.at(clock.instant()))
                 .param("key", id)
@@ -73,12 +78,13 @@ public class KeyComparisons {
     /** The calls about the keys that one organisation uses, newest first, with what was noted of them. Staff only. */
     public List<Comparison> withNotes(OrganisationId organisation) {
         List<Row> rows = rows(organisation);
-        Map<SealedId, Opened> notes = rows.isEmpty()
-                ? Map.of()
-                : vault.open(OpenPurpose.READ, rows.stream().map(Row::note).toList());
+        List<SealedId> sealed =
+                rows.stream().flatMap(row -> Stream.ofNullable(row.note())).toList();
+        Map<SealedId, Opened> notes = sealed.isEmpty() ? Map.of() : vault.open(OpenPurpose.READ, sealed);
         return rows.stream()
                 .map(row -> {
-                    Opened note = notes.get(row.note());
+                    SealedId id = row.note();
+                    Opened note = id == null ? null : notes.get(id);
                     return note == null ? row.call() : row.noting(new String(note.bytes(), StandardCharsets.UTF_8));
                 })
                 .toList();
@@ -89,7 +95,8 @@ public class KeyComparisons {
         return rows(organisation).stream().map(Row::call).toList();
     }
 
-    private record Row(Comparison call, SealedId note) {
+    /** The note is null for whoever may not know of it. */
+    private record Row(Comparison call, @Nullable SealedId note) {
         Comparison noting(String words) {
             return new Comparison(call.key(), call.fingerprint(), call.at(), call.by(), words);
         }
@@ -97,19 +104,22 @@ public class KeyComparisons {
 
     private List<Row> rows(OrganisationId organisation) {
         return jdbc.sql("""
-                        select c.key_id, c.fingerprint, c.compared_at, c.compared_by, c.note
+                        select c.key_id, c.fingerprint, c.compared_at, c.compared_by, n.note
                           from key_comparison c join contact_key k on k.id = c.key_id
+                          left join key_comparison_note n on n.comparison_id = c.id
                          where c.organisation_id = :id and k.retired_at is null order by c.id desc limit 100
                         """)
                 .param("id", organisation.value())
-                .query((row, _) -> new Row(
-                        new Comparison(
-                                row.getObject(1, UUID.class),
-                                row.getString(2),
-                                KeyStore.instant(row, "compared_at"),
-                                row.getString(4),
-                                ""),
-                        new SealedId(row.getObject(5, UUID.class))))
+                .query((row, _) -> {
+                    UUID note = row.getObject(5, UUID.class);
+                    Comparison call = new Comparison(
+                            row.getObject(1, UUID.class),
+                            row.getString(2),
+                            KeyStore.instant(row, "compared_at"),
+                            row.getString(4),
+                            "");
+                    return new Row(call, note == null ? null : new SealedId(note));
+                })
                 .list();
     }
 }

@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class KeyWarnings {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (xxx)", Locale.ROOT);
-    private static final int PAGE = 500;
+    private static final int PAGE = 50;
     private static final int LISTED = 500;
 
     private final KeyWarningStore store;

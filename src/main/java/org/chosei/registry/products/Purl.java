@@ -13,6 +13,8 @@ import org.chosei.registry.products.Identifier.Kind;
  */
 final class Purl {
     private static final String SCHEME = "pkg:";
+    /** What is kept of the canonical form, which the escapes of a short text make up to three times as long. */
+    private static final int LONGEST = 1000;
 
     private Purl() {}
 
@@ -37,7 +39,11 @@ final class Purl {
             String key = new PackageURL(purl.getType(), purl.getNamespace(), purl.getName(), null, null, null)
                     .canonicalize();
             String version = purl.getVersion() == null ? "" : purl.getVersion();
-            return new Identifier(Kind.PURL, purl.canonicalize(), key, version);
+            String canonical = purl.canonicalize();
+            if (canonical.length() > LONGEST) {
+                throw typed.wrong("long", LONGEST, String.valueOf(LONGEST));
+            }
+            return new Identifier(Kind.PURL, canonical, key, version);
         } catch (MalformedPackageURLException e) {
             throw typed.wrong("purl-rules", start, text.substring(start, slash));
         }

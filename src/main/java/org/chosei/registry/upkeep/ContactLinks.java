@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
@@ -16,6 +17,7 @@ import org.chosei.ledger.Ledger;
 import org.chosei.registry.Contact;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Organisation;
+import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.upkeep.AskStore.Ask;
 import org.chosei.registry.upkeep.AskStore.Link;
@@ -110,8 +112,14 @@ public class ContactLinks {
         return link;
     }
 
-    /** All contacts, while the one that was asked still has that address: nobody speaks from an address that was given up. */
+    /**
+     * All contacts, while the one that was asked still has that address: nobody speaks from an address that was given up,
+     * nor for an organisation that left.
+     */
     private List<Contact> stillAsked(Ask ask) {
+        if (organisations.states(Set.of(ask.organisation())).get(ask.organisation()) == OrganisationState.WITHDRAWN) {
+            throw new Refusal.WrongState("contact-link-gone");
+        }
         List<Contact> all = contacts.of(ask.organisation());
         if (all.stream()
                 .noneMatch(each -> each.role() == ask.role() && each.email().equalsIgnoreCase(ask.email()))) {

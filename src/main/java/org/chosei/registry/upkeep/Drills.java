@@ -154,10 +154,14 @@ public class Drills {
         return answers.page(drill, null, null, EVERY);
     }
 
-    /** Asks once more all who were silent; once for each {@code form}. */
+    /** Asks once more all who were silent, but for organisations that left or were suspended since; once for each {@code form}. */
     public void remind(UUID drill, UUID form) {
         running(drill);
-        List<Ask> silent = answers.silent(drill);
+        List<Ask> all = answers.silent(drill);
+        Set<OrganisationId> active =
+                organisations.isActive(all.stream().map(Ask::organisation).collect(Collectors.toSet()));
+        List<Ask> silent =
+                all.stream().filter(ask -> active.contains(ask.organisation())).toList();
         if (silent.isEmpty()) {
             throw new Refusal.WrongState("drill-nobody-silent");
         }

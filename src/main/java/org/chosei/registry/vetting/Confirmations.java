@@ -49,7 +49,7 @@ public class Confirmations implements StepEvidence {
     /** How the organisation stands to vetting now, as far as the acting scope may know. */
     @Transactional(readOnly = true)
     public Vetting now(OrganisationId organisation) {
-        return store.at(Set.of(organisation), clock.instant()).getOrDefault(organisation, Vetting.NONE);
+        return store.at(Set.of(organisation), clock.instant()).getOrDefault(organisation, Vetting.UNKNOWN);
     }
 
     /**
@@ -105,11 +105,10 @@ public class Confirmations implements StepEvidence {
     }
 
     private static Row callBackByAnother(List<Row> rows) {
-        List<Row> confirmed = rows.stream()
-                .filter(row -> row.counts() && row.result().kind() == Result.Kind.CALL_BACK)
-                .toList();
+        List<Row> confirmed = Recorded.counting(rows, Result.Kind.CALL_BACK);
         if (confirmed.isEmpty()) {
-            throw new Refusal.WrongState("vetting-no-call-back");
+            boolean denied = rows.stream().anyMatch(Recorded::denies);
+            throw new Refusal.WrongState(denied ? "vetting-denied" : "vetting-no-call-back");
         }
         String me = Scopes.current().actor();
         return confirmed.reversed().stream()
@@ -119,7 +118,7 @@ public class Confirmations implements StepEvidence {
     }
 
     private static boolean counting(List<Row> rows, Result.Kind kind) {
-        return rows.stream().anyMatch(row -> row.counts() && row.result().kind() == kind);
+        return !Recorded.counting(rows, kind).isEmpty();
     }
 
     /** Says that another body or an earlier process made sure of it. Not of one that registered by form here. */
@@ -132,6 +131,9 @@ public class Confirmations implements StepEvidence {
         }
         if (now.state().vetted()) {
             throw new Refusal.WrongState("vetting-confirmed");
+        }
+        if (store.of(organisation).stream().anyMatch(Recorded::denies)) {
+            throw new Refusal.WrongState("vetting-denied");
         }
         store.addElsewhere(organisation, sealed(organisation, Words.requireReason("reason", reason)));
         ledger.append(Entry.ofInstallation("vetting.elsewhere").about("organisation", organisation));

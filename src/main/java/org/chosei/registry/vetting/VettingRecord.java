@@ -24,7 +24,8 @@ public record VettingRecord(
         boolean corrected,
         Instant at,
         String by,
-        List<Evidence> files) {
+        List<Evidence> files)
+        implements Recorded {
 
     /**
      * A file handed in as evidence.
@@ -33,9 +34,4 @@ public record VettingRecord(
      * @param sha256 of the content, lower-case hexadecimal
      */
     public record Evidence(UUID id, String name, long size, String sha256) {}
-
-    /** Whether a confirmation may rest on it now. */
-    public boolean counts() {
-        return !corrected && result.counts();
-    }
 }

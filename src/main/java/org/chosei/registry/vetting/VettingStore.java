@@ -76,11 +76,8 @@ class VettingStore implements Vettings {
             @Nullable UUID corrects,
             boolean corrected,
             Instant at,
-            String by) {
-        boolean counts() {
-            return !corrected && result.counts();
-        }
-    }
+            String by)
+            implements Recorded {}
 
     /** Those of one organisation, oldest first. */
     List<Row> of(OrganisationId organisation) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
+import org.chosei.crypto.Certificate;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Contact;
 import org.chosei.registry.keys.ChallengeFile;
@@ -16,14 +18,19 @@ import org.springframework.web.multipart.MultipartFile;
 final class KeyForms {
     private KeyForms() {}
 
-    /** What the form shows again after a refusal; never a private key, which should not travel once more. */
+    /** What the form shows again after a refusal; never a private key, which should not travel once more, nor what is too long. */
     static String again(String armored, Refusal.Invalid refusal) {
-        return refusal.slug().equals("key-secret-key") ? "" : armored;
+        return Set.of("key-secret-key", "key-oversize").contains(refusal.slug()) ? "" : armored;
     }
 
+    /** Larger ones are refused before anybody takes them into memory. */
     static byte[] read(String armored, @Nullable MultipartFile file) {
+        MultipartFile chosen = file == null || file.isEmpty() ? null : file;
+        if ((chosen == null ? armored.length() : chosen.getSize()) > Certificate.LARGEST) {
+            throw new Refusal.Invalid("armored", "key-oversize");
+        }
         try {
-            return file == null || file.isEmpty() ? armored.strip().getBytes(StandardCharsets.UTF_8) : file.getBytes();
+            return chosen == null ? armored.strip().getBytes(StandardCharsets.UTF_8) : chosen.getBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package org.chosei.registry.web;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -7,12 +9,15 @@ import java.util.stream.Stream;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.registry.OpenCases;
+import org.chosei.registry.OpenCases.OpenCase;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.Vetting;
 import org.chosei.registry.vetting.Confirmations;
+import org.chosei.registry.vetting.Recorded;
 import org.chosei.registry.vetting.Result;
 import org.chosei.registry.vetting.VettingRecord;
 import org.chosei.registry.vetting.VettingRecords;
@@ -28,8 +33,18 @@ public class VettingPages {
     private final VettingRecords records;
     private final Confirmations confirmations;
     private final ActorNames actors;
+    private final OpenCases cases;
+    private final InstantSource clock;
 
-    VettingPages(Organisations organisations, VettingRecords records, Confirmations confirmations, ActorNames actors) {
+    VettingPages(
+            Organisations organisations,
+            VettingRecords records,
+            Confirmations confirmations,
+            ActorNames actors,
+            OpenCases cases,
+            InstantSource clock) {
+        this.cases = cases;
+        this.clock = clock;
         this.organisations = organisations;
         this.records = records;
         this.confirmations = confirmations;
@@ -41,6 +56,7 @@ public class VettingPages {
      *
      * @param records oldest first
      * @param me the reader, as {@code Scope.actor()} writes it
+     * @param cases those that are open to it
      */
     public record Page(
             Organisation organisation,
@@ -48,7 +64,9 @@ public class VettingPages {
             List<VettingRecord> records,
             List<Confirmations.Said> said,
             Map<String, String> actors,
-            String me) {
+            String me,
+            List<OpenCase> cases,
+            Instant now) {
 
         /** Whether a meeting and documents are asked for: a general registration shows much more. */
         public boolean needsMeeting() {
@@ -57,9 +75,23 @@ public class VettingPages {
 
         /** What counts of this kind, newest last. */
         public List<VettingRecord> counting(Result.Kind kind) {
-            return records.stream()
-                    .filter(each -> each.counts() && each.result().kind() == kind)
-                    .toList();
+            return Recorded.counting(records, kind);
+        }
+
+        /** Whether somebody did not stand by the registration, and nobody confirmed it since. */
+        public boolean denied() {
+            return !vetting.state().vetted()
+                    && records.stream().anyMatch(each -> each.result() == Result.NOT_CONFIRMED);
+        }
+
+        /** How many of the open cases it sees already. */
+        public long seeing() {
+            return cases.stream().filter(each -> !each.from().isAfter(now)).count();
+        }
+
+        /** How many it will see when the instant of a planned wave has come. */
+        public long coming() {
+            return cases.size() - seeing();
         }
 
         /** Whether there is nothing left to do but to confirm. */
@@ -111,7 +143,9 @@ public class VettingPages {
                 all,
                 said,
                 actors.of(who.distinct().toList()),
-                Scopes.current().actor());
+                Scopes.current().actor(),
+                cases.of(id),
+                clock.instant());
     }
 
     VettingRecords.NewFile file(OrganisationId organisation, UUID file) {

@@ -130,6 +130,29 @@ class KeyWatchTest {
     }
 
     @Test
+    void keysAreJudgedInPagesOfFifty() {
+        provedFor("5d");
+        post.asStaff(() -> {
+            org.springframework.jdbc.core.simple.JdbcClient sql =
+                    application.bean(org.springframework.jdbc.core.simple.JdbcClient.class);
+            sql.sql("insert into contact_key (id, organisation_id, format, fingerprint, certificate)"
+                            + " select gen_random_uuid(), organisation_id, format, lpad(n::text, 40, '0'), certificate"
+                            + " from contact_key, generate_series(1, 60) as n")
+                    .update();
+            return sql.sql(
+                            "insert into key_proof (key_id, organisation_id, method)"
+                                    + " select id, organisation_id, 'CHALLENGE' from contact_key where fingerprint like '000000%'")
+                    .update();
+        });
+        Scopes.as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> application.bean(KeyWarnings.class).judge(null));
+        assertThat(post.staffSees("select count(*)::text from key_warning")).containsExactly("50");
+        watch();
+        assertThat(post.staffSees("select count(*)::text from key_warning")).containsExactly("61");
+    }
+
+    @Test
     void unprovedAndRetiredKeysAreNobodysConcern() {
         String unproved = generate("5d");
         KeyPage.upload(vendor.browser(), gpg.publicKey(unproved));

@@ -159,6 +159,7 @@ class SmimeKeysTest {
         assertThat(wrong.refusal()).isEqualTo("fingerprint-differs");
         assertThat(wrong.html().select("[name=note][value=Spoke with Ann]")).hasSize(1);
         String spoken = spoken(key.fingerprint()).toLowerCase(Locale.ROOT);
+        List<String> sealed = ownSees("select id::text from sealed_item order by 1");
         assertThat(staff.post(path, "fingerprint", spoken, "note", " ").refusal())
                 .isEqualTo("registry-reason-missing");
 
@@ -176,7 +177,10 @@ class SmimeKeysTest {
         assertThat(application
                         .everything("select to_jsonb(t)::text from key_comparison t")
                         .toString())
-                .doesNotContain("Spoke");
+                .doesNotContain("Spoke", "note");
+        assertThat(ownSees("select fingerprint from key_comparison")).containsExactly(key.fingerprint());
+        assertThat(ownSees("select note::text from key_comparison_note")).isEmpty();
+        assertThat(ownSees("select id::text from sealed_item order by 1")).isEqualTo(sealed);
         assertThat(post.count("select count(*) from ledger_entry where kind = 'key.compared' and subjects::text like '%"
                         + key.fingerprint() + "%'"))
                 .isOne();
@@ -257,6 +261,18 @@ class SmimeKeysTest {
                         .select("#past-keys tr[data-past=REVOKED]")
                         .text())
                 .contains(spoken(key.fingerprint()));
+    }
+
+    private List<String> ownSees(String sql) {
+        return org.chosei.access.Scopes.as(
+                new org.chosei.access.Scope.Organisation(vendor.id()),
+                () -> java.util.Objects.requireNonNull(application
+                        .bean(org.springframework.transaction.support.TransactionOperations.class)
+                        .execute(_ -> application
+                                .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                                .sql(sql)
+                                .query(String.class)
+                                .list())));
     }
 
     private KeyPage uploaded(Openssl.Pair pair) {

@@ -95,6 +95,16 @@ class IdentifierTest {
                 });
     }
 
+    @Test
+    void canonicalFormThatItsEscapesMakeTooLongIsRefused() {
+        assertThatExceptionOfType(Refusal.Invalid.class)
+                .isThrownBy(() -> Identifier.read("pkg:npm/a@" + "(".repeat(400), 3, "identifiers"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.slug()).isEqualTo("identifier-long");
+                    assertThat(refusal.arguments()).containsExactly(3, 1001, "1000");
+                });
+    }
+
     /** Whatever is drawn: it is refused as a refusal, or its canonical form is read again as itself. */
     @Test
     void anyTextIsEitherRefusedOrStableWhenReadAgain() {

@@ -265,6 +265,59 @@ class VettingTest {
     }
 
     @Test
+    void correctingACallThatWasNotConfirmedBringsNoConfirmationBackButLetsTwoPeopleGiveANewOne() {
+        recordAll();
+        confirm(second);
+        Instant confirmed = now();
+        application.advance(Duration.ofHours(1));
+        record("call-backs", "result", "NOT_CONFIRMED", "number", "0120-444-444", "talkedTo", "A stranger");
+        assertThat(state(caller)).isEqualTo("OPEN");
+        String denial =
+                count("select id::text from vetting_record where result = 'NOT_CONFIRMED' and organisation_id = '"
+                        + vendor + "'");
+        record("call-backs", "result", "NO_ANSWER", "number", "0120-444-444", "corrects", denial);
+        assertThat(state(caller)).isEqualTo("OPEN");
+        assertThat(stateAt(confirmed)).isEqualTo(State.DONE);
+        assertThat(confirm(second).status()).isEqualTo(303);
+        assertThat(state(caller)).isEqualTo("DONE");
+    }
+
+    @Test
+    void nobodyConfirmsOnACallThatALaterOneContradicts() {
+        recordAll();
+        UUID call = UUID.fromString(
+                count("select id::text from vetting_record where result = 'CONFIRMED' and organisation_id = '" + vendor
+                        + "'"));
+        record("call-backs", "result", "NOT_CONFIRMED", "number", "0120-444-444", "talkedTo", "A stranger");
+        assertThat(confirm(second).refusal()).isEqualTo("vetting-denied");
+        assertThat(second.get(path).html().select("[data-item=CALL_BACK]").attr("data-done"))
+                .isEqualTo("false");
+        assertThat(second.get(path).html().select("form[action$='/confirmation']"))
+                .isEmpty();
+        TestVetting two = TestVetting.of(application);
+        assertThat(signOff(two, call)).as("the database says so too").isEqualTo("42501");
+        assertThat(state(caller)).isEqualTo("OPEN");
+        record("call-backs", "result", "CONFIRMED", "number", "0120-444-444", "talkedTo", "Voice");
+        assertThat(confirm(second).status()).isEqualTo(303);
+        assertThat(state(caller)).isEqualTo("DONE");
+    }
+
+    @Test
+    void nobodyStatesAVettingElsewhereWhileACallContradictsIt() {
+        vendor = new OrganisationId(UUID.randomUUID());
+        application.addVendor(vendor, "Known " + vendor);
+        path = "/organisations/" + vendor + "/vetting";
+        record("call-backs", "result", "NOT_CONFIRMED", "number", "0120-444-444", "talkedTo", "A stranger");
+        assertThat(caller.post(path + "/elsewhere", "reason", "We know them").refusal())
+                .isEqualTo("vetting-denied");
+        assertThat(state(caller)).isEqualTo("OPEN");
+        record("call-backs", "result", "NO_ANSWER", "number", "0120-444-444", "corrects", seen());
+        assertThat(caller.post(path + "/elsewhere", "reason", "We know them").status())
+                .isEqualTo(303);
+        assertThat(state(caller)).isEqualTo("ELSEWHERE");
+    }
+
+    @Test
     void nobodyConfirmsWhatWasWrittenAfterLooking() {
         recordAll();
         String seen = seen();
