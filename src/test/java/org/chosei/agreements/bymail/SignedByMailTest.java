@@ -214,7 +214,7 @@ class SignedByMailTest {
                 Mails.plain(party.ann(), subject, "utf-8", signed.replace("may bind", "shall bind")),
                 "bad-signature");
         assertDesk(
-                party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", toSign.quoted(), party.key()), "unknown-reference");
+                party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", "Signed.\n", party.key()), "unknown-reference");
         assertThat(post.count("select count(*) from agreement_signature where organisation_id = '"
                         + party.vendor().id() + "'"))
                 .isZero();
