@@ -13,9 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Whoever leaves for good has no agreement any more: what is signed ends in the transaction that decides it. */
 @Component
 class LeaversAgreements {
-    /** Stands where people write a reason; the pages have a sentence for it. */
-    static final String REASON = "organisation-withdrawn";
-
     private final SignatureStore signatures;
     private final Ledger ledger;
 
@@ -31,10 +28,11 @@ class LeaversAgreements {
             return;
         }
         for (AgreementKind kind : AgreementKind.toSign()) {
-            List<Signature> ended = signatures.end(stopped.organisation(), kind, REASON);
+            List<Signature> ended = signatures.end(stopped.organisation(), kind, Signature.WITHDRAWN);
             for (Signature each : ended) {
                 ledger.append(Entry.ofInstallation("agreement.ended")
                         .about("organisation", stopped.organisation())
+                        .about("signature", each.id())
                         .about("text", kind.label() + "-" + each.version())
                         .about("sha256", each.textSha256()));
             }

@@ -32,6 +32,13 @@ public record Signature(
         @Nullable String endedReason,
         @Nullable By countersignature,
         Evidence evidence) {
+    /** Stands for the reason where an agreement ended because its organisation left. */
+    static final String WITHDRAWN = "organisation-withdrawn";
+
+    /** Whether it ended because its organisation left, for which pages and records have a sentence of their own. */
+    public boolean endedByWithdrawal() {
+        return WITHDRAWN.equals(endedReason);
+    }
 
     /**
      * Whoever signed.

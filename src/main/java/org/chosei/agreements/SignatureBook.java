@@ -1,8 +1,11 @@
 package org.chosei.agreements;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.chosei.agreements.Act.Proof;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -54,5 +57,13 @@ public class SignatureBook {
             activation.consider(organisation);
         });
         return entered;
+    }
+
+    /** When a signature of this kind last ended by a decision; what was asked for or written before then revives nothing. */
+    public Optional<Instant> lastEnd(OrganisationId organisation, AgreementKind kind) {
+        return signatures.of(organisation).stream()
+                .filter(each -> each.kind() == kind)
+                .flatMap(each -> Stream.ofNullable(each.endedAt()))
+                .max(Comparator.naturalOrder());
     }
 }

@@ -22,11 +22,10 @@ class SignatureStore {
                    s.capacity, s.from_address, s.proved_by, s.signed_at, s.until, s.ended_at, s.ended_reason,
                    c.person_id as c_person_id, c.signer_name as c_signer_name, c.capacity as c_capacity,
                    c.from_address as c_from_address, c.proved_by as c_proved_by, c.signed_at as c_signed_at,
-                   m.mail_id, m.mail_sha256, m.key_fingerprint, m.sender, l.reference,
+                   m.mail_id, m.mail_sha256, m.key_fingerprint, m.sender, m.reference,
                    p.paper_id, p.signed_on, p.scan_sha256, p.first_person, p.second_person
               from agreement_signature s left join agreement_countersignature c on c.signature_id = s.id
                    left join agreement_signed_mail m on m.signature_id = s.id
-                   left join agreement_mailing l on l.id = m.mailing_id
                    left join agreement_signed_paper p on p.signature_id = s.id
             """;
 

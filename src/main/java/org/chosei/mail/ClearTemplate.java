@@ -57,7 +57,7 @@ public enum ClearTemplate {
     /** A key can no longer be used; why, is said on the portal. */
     KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** A published agreement, with the statement that its reader signs and sends back. */
-    AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, STATEMENT, TEXT),
+    AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, UNTIL, STATEMENT, TEXT),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

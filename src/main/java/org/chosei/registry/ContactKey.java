@@ -7,7 +7,7 @@ import org.chosei.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate whose owner has decrypted a challenge: only such keys are encrypted to or believed.
+ * A certificate whose owner has decrypted a challenge, or whose fingerprint staff compared on the telephone: only such keys are encrypted to or believed.
  *
  * @param contact whose key it is; null when the organisation named none of its contacts
  */

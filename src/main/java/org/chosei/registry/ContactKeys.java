@@ -38,7 +38,19 @@ public class ContactKeys {
      * Mail signed with S/MIME is not read yet.
      */
     public List<OpenPgpKey> certificates(OrganisationId organisation) {
-        return store.inUse(Set.of(organisation)).stream()
+        return openPgp(store.inUse(Set.of(organisation)));
+    }
+
+    /**
+     * Those among them whose owner decrypted a challenge. What binds an organisation is signed with one of these: of a key
+     * that was only compared on the telephone one of the staff says whose it is.
+     */
+    public List<OpenPgpKey> challenged(OrganisationId organisation) {
+        return openPgp(store.challenged(Set.of(organisation)));
+    }
+
+    private static List<OpenPgpKey> openPgp(List<ContactKey> keys) {
+        return keys.stream()
                 .map(ContactKey::certificate)
                 .filter(OpenPgpKey.class::isInstance)
                 .map(OpenPgpKey.class::cast)

@@ -39,6 +39,14 @@ class ProvedKeyStore {
                 .list();
     }
 
+    /** Those in use that were proved by a challenge. */
+    List<ContactKey> challenged(Collection<OrganisationId> organisations) {
+        return jdbc.sql(SELECT + " and k.retired_at is null and p.method = 'CHALLENGE'" + ORDER)
+                .param("ids", OrganisationStore.values(organisations))
+                .query(ProvedKeyStore::read)
+                .list();
+    }
+
     /** Those that were proved and in use at an instant, each in its newest copy. */
     List<ContactKey> inUseAt(Collection<OrganisationId> organisations, Instant at) {
         return jdbc.sql(SELECT + " and p.proved_at <= :at and (k.retired_at is null or k.retired_at > :at)" + ORDER)

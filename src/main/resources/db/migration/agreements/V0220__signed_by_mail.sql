@@ -44,13 +44,14 @@ create index agreement_mailing_organisation on agreement_mailing (organisation_i
 call protect_table('agreement_mailing');
 create policy staff_read on agreement_mailing for select to ${app} using ((select scope_staff()));
 create policy own_read on agreement_mailing for select to ${app}
-    using (organisation_id = (select scope_organisation()));
+    using (organisation_id = (select scope_organisation()) and (select responsible_here()));
 create policy purpose_read on agreement_mailing for select to ${app}
     using ((select scope_purpose()) in ('mail-in', 'mail-out'));
 create policy staff_ask on agreement_mailing for insert to ${app}
-    with check ((select scope_staff()) and mailed_at is null);
+    with check ((select scope_staff()) and mailed_at is null and asked_by = (select scope_actor()));
 create policy own_ask on agreement_mailing for insert to ${app}
-    with check (organisation_id = (select scope_organisation()) and mailed_at is null and (select responsible_here()));
+    with check (organisation_id = (select scope_organisation()) and mailed_at is null and (select responsible_here())
+                and asked_by = (select scope_actor()));
 create policy mail_out on agreement_mailing for update to ${app}
     using ((select scope_purpose()) = 'mail-out' and mailed_at is null)
     with check ((select scope_purpose()) = 'mail-out' and mailed_at is not null);
@@ -67,7 +68,8 @@ create table agreement_signed_mail (
     mail_id         uuid not null,
     mail_sha256     text not null check (mail_sha256 ~ '^[0-9a-f]{64}$'),
     key_fingerprint text not null,
-    sender          text not null
+    sender          text not null,
+    reference       text not null check (reference ~ '^AGR-[A-Z2-7]{13}$')
 );
 call protect_table('agreement_signed_mail');
 create policy staff_read on agreement_signed_mail for select to ${app} using ((select scope_staff()));

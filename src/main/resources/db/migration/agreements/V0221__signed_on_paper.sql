@@ -15,7 +15,8 @@ create table agreement_paper (
 create index agreement_paper_organisation on agreement_paper (organisation_id, id);
 call protect_table('agreement_paper');
 create policy staff_read on agreement_paper for select to ${app} using ((select scope_staff()));
-create policy staff_add on agreement_paper for insert to ${app} with check ((select scope_staff()));
+create policy staff_add on agreement_paper for insert to ${app}
+    with check ((select scope_staff()) and brought_by = (select scope_actor()));
 grant select, insert on agreement_paper to ${app};
 
 -- What a person read from the scan, sealed. Two persons make a round; equal readings are a signature, different ones ask
@@ -46,7 +47,8 @@ create table agreement_paper_discard (
 );
 call protect_table('agreement_paper_discard');
 create policy staff_read on agreement_paper_discard for select to ${app} using ((select scope_staff()));
-create policy staff_add on agreement_paper_discard for insert to ${app} with check ((select scope_staff()));
+create policy staff_add on agreement_paper_discard for insert to ${app}
+    with check ((select scope_staff()) and discarded_by = (select scope_actor()));
 grant select, insert on agreement_paper_discard to ${app};
 
 -- By what a signature on paper is proved: the day on it, its scan, and the two persons who read it.

@@ -92,6 +92,17 @@ class LeavingTest {
                         .get("/organisations/" + vendor.id() + "/agreements")
                         .text())
                 .contains("The registration was withdrawn.");
+        Browser staff = world.coordinator.browser();
+        List<String> recorded = staff.get("/organisations/" + vendor.id() + "/agreements")
+                .html()
+                .select("a[href$=record.txt]")
+                .eachAttr("href");
+        assertThat(recorded)
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(staff.get(record).body())
+                        .doesNotContain("organisation-withdrawn")
+                        .containsAnyOf("The registration was withdrawn.", "退会による")
+                        .containsAnyOf("Ledger entry of the end", "台帳の記録(終了)"));
 
         vendor.responsible().signIn(responsible);
         assertThat(responsible.get(PATH).refusal()).isEqualTo("organisation-left");

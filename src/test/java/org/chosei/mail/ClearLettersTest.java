@@ -112,6 +112,8 @@ class ClearLettersTest {
                 "Team",
                 "number",
                 "AGR-ABCDEFGHIJKLM",
+                "until",
+                "2026-01-31 12:00 (+09:00)",
                 "statement",
                 "I agree. SHA-256: " + "a".repeat(64),
                 "text",

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ import org.chosei.kernel.Tlp;
 import org.chosei.mail.wire.Envelope;
 import org.chosei.mail.wire.Receiver;
 import org.chosei.registry.keys.KeyWatch;
+import org.chosei.web.Site;
 import org.jsoup.nodes.Element;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -183,11 +185,18 @@ public final class World implements AutoCloseable {
     /** Two of the staff read the note on paper; a second paper is no good, a third waits. */
     private void signOnPaper(OrganisationId organisation, String word) {
         String paper = bringPaper(organisation, word, "note");
-        String[] read = {"signer", "Signer " + word, "signedOn", "2025-01-15", "version", "1"};
+        String[] read = {"signer", "Signer " + word, "signedOn", today(), "version", "1"};
         expect(approver.browser().post(paper + "/readings", read), 303);
         String wrong = bringPaper(organisation, word, "nda");
         expect(coordinator.browser().post(wrong + "/discard", "reason", "Not theirs"), 303);
         bringPaper(organisation, word, "nda");
+    }
+
+    private String today() {
+        return LocalDate.ofInstant(
+                        application.clock().instant(),
+                        application.bean(Site.class).zone())
+                .toString();
     }
 
     private String bringPaper(OrganisationId organisation, String word, String kind) {
@@ -201,7 +210,7 @@ public final class World implements AutoCloseable {
             "capacity",
             "Head",
             "signedOn",
-            "2025-01-15",
+            today(),
             "version",
             "1"
         };

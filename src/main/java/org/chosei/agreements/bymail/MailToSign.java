@@ -1,6 +1,5 @@
 package org.chosei.agreements.bymail;
 
-import java.util.Map;
 import java.util.UUID;
 import org.chosei.access.Purpose;
 import org.chosei.agreements.AgreementText;
@@ -8,7 +7,6 @@ import org.chosei.agreements.Agreements;
 import org.chosei.jobs.Job;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
-import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,19 +18,19 @@ class MailToSign implements Job {
     private final MailingStore store;
     private final Agreements agreements;
     private final ClearLetters letters;
-    private final Site site;
+    private final LetterToSign letter;
     private final TransactionOperations transaction;
 
     MailToSign(
             MailingStore store,
             Agreements agreements,
             ClearLetters letters,
-            Site site,
+            LetterToSign letter,
             TransactionOperations transaction) {
         this.store = store;
         this.agreements = agreements;
         this.letters = letters;
-        this.site = site;
+        this.letter = letter;
         this.transaction = transaction;
     }
 
@@ -55,14 +53,6 @@ class MailToSign implements Job {
     private void mail(Mailing mailing) {
         AgreementText text = agreements.text(mailing.kind(), mailing.version(), mailing.language());
         letters.stage(
-                mailing.address(),
-                mailing.locale(),
-                ClearTemplate.AGREEMENT_TO_SIGN,
-                Map.of(
-                        "team", site.name(mailing.locale()),
-                        "person", mailing.signer(),
-                        "number", mailing.reference(),
-                        "statement", mailing.statement(),
-                        "text", text.body()));
+                mailing.address(), mailing.locale(), ClearTemplate.AGREEMENT_TO_SIGN, letter.variables(mailing, text));
     }
 }

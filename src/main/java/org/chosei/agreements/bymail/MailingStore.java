@@ -93,8 +93,9 @@ class MailingStore {
     void keepProof(UUID signature, Mailing mailing, SignedAnswer answer) {
         jdbc.sql("""
                         insert into agreement_signed_mail (signature_id, organisation_id, mailing_id, mail_id,
-                                                           mail_sha256, key_fingerprint, sender)
-                        values (:signature, :organisation, :mailing, :mail, :sha256, :key, :sender)
+                                                           mail_sha256, key_fingerprint, sender, reference)
+                        values (:signature, :organisation, :mailing, :mail, :sha256, :key, :sender,
+                                :reference)
                         """)
                 .param("signature", signature)
                 .param("organisation", mailing.organisation().value())
@@ -103,6 +104,7 @@ class MailingStore {
                 .param("sha256", answer.mailSha256())
                 .param("key", answer.fingerprint())
                 .param("sender", answer.sender())
+                .param("reference", mailing.reference())
                 .update();
     }
 

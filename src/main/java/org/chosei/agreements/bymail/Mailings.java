@@ -12,6 +12,7 @@ import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.AgreementText;
 import org.chosei.agreements.Agreements;
 import org.chosei.crypto.KeyFitness;
+import org.chosei.crypto.OpenPgpKey;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.OrganisationId;
@@ -108,7 +109,7 @@ public class Mailings {
                 .about("organisation", organisation)
                 .about("text", kind.label() + "-" + text.version())
                 .about("sha256", text.sha256())
-                .about("reference", reference));
+                .about("mailing", mailing.id()));
     }
 
     /** What was mailed to one organisation, newest first, as far as the acting scope may know. */
@@ -118,10 +119,14 @@ public class Mailings {
     }
 
     private void requireKey(OrganisationId organisation, Instant now) {
-        if (keys.certificates(organisation).stream()
-                .noneMatch(key -> KeyFitness.of(key, now) instanceof KeyFitness.Fit)) {
-            throw new Refusal.WrongState("agreement-no-key");
+        if (keys.challenged(organisation).stream().noneMatch(key -> isFit(key, now))) {
+            boolean called = keys.certificates(organisation).stream().anyMatch(key -> isFit(key, now));
+            throw new Refusal.WrongState(called ? "agreement-key-called" : "agreement-no-key");
         }
+    }
+
+    private static boolean isFit(OpenPgpKey key, Instant at) {
+        return KeyFitness.of(key, at) instanceof KeyFitness.Fit;
     }
 
     private void requirePause(OrganisationId organisation, AgreementKind kind, Instant now) {

@@ -1,14 +1,16 @@
 package org.chosei.agreements.bymail;
 
 import java.security.SecureRandom;
+import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chosei.kernel.JapaneseText;
 
-/** Names a mailing in subjects and statements: 65 random bits in letters that survive any mailer. It proves nothing. */
+/** Names a mailing in subjects and statements: 65 random bits in letters that survive any mailer. It is told in the mail alone until somebody signed. */
 final class Reference {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -26,11 +28,11 @@ final class Reference {
         return reference.toString();
     }
 
-    /** The first that these words name, in any width and case. */
-    static Optional<String> in(Stream<String> words) {
+    /** Those that these words name, in any width and case, each once. */
+    static Set<String> in(Stream<String> words) {
         return words.flatMap(each -> PATTERN.matcher(JapaneseText.folded(each)).results())
                 .map(MatchResult::group)
                 .map(found -> found.toUpperCase(Locale.ROOT))
-                .findFirst();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -2,6 +2,7 @@ package org.chosei.agreements.bymail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.agreements.Act.Proof;
@@ -17,14 +18,13 @@ import org.chosei.mail.reading.Mailbox;
 import org.chosei.registry.Contact;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
-import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.MailedStatement;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes answers to a text that was mailed to be signed. It is a signature only if a proved key of that organisation signed
- * it, it comes from the person who answers for the organisation, and the signed words hold the statement unchanged, for the
- * version in force. Everything else lies on the desk with the reason.
+ * Takes answers to a text that was mailed to be signed. It is a signature only if a key that the organisation itself proved signed
+ * it, it comes in time from the person who answers for the organisation, and the signed words hold the statement unchanged
+ * and agree to it, for the version in force. Everything else lies on the desk with the reason.
  */
 @Component
 class SignatureByMail implements Claim {
@@ -36,18 +36,21 @@ class SignatureByMail implements Claim {
     private final SignatureBook book;
     private final ContactKeys keys;
     private final ContactPoints contacts;
+    private final LetterToSign letter;
 
     SignatureByMail(
             MailingStore mailings,
             Agreements agreements,
             SignatureBook book,
             ContactKeys keys,
-            ContactPoints contacts) {
+            ContactPoints contacts,
+            LetterToSign letter) {
         this.mailings = mailings;
         this.agreements = agreements;
         this.book = book;
         this.keys = keys;
         this.contacts = contacts;
+        this.letter = letter;
     }
 
     @Override
@@ -61,11 +64,16 @@ class SignatureByMail implements Claim {
             // a returned mail quotes our subject; it is no answer of a person
             return new Answer.NotMine();
         }
-        return Reference.in(Stream.concat(Stream.of(mail.outer().subject()), inside(mail)))
-                .<Answer>map(reference -> mailings.find(reference)
-                        .map(mailing -> answer(mail, mailing))
-                        .orElseGet(() -> desk("unknown-reference")))
-                .orElseGet(Answer.NotMine::new);
+        Set<String> named = Reference.in(Stream.concat(Stream.of(mail.outer().subject()), inside(mail)));
+        if (named.isEmpty()) {
+            return new Answer.NotMine();
+        }
+        if (named.size() > 1) {
+            return desk("several-references");
+        }
+        return mailings.find(named.iterator().next())
+                .map(mailing -> answer(mail, mailing))
+                .orElseGet(() -> desk("unknown-reference"));
     }
 
     private static Stream<String> inside(ArrivedMail mail) {
@@ -98,20 +106,25 @@ class SignatureByMail implements Claim {
     }
 
     private Answer signed(ArrivedMail mail, Mailing mailing, String key, IncomingMail content) {
+        if (keys.challenged(mailing.organisation()).stream()
+                .noneMatch(each -> each.fingerprint().equals(key))) {
+            return desk("called-key");
+        }
         Optional<String> sender = mail.outer().from().map(Mailbox::address);
         if (sender.isEmpty() || !isResponsible(sender.get(), mailing)) {
             return desk("not-responsible");
         }
         AgreementText text = agreements.text(mailing.kind(), mailing.version(), mailing.language());
-        Consent statement = new MailedStatement(mailing.statement(), List.of(text.body()))
+        MailedStatement.Finding statement = new MailedStatement(
+                        mailing.statement(), List.of(letter.body(mailing, text)))
                 .in(content.text().text());
         return switch (statement.state()) {
             case MISSING -> desk("no-statement");
-            case ALTERED ->
-                new Answer.ForTheDesk(
-                        "agreements.desk.altered", statement.found().orElse(null));
-            case INTACT ->
+            case ALTERED -> desk("altered", statement.words());
+            case OWN_WORDS -> desk("own-words", statement.words());
+            case AGREED ->
                 stated(
+                        mail,
                         mailing,
                         text,
                         new SignedAnswer(
@@ -131,9 +144,17 @@ class SignatureByMail implements Claim {
                         .isPresent();
     }
 
-    private Answer stated(Mailing mailing, AgreementText text, SignedAnswer answer) {
+    private Answer stated(ArrivedMail mail, Mailing mailing, AgreementText text, SignedAnswer answer) {
         if (mailings.lockAndAskWhetherSigned(mailing.id())) {
             return new Answer.Taken("agreements.mail-signed-again");
+        }
+        if (!mail.arrivedAt().isBefore(mailing.until())) {
+            return desk("expired");
+        }
+        if (book.lastEnd(mailing.organisation(), mailing.kind())
+                .filter(end -> !end.isBefore(mailing.askedAt()))
+                .isPresent()) {
+            return desk("ended-since");
         }
         if (agreements.inForce(mailing.kind()) != mailing.version()) {
             return desk("older");
@@ -153,6 +174,10 @@ class SignatureByMail implements Claim {
     }
 
     private static Answer desk(String reason) {
-        return new Answer.ForTheDesk("agreements.desk." + reason, null);
+        return desk(reason, Optional.empty());
+    }
+
+    private static Answer desk(String reason, Optional<String> words) {
+        return new Answer.ForTheDesk("agreements.desk." + reason, words.orElse(null));
     }
 }

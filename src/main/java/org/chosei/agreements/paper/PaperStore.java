@@ -59,10 +59,24 @@ class PaperStore {
                 .update();
     }
 
-    /** Makes those who read or discard the same paper wait for each other. */
-    void lock(UUID paper) {
+    /** Whether this very scan was brought for the same text already and not discarded. */
+    boolean isBrought(OrganisationId organisation, AgreementKind kind, String sha256) {
+        return jdbc.sql("""
+                        select exists (select from agreement_paper p
+                                        where organisation_id = :organisation and kind = :kind and scan_sha256 = :sha256
+                                          and not exists (select from agreement_paper_discard d where d.paper_id = p.id))
+                        """)
+                .param("organisation", organisation.value())
+                .param("kind", kind.label())
+                .param("sha256", sha256)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Makes those who read or discard the same paper, or bring one for the same organisation, wait for each other. */
+    void lock(UUID paperOrOrganisation) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "agreement-paper:" + paper)
+                .param("key", "agreement-paper:" + paperOrOrganisation)
                 .query((_, _) -> true)
                 .single();
     }

@@ -2,15 +2,12 @@ package org.chosei.agreements.paper;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.access.Scopes;
 import org.chosei.agreements.AgreementKind;
-import org.chosei.agreements.TextVersions;
-import org.chosei.agreements.Versions;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -23,7 +20,6 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
-import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,28 +35,25 @@ public class Papers {
     private final PaperStore store;
     private final PaperSignatures signatures;
     private final Organisations organisations;
-    private final TextVersions versions;
+    private final PaperRules rules;
     private final Vault vault;
     private final Ledger ledger;
-    private final Site site;
     private final InstantSource clock;
 
     Papers(
             PaperStore store,
             PaperSignatures signatures,
             Organisations organisations,
-            TextVersions versions,
+            PaperRules rules,
             Vault vault,
             Ledger ledger,
-            Site site,
             InstantSource clock) {
         this.store = store;
         this.signatures = signatures;
         this.organisations = organisations;
-        this.versions = versions;
+        this.rules = rules;
         this.vault = vault;
         this.ledger = ledger;
-        this.site = site;
         this.clock = clock;
     }
 
@@ -79,9 +72,14 @@ public class Papers {
         if (!language.equals("ja") && !language.equals("en")) {
             throw new Refusal.Invalid("language", "paper-language");
         }
-        PaperReading reading = read(kind, typed);
+        PaperReading reading = rules.read(organisation, kind, typed);
         reading.requireCapacity();
         ScanType type = ScanType.of(file.content()).orElseThrow(() -> new Refusal.Invalid("scan", "paper-scan"));
+        String sha256 = ScanHash.of(file.content());
+        store.lock(organisation.value());
+        if (store.isBrought(organisation, kind, sha256)) {
+            throw new Refusal.Invalid("scan", "paper-scan-again");
+        }
         String name = JapaneseText.withoutControls(file.name())
                 .replaceAll("[\\r\\n\\t/\\\\]", "_")
                 .strip();
@@ -91,7 +89,7 @@ public class Papers {
                 vault.seal(organisation, bytes(name.isEmpty() ? type.anyName() : name)),
                 type,
                 file.content().length,
-                ScanHash.of(file.content()));
+                sha256);
         store.add(id, organisation, kind, language, scan);
         addReading(id, organisation, 1, 1, reading);
         ledger.append(Entry.ofInstallation("agreement.paper-brought")
@@ -117,7 +115,7 @@ public class Papers {
         return switch (paper.state()) {
             case Paper.State.Signed _, Paper.State.Discarded _ -> throw new Refusal.WrongState("paper-done");
             case Paper.State.Differs(int round) -> {
-                PaperReading reading = read(paper.kind(), typed);
+                PaperReading reading = rules.read(paper.organisation(), paper.kind(), typed);
                 reading.requireCapacity();
                 addReading(id, paper.organisation(), round + 1, 1, reading);
                 yield Outcome.WAITS;
@@ -126,7 +124,7 @@ public class Papers {
                 if (first.equals(me)) {
                     throw new Refusal.NotPermitted("paper-same-person");
                 }
-                PaperReading second = read(paper.kind(), typed);
+                PaperReading second = rules.read(paper.organisation(), paper.kind(), typed);
                 addReading(id, paper.organisation(), round, 2, second);
                 yield compare(paper, round, first, second);
             }
@@ -212,17 +210,6 @@ public class Papers {
                         .map(PaperReading::ofLines)
                         .map(reading -> new ReadBy(row.by(), reading)))
                 .toList();
-    }
-
-    private PaperReading read(AgreementKind kind, PaperReading.Typed typed) {
-        PaperReading reading = typed.read(LocalDate.ofInstant(clock.instant(), site.zone()));
-        Versions known = versions.all().getOrDefault(kind, new Versions(List.of()));
-        if (known.all().stream()
-                .noneMatch(each ->
-                        each.number() == reading.version() && !each.from().isAfter(clock.instant()))) {
-            throw new Refusal.Invalid("version", "paper-version");
-        }
-        return reading;
     }
 
     private void addReading(UUID paper, OrganisationId organisation, int round, int place, PaperReading reading) {

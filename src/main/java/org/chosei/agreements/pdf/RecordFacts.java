@@ -87,7 +87,11 @@ final class RecordFacts {
         Instant ended = signature.endedAt();
         if (ended != null) {
             add("ended", time(ended));
-            add("ended-reason", String.valueOf(signature.endedReason()));
+            add(
+                    "ended-reason",
+                    signature.endedByWithdrawal()
+                            ? t("agreements.ended-withdrawn")
+                            : String.valueOf(signature.endedReason()));
         }
         Instant until = signature.until();
         if (until != null) {

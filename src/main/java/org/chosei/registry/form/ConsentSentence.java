@@ -20,7 +20,7 @@ final class ConsentSentence {
     private static final double SIMILAR = 0.55;
     private static final int MAX_WINDOW = 8;
     private static final int MAX_LINES = 600;
-    static final Pattern REFUSAL =
+    private static final Pattern REFUSAL =
             Pattern.compile("同意(し|いたし|致し|でき)(ません|かねます)|(do not|don.t|cannot|can.t|not) (agree|consent)");
 
     private final List<String> sentences;

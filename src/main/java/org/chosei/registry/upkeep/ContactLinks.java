@@ -135,7 +135,7 @@ public class ContactLinks {
     }
 
     /** Enough to know one's own address again, and not enough to learn it. */
-    static String masked(String email) {
+    public static String masked(String email) {
         int at = email.lastIndexOf('@');
         return at < 1 ? "" : email.substring(0, email.offsetByCodePoints(0, 1)) + "***" + email.substring(at);
     }

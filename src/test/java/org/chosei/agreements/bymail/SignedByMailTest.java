@@ -3,19 +3,28 @@ package org.chosei.agreements.bymail;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chosei.testing.TestOrganisations.COORDINATOR;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.PersonId;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.KeyPage;
 import org.chosei.testing.Mails;
 import org.chosei.testing.Post;
 import org.chosei.testing.TestVendor;
@@ -23,6 +32,8 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A text is mailed, and what comes back is a signature only if everything about it is right. Written with GnuPG. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,6 +45,7 @@ class SignedByMailTest {
     private final Gpg gpg = new Gpg();
     private final TestPerson coordinator =
             TestPerson.joined(application, "Cora", "cora@csirt.example", COORDINATOR, Role.COORDINATOR);
+    private final Set<String> seen = new HashSet<>();
     private int vendors;
 
     @AfterAll
@@ -55,6 +67,10 @@ class SignedByMailTest {
         String quoted() {
             return "> " + text.strip().replace("\n", "\n> ") + "\n";
         }
+
+        String signed() {
+            return "Signed.\n\n" + quoted();
+        }
     }
 
     private Party party() {
@@ -68,19 +84,23 @@ class SignedByMailTest {
     private ToSign ask(Party party, String kind, String language) {
         Browser.Page asked = party.vendor().browser().post("/agreements/" + kind + "/mailing", "language", language);
         assertThat(asked.location()).isEqualTo("/agreements?done=mailed");
-        String reference = party.vendor()
-                .browser()
-                .get("/agreements")
-                .html()
-                .select("#" + kind + " [data-mailing]")
-                .attr("data-mailing");
         IncomingMail mail = Post.await(
                 "no text to sign",
                 () -> application.outside().messagesTo(party.ann()).stream()
                         .map(each -> (IncomingMail) IncomingMail.read(each.bytes()))
-                        .filter(each -> each.subject().contains(reference))
+                        .filter(each -> isNew(each.subject()))
                         .findFirst());
+        String reference = reference(mail.subject());
+        seen.add(reference);
         return new ToSign(reference, mail.subject(), mail.text().text());
+    }
+
+    private boolean isNew(String subject) {
+        return REFERENCE.matcher(subject).find() && !seen.contains(reference(subject));
+    }
+
+    private static String reference(String subject) {
+        return REFERENCE.matcher(subject).results().findFirst().orElseThrow().group();
     }
 
     private byte[] clear(String from, String subject, String text, String key) {
@@ -113,11 +133,7 @@ class SignedByMailTest {
             assertThat(toSign.text().split("={70}", -1)[1].lines())
                     .as("lines that no mail program breaks")
                     .allSatisfy(line -> assertThat(line.length()).isLessThan(70));
-            byte[] mail = clear(
-                    "Ann <" + party.ann() + ">",
-                    "Re: " + toSign.subject(),
-                    "Signed.\n\n" + toSign.quoted(),
-                    party.key());
+            byte[] mail = clear("Ann <" + party.ann() + ">", "Re: " + toSign.subject(), toSign.signed(), party.key());
             Post.Routed routed = post.deliver(mail);
             assertThat(routed.note()).isEqualTo("agreements.mail-signed");
             assertThat(states(party, kind)).isEqualTo("signed");
@@ -166,7 +182,7 @@ class SignedByMailTest {
         byte[] ours = application.browser().get("/openpgp-key.asc").body().getBytes(US_ASCII);
         gpg.importKey(ours);
         byte[] armored = gpg.encryptAndSign(
-                Mails.entity("...", toSign.quoted()).getBytes(UTF_8), "csirt@csirt.example", party.key());
+                Mails.entity("...", toSign.signed()).getBytes(UTF_8), "csirt@csirt.example", party.key());
         assertThat(post.deliver(Mails.pgpMime(party.ann(), "...", armored)).note())
                 .isEqualTo("agreements.mail-signed");
     }
@@ -188,14 +204,17 @@ class SignedByMailTest {
         String altered = toSign.quoted().replace("version 1", "version 2");
         assertThat(altered).isNotEqualTo(toSign.quoted());
         assertDesk(party, clear(party.ann(), subject, altered, party.key()), "altered");
-        assertDesk(party, clear(party.ann(), subject, "We do not agree.\n" + toSign.quoted(), party.key()), "altered");
+        for (String words :
+                List.of("", "We decline.\n", "署名できません。\n", "Legal, can we accept this?\n", "Signed, if paid.\n")) {
+            assertDesk(party, clear(party.ann(), subject, words + toSign.quoted(), party.key()), "own-words");
+        }
         String signed = new String(gpg.clearSign(toSign.quoted().getBytes(UTF_8), party.key()), UTF_8);
         assertDesk(
                 party,
                 Mails.plain(party.ann(), subject, "utf-8", signed.replace("may bind", "shall bind")),
                 "bad-signature");
         assertDesk(
-                party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", toSign.quoted(), party.key()), "unknown-reference");
+                party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", "Signed.\n", party.key()), "unknown-reference");
         assertThat(post.count("select count(*) from agreement_signature where organisation_id = '"
                         + party.vendor().id() + "'"))
                 .isZero();
@@ -208,7 +227,7 @@ class SignedByMailTest {
         ToSign toSign = ask(party, "nda", "en");
         ToSign others = ask(other, "nda", "en");
         byte[] mail = clear(party.ann(), "Re: " + toSign.reference(), others.quoted(), party.key());
-        assertDesk(party, mail, "altered");
+        assertDesk(party, mail, "several-references");
         assertThat(states(other, "nda")).isEqualTo("not signed");
     }
 
@@ -261,9 +280,141 @@ class SignedByMailTest {
                         .status())
                 .isEqualTo(303);
         application.advance(Duration.ofMinutes(2));
-        byte[] mail = clear(party.ann(), "Re: " + toSign.reference(), toSign.quoted(), party.key());
+        byte[] mail = clear(party.ann(), "Re: " + toSign.reference(), toSign.signed(), party.key());
         assertThat(post.deliver(mail).note()).isEqualTo("agreements.desk.older");
         assertThat(states(party, "note")).isEqualTo("not signed");
+    }
+
+    @Test
+    void agreementThatEndedIsNotRevivedByAMailAskedForBefore() {
+        Party party = party();
+        ToSign old = ask(party, "nda", "en");
+        application.advance(Duration.ofMinutes(6));
+        ToSign used = ask(party, "nda", "en");
+        assertThat(post.deliver(answer(party, used)).note()).isEqualTo("agreements.mail-signed");
+        assertThat(party.vendor()
+                        .browser()
+                        .post("/agreements/nda/end", "reason", "We stop")
+                        .status())
+                .isEqualTo(303);
+        assertThat(post.deliver(answer(party, old)).note()).isEqualTo("agreements.desk.ended-since");
+        application.advance(Duration.ofMinutes(6));
+        ToSign again = ask(party, "nda", "en");
+        assertThat(post.deliver(answer(party, again)).note()).isEqualTo("agreements.mail-signed");
+    }
+
+    private byte[] answer(Party party, ToSign toSign) {
+        return clear(party.ann(), "Re: " + toSign.subject(), toSign.signed(), party.key());
+    }
+
+    @Test
+    void answerAfterThirtyDaysSignsNothing() {
+        Party party = party();
+        ToSign toSign = ask(party, "nda", "en");
+        assertThat(toSign.text()).contains("until ");
+        application.advance(Duration.ofDays(30).plusMinutes(5));
+        coordinator.signIn(coordinator.browser());
+        assertThat(post.deliver(answer(party, toSign)).note()).isEqualTo("agreements.desk.expired");
+        assertThat(signatures(party)).isZero();
+    }
+
+    private long signatures(Party party) {
+        return post.count("select count(*) from agreement_signature where organisation_id = '"
+                + party.vendor().id() + "'");
+    }
+
+    @Test
+    void referenceIsInTheMailAloneUntilItIsSigned() {
+        Party party = party();
+        TestPerson member = TestPerson.joined(
+                application, "Mem", "mem@" + party.domain(), party.vendor().id(), Role.MEMBER);
+        ToSign toSign = ask(party, "nda", "en");
+        String records = "/organisations/" + party.vendor().id() + "/agreements";
+        for (Browser.Page page : List.of(
+                party.vendor().browser().get("/agreements"),
+                coordinator.browser().get(records))) {
+            assertThat(page.html()
+                            .select("#nda [data-mailing], #nda-standing [data-mailing]")
+                            .text())
+                    .contains("a***@" + party.domain());
+            assertThat(page.body()).doesNotContain(toSign.reference());
+            assertThat(page.html().select("[data-mailing]").text()).doesNotContain(party.ann());
+        }
+        assertThat(post.count("select count(*) from ledger_entry where subjects like '%" + toSign.reference() + "%'"))
+                .isZero();
+        Scope someMember =
+                new Scope.Person(new PersonId(UUID.randomUUID()), party.vendor().id(), Set.of(Role.MEMBER));
+        Long seenByMember = Scopes.as(
+                someMember,
+                () -> application
+                        .bean(TransactionOperations.class)
+                        .execute(_ -> application
+                                .bean(JdbcClient.class)
+                                .sql("select count(*) from agreement_mailing")
+                                .query(Long.class)
+                                .single()));
+        assertThat(seenByMember).isZero();
+        assertThat(post.deliver(answer(party, toSign)).note()).isEqualTo("agreements.mail-signed");
+        String record = member.browser()
+                .get("/agreements")
+                .html()
+                .select("#nda a[href$=record.txt]")
+                .attr("href");
+        assertThat(member.browser().get(record).body()).contains(toSign.reference());
+    }
+
+    @Test
+    void keyThatWasOnlyConfirmedInACallSignsNothing() {
+        Party party = party();
+        ToSign toSign = ask(party, "nda", "en");
+        String called = confirmedInACall(party.vendor(), party.domain());
+        byte[] mail = clear(party.ann(), "Re: " + toSign.subject(), toSign.signed(), called);
+        assertDesk(party, mail, "called-key");
+
+        TestVendor other = TestVendor.accepted(application, coordinator.browser(), "Called", "called.example");
+        confirmedInACall(other, "called.example");
+        assertThat(other.browser()
+                        .post("/agreements/nda/mailing", "language", "en")
+                        .refusal())
+                .isEqualTo("agreement-key-called");
+    }
+
+    /** As if it were a partner's: nobody decrypted a challenge. */
+    private String confirmedInACall(TestVendor vendor, String domain) {
+        String key = gpg.generateCurve25519("Called <called@" + domain + ">");
+        assertThat(KeyPage.upload(vendor.browser(), gpg.publicKey(key)).status())
+                .isEqualTo(303);
+        assertThat(post.asStaff(() -> application
+                        .bean(JdbcClient.class)
+                        .sql("""
+                                insert into key_proof (key_id, organisation_id, method)
+                                select id, organisation_id, 'CALL_BACK' from contact_key k where organisation_id = :id
+                                   and not exists (select from key_proof p where p.key_id = k.id)
+                                """)
+                        .param("id", vendor.id().value())
+                        .update()))
+                .isOne();
+        return key;
+    }
+
+    @Test
+    void nobodyAsksInAnothersName() {
+        Party party = party();
+        ask(party, "nda", "en");
+        String sql = """
+                insert into agreement_mailing (id, organisation_id, kind, version, language, text_sha256, reference,
+                                               address, signer_name, capacity, statement, asked_by)
+                select gen_random_uuid(), organisation_id, kind, version, language, text_sha256, 'AGR-BBBBBBBBBBBBB',
+                       address, signer_name, capacity, statement, %s from agreement_mailing limit 1
+                """;
+        assertThatThrownBy(() -> asStaff(sql.formatted("'person:other'")))
+                .rootCause()
+                .hasMessageContaining("row-level security");
+        assertThat(asStaff(sql.formatted("scope_actor()"))).isOne();
+    }
+
+    private int asStaff(String sql) {
+        return post.asStaff(() -> application.bean(JdbcClient.class).sql(sql).update());
     }
 
     @Test
