@@ -31,8 +31,8 @@ class WordsTest {
     void everyKeyStandsOnceInItsBundle() throws IOException {
         for (Path bundle : files(MESSAGES, ".properties")) {
             List<String> keys = Files.readAllLines(bundle, StandardCharsets.UTF_8).stream()
-                    .filter(line -> line.matches("[a-zA-Z][^= ]* = .*"))
-                    .map(line -> line.substring(0, line.indexOf(" = ")))
+                    .filter(line -> line.matches("[a-zA-Z][^= ]* *=.*"))
+                    .map(line -> line.substring(0, line.indexOf('=')).strip())
                     .toList();
             assertThat(keys).as(bundle.toString()).isNotEmpty().doesNotHaveDuplicates();
         }

@@ -86,8 +86,7 @@ public class PapersController {
         OrganisationId organisation = OrganisationId.of(id);
         Typed typed = new Typed(signer, capacity, signedOn, version);
         try {
-            return Redirects.to(
-                    "/papers/" + papers.bring(organisation, chosen(kind), language, file(scan), typed));
+            return Redirects.to("/papers/" + papers.bring(organisation, chosen(kind), language, file(scan), typed));
         } catch (Refusal.Invalid refusal) {
             return bringPage(organisation, typed, kind, language, locale)
                     .with("refusals", List.of(refusal))

@@ -213,8 +213,7 @@ class SignedByMailTest {
                 party,
                 Mails.plain(party.ann(), subject, "utf-8", signed.replace("may bind", "shall bind")),
                 "bad-signature");
-        assertDesk(
-                party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", "Signed.\n", party.key()), "unknown-reference");
+        assertDesk(party, clear(party.ann(), "Re: AGR-AAAAAAAAAAAAA", "Signed.\n", party.key()), "unknown-reference");
         assertThat(post.count("select count(*) from agreement_signature where organisation_id = '"
                         + party.vendor().id() + "'"))
                 .isZero();
