@@ -194,29 +194,32 @@ class SmimeCertificateTest {
     }
 
     @Test
-    void whatOneLibraryCannotReadIsNeverFoundFit() {
+    void whatIsFoundFitCanBeEncryptedToAndTheRestIsRefused() {
         List<Openssl.Pair> all = List.of(
                 openssl.selfSigned("ec", EMAIL, 9, "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"),
                 openssl.selfSigned("rsa:2048", EMAIL, 9, "-addext", "keyUsage=DER:0500"),
                 openssl.selfSigned("rsa:2048", EMAIL, 9, "-addext", "extendedKeyUsage=DER:020101"),
                 openssl.selfSigned("rsa:4096", EMAIL, 9, "-pkeyopt", "rsa_keygen_pubexp:18446744073709551629"));
         for (Openssl.Pair each : all) {
-            isNeverTaken(each.certificate());
+            refusedUnfitOrUsable(each.certificate());
         }
         byte[] der = openssl.output(ec.certificate(), "x509", "-outform", "DER");
         byte[] point = new byte[] {0x03, 0x42, 0x00, 0x04};
         int at = org.bouncycastle.util.Strings.fromByteArray(der)
                 .indexOf(org.bouncycastle.util.Strings.fromByteArray(point));
         Arrays.fill(der, at + point.length, at + point.length + 64, (byte) 7);
-        isNeverTaken(der);
+        refusedUnfitOrUsable(der);
     }
 
-    /** Refused at once, or read and judged unfit in words: either way nothing is encrypted to it. */
-    private static void isNeverTaken(byte[] uploaded) {
+    /** What one library reads and another does not must never fail later, when a challenge is made for it. */
+    private static void refusedUnfitOrUsable(byte[] uploaded) {
         switch (Certificate.read(uploaded)) {
             case Unreadable(Reason reason) -> assertThat(reason).isEqualTo(Reason.GARBAGE);
-            case KeyReading.Readable(Certificate key) ->
-                assertThat(KeyFitness.of(key, Instant.now())).isNotInstanceOf(KeyFitness.Fit.class);
+            case KeyReading.Readable(Certificate key) -> {
+                if (KeyFitness.of(key, Instant.now()) instanceof KeyFitness.Fit fit) {
+                    assertThat(SmimeMessages.encrypt(CONTENT, (SmimeCertificate) key, fit)).isNotEmpty();
+                }
+            }
         }
     }
 
