@@ -217,7 +217,8 @@ class SmimeCertificateTest {
             case Unreadable(Reason reason) -> assertThat(reason).isEqualTo(Reason.GARBAGE);
             case KeyReading.Readable(Certificate key) -> {
                 if (KeyFitness.of(key, Instant.now()) instanceof KeyFitness.Fit fit) {
-                    assertThat(SmimeMessages.encrypt(CONTENT, (SmimeCertificate) key, fit)).isNotEmpty();
+                    assertThat(SmimeMessages.encrypt(CONTENT, (SmimeCertificate) key, fit))
+                            .isNotEmpty();
                 }
             }
         }
