@@ -47,6 +47,7 @@ smtp-sink postfix
 smtp-source postfix
 pdftotext poppler-utils
 pdffonts poppler-utils
+openssl openssl
 node nodejs
 npm npm'
 
