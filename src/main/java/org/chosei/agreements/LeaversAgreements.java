@@ -3,7 +3,6 @@ package org.chosei.agreements;
 import java.util.List;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
-import org.chosei.registry.OrganisationState;
 import org.chosei.registry.OrganisationStopped;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,7 @@ class LeaversAgreements {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(OrganisationStopped stopped) {
-        if (stopped.state() != OrganisationState.WITHDRAWN) {
+        if (!stopped.forGood()) {
             return;
         }
         for (AgreementKind kind : AgreementKind.toSign()) {

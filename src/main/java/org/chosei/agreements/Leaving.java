@@ -13,7 +13,6 @@ import org.chosei.kernel.Refusal;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.LifeCycle;
 import org.chosei.registry.Organisation;
-import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.chosei.registry.Words;
 import org.springframework.stereotype.Component;
@@ -80,10 +79,7 @@ public class Leaving {
 
     private Organisation own() {
         OrganisationId id = Scopes.person().organisation();
-        OrganisationState now = organisations.states(List.of(id)).get(id);
-        if (now == null || !now.next().contains(OrganisationState.WITHDRAWN)) {
-            throw new Refusal.WrongState("organisation-left");
-        }
+        organisations.requireNotLeft(id);
         return organisations.find(id).orElseThrow(Refusal.NotFound::new);
     }
 

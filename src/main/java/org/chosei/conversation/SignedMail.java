@@ -3,16 +3,14 @@ package org.chosei.conversation;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.conversation.Messages.NewFile;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Sha256;
 import org.chosei.mail.reading.IncomingMail;
 
 /**
@@ -49,12 +47,7 @@ record SignedMail(UUID id, OrganisationId author, String signedBy, String origin
             add(all, file.name().getBytes(StandardCharsets.UTF_8));
             add(all, file.content());
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toByteArray());
-            return "signed:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "signed:" + Sha256.hex(all.toByteArray());
     }
 
     /** With its length, so that no two different mails run together into the same bytes. */

@@ -1,15 +1,13 @@
 package org.chosei.distribution;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Tlp;
 
 /**
@@ -70,10 +68,6 @@ record NoticeText(String text) {
 
     /** SHA-256 of the bytes, lower-case hex. */
     String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(bytes());
     }
 }

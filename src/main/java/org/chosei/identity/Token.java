@@ -1,12 +1,11 @@
 package org.chosei.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.chosei.kernel.Sha256;
 
 /** 256 random bits that prove a session, an invitation or what else a mailed link may do. The database keeps only the hash, by which it is found. */
 public record Token(String value) {
@@ -27,11 +26,7 @@ public record Token(String value) {
 
     /** SHA-256 of it: the only form that is kept. */
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(value.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

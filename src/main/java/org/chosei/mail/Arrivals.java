@@ -1,11 +1,16 @@
 package org.chosei.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.jobs.Jobs;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -53,7 +58,7 @@ class Arrivals implements Receiver {
 
     private void keep(Envelope envelope, byte[] raw, TransactionStatus status) {
         String sha256 = Sha256.hex(raw);
-        String arrival = Sha256.of(sha256, envelope.recipients());
+        String arrival = arrival(sha256, envelope.recipients());
         if (store.isKept(arrival)) {
             return;
         }
@@ -65,5 +70,15 @@ class Arrivals implements Receiver {
         }
         jobs.stage(Router.KIND, id, clock.instant());
         ledger.append(Entry.ofInstallation("mail.arrived").about("mail", id).about("sha256", sha256));
+    }
+
+    /** One mail for these recipients, in whatever order they were named. */
+    private static String arrival(String sha256, Collection<String> recipients) {
+        String all = recipients.stream()
+                .map(recipient -> recipient.toLowerCase(Locale.ROOT))
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining("\n", sha256 + "\n", ""));
+        return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,15 +1,13 @@
 package org.chosei.mail;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Tlp;
 
 /**
@@ -156,12 +154,7 @@ public final class MimeWriter {
 
     // From the content's hash: nobody who writes content can make it contain its own boundary.
     private static String boundary(String content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "chosei-" + HexFormat.of().formatHex(hash, 0, 20);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "chosei-" + Sha256.hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, 40);
     }
 
     private static byte[] ascii(String message) {

@@ -12,7 +12,7 @@ public sealed interface Verdict {
     /** SHALL NOT (RFC 2119). */
     record Forbidden(Rule rule) implements Verdict {}
 
-    /** Why; each has a sentence in the message bundles. */
+    /** Why; a code, for which whoever shows it has the words. */
     enum Rule {
         /** The machine itself has no such transition. */
         NO_SUCH_STEP,

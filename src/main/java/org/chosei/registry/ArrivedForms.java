@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -74,7 +74,7 @@ class ArrivedForms {
                 arrival.source(),
                 arrival.sender() == null ? null : JapaneseText.withoutControls(arrival.sender()),
                 original,
-                HexFormat.of().formatHex(Hashes.sha256(arrival.original())),
+                Sha256.hex(arrival.original()),
                 language(form),
                 cleaned(form.answers()),
                 new Consent(form.consent().state(), form.consent().found().map(JapaneseText::withoutControls)),

@@ -49,17 +49,20 @@ public class ImportRuns {
 
     /** How far it is; empty when nobody applies it now. */
     public Optional<Progress> progress(UUID id) {
-        return Optional.ofNullable(apart.execute(_ -> store.newest(id)))
-                .flatMap(newest -> newest)
-                .filter(step ->
-                        step.running() && clock.instant().isBefore(step.at().plus(GONE)))
-                .map(step -> new Progress(step.done(), step.all()));
+        return newest(id).filter(this::goesOn).map(step -> new Progress(step.done(), step.all()));
     }
 
     /** Whether somebody tried, and it is neither done nor going on. For an import that is not applied. */
     public boolean stopped(UUID id) {
-        return Objects.requireNonNull(apart.execute(_ -> store.newest(id))).isPresent()
-                && progress(id).isEmpty();
+        return newest(id).filter(step -> !goesOn(step)).isPresent();
+    }
+
+    private Optional<ImportProgressStore.Step> newest(UUID id) {
+        return Objects.requireNonNull(apart.execute(_ -> store.newest(id)));
+    }
+
+    private boolean goesOn(ImportProgressStore.Step step) {
+        return step.running() && clock.instant().isBefore(step.at().plus(GONE));
     }
 
     /**
@@ -69,7 +72,6 @@ public class ImportRuns {
      * @throws Refusal.Invalid when another import runs
      */
     public void apply(UUID id, List<String> columns, String vetted, int organisations) {
-        RegistryImports.requireVetted(vetted);
         if (progress(id).isPresent()) {
             return;
         }

@@ -6,10 +6,10 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.TextDecoding;
 
 /**
@@ -84,7 +84,7 @@ public record ImportSheet(String sha256, String charset, List<String> header, Li
             throw refused("import-empty");
         }
         List<String> header = rows.getFirst().cells();
-        String hash = HexFormat.of().formatHex(Hashes.sha256(file));
+        String hash = Sha256.hex(file);
         return new ImportSheet(hash, decoded.charset(), header, List.copyOf(rows.subList(1, rows.size())));
     }
 

@@ -21,7 +21,7 @@ class Leavers {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(OrganisationStopped stopped) {
-        if (stopped.state() != OrganisationState.WITHDRAWN) {
+        if (!stopped.forGood()) {
             return;
         }
         OrganisationId organisation = stopped.organisation();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.springframework.stereotype.Component;
@@ -64,6 +65,13 @@ public class Organisations {
     /** Where each stands now, in one query; the coordinating CSIRT has no state and is absent. */
     public Map<OrganisationId, OrganisationState> states(Collection<OrganisationId> ids) {
         return store.states(ids);
+    }
+
+    /** Refuses what would be done for an organisation that has left for good; whoever returns registers anew. */
+    public void requireNotLeft(OrganisationId id) {
+        if (store.states(Set.of(id)).get(id) == OrganisationState.WITHDRAWN) {
+            throw new Refusal.WrongState("organisation-left");
+        }
     }
 
     /** Where one stood at an instant; empty before it was registered. */

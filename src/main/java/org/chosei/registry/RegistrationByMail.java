@@ -1,7 +1,7 @@
 package org.chosei.registry;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import org.chosei.kernel.Sha256;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
 import org.chosei.mail.reading.Mailbox;
@@ -58,10 +58,8 @@ class RegistrationByMail implements Claim {
         return mail.outer()
                 .messageId()
                 .map(id -> "message:"
-                        + HexFormat.of()
-                                .formatHex(Hashes.sha256(
-                                        (id + "\n" + form.consent() + "\n" + FormJson.answers(form.answers()))
-                                                .getBytes(StandardCharsets.UTF_8))))
+                        + Sha256.hex((id + "\n" + form.consent() + "\n" + FormJson.answers(form.answers()))
+                                .getBytes(StandardCharsets.UTF_8)))
                 .orElse("mail:" + mail.sha256());
     }
 }

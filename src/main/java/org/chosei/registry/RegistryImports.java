@@ -81,11 +81,6 @@ public class RegistryImports {
         return new State(id, sheet, mapping, false, look.rows().size(), look.problems());
     }
 
-    /** How the organisations were vetted elsewhere, as it will be kept; empty when nobody said. */
-    static String requireVetted(String typed) {
-        return typed.isBlank() ? "" : Words.requireReason("vetted", typed);
-    }
-
     /**
      * Applies it as a whole, or changes nothing and says why not. Applied again it changes nothing either. Refused while
      * another runs: who waited would keep a connection that the running one needs.
@@ -93,7 +88,7 @@ public class RegistryImports {
      * @param vetted by whom and how its organisations were vetted before they came here; empty when nobody can say
      */
     State apply(UUID id, List<String> chosen, String vetted, ImportProgress progress) {
-        String elsewhere = requireVetted(vetted);
+        String elsewhere = vetted.isBlank() ? "" : Words.requireReason("vetted", vetted);
         ImportStore.Brought brought = brought(id);
         if (!store.onlyOneNow()) {
             throw new Refusal.Invalid("", "import-another-runs");

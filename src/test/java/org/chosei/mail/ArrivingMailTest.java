@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.RelayResult.Deferred;
 import org.chosei.mail.wire.RelayResult.HandedOver;

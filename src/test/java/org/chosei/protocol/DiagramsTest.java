@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The pictures in the documents are drawn from the tables: with {@code -Dchosei.draw=yes} this writes them anew. */
+/** The pictures in the documents are drawn from the tables: with {@code -Dchosei.draw=true} this writes them anew. */
 class DiagramsTest {
     private static final Path PAGE = Path.of("docs/protocol.md");
 
@@ -22,7 +22,7 @@ class DiagramsTest {
                 drawn,
                 "case",
                 Diagram.of(CaseState.MACHINE, CaseState::letters, event -> String.valueOf(event.letter())));
-        if (Boolean.parseBoolean(System.getProperty("chosei.draw", "false").replace("yes", "true"))) {
+        if (Boolean.getBoolean("chosei.draw")) {
             Files.writeString(PAGE, drawn);
         }
         assertThat(page).isEqualTo(drawn);

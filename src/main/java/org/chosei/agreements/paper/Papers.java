@@ -12,6 +12,7 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -66,6 +67,7 @@ public class Papers {
         if (organisations.find(organisation).isEmpty()) {
             throw new Refusal.NotFound();
         }
+        organisations.requireNotLeft(organisation);
         if (!kind.signed()) {
             throw new Refusal.Invalid("kind", "paper-kind");
         }
@@ -75,7 +77,7 @@ public class Papers {
         PaperReading reading = rules.read(organisation, kind, typed);
         reading.requireCapacity();
         ScanType type = ScanType.of(file.content()).orElseThrow(() -> new Refusal.Invalid("scan", "paper-scan"));
-        String sha256 = ScanHash.of(file.content());
+        String sha256 = Sha256.hex(file.content());
         store.lock(organisation.value());
         if (store.isBrought(organisation, kind, sha256)) {
             throw new Refusal.Invalid("scan", "paper-scan-again");
@@ -111,6 +113,7 @@ public class Papers {
     public Outcome read(UUID id, PaperReading.Typed typed) {
         store.lock(id);
         Paper paper = get(id);
+        organisations.requireNotLeft(paper.organisation());
         PersonId me = Scopes.person().id();
         return switch (paper.state()) {
             case Paper.State.Signed _, Paper.State.Discarded _ -> throw new Refusal.WrongState("paper-done");

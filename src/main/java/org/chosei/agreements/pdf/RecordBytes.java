@@ -1,8 +1,6 @@
 package org.chosei.agreements.pdf;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /** What makes a PDF of the same record the same bytes. */
@@ -25,13 +23,5 @@ final class RecordBytes {
                 .matcher(all)
                 .replaceAll("/" + letters + "+")
                 .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

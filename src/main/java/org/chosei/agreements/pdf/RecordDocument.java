@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.GregorianCalendar;
+import org.chosei.kernel.Sha256;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
@@ -37,7 +38,7 @@ final class RecordDocument {
     }
 
     byte[] bytes() {
-        byte[] id = Arrays.copyOf(RecordBytes.sha256(record.plain().getBytes(StandardCharsets.UTF_8)), 16);
+        byte[] id = Arrays.copyOf(Sha256.of(record.plain().getBytes(StandardCharsets.UTF_8)), 16);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN + 14);
         PdfWriter writer = PdfWriter.getInstance(document, out);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Locale;
 import org.chosei.kernel.JapaneseText;
-import org.chosei.registry.Hashes;
+import org.chosei.kernel.Sha256;
 
 /** A code that cannot be guessed (100 bits) and can be typed: four groups of five, without letters that look like digits. */
 record ChallengeCode(String value) {
@@ -32,7 +32,7 @@ record ChallengeCode(String value) {
 
     private static byte[] hashOf(String text) {
         String letters = JapaneseText.plain(text).toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
-        return Hashes.sha256(letters.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(letters.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.chosei.registry.keys;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
-import org.chosei.registry.OrganisationState;
 import org.chosei.registry.OrganisationStopped;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,7 @@ class LeaversKeys {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(OrganisationStopped stopped) {
-        if (stopped.state() != OrganisationState.WITHDRAWN) {
+        if (!stopped.forGood()) {
             return;
         }
         OrganisationId organisation = stopped.organisation();

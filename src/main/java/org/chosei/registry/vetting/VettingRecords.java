@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
-import org.chosei.registry.Hashes;
 import org.chosei.registry.vetting.VettingRecord.Evidence;
 import org.chosei.registry.vetting.VettingStore.FileRow;
 import org.chosei.vault.OpenPurpose;
@@ -149,7 +149,7 @@ public class VettingRecords {
             entry = entry.about("corrects", corrects);
         }
         for (NewFile file : files) {
-            String hash = Hashes.shown(file.content());
+            String hash = Sha256.hex(file.content());
             add(organisation, id, file, hash);
             entry = entry.about("sha256", hash);
         }

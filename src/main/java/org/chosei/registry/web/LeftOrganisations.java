@@ -4,14 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.Refusal;
-import org.chosei.registry.OrganisationState;
 import org.chosei.registry.Organisations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -50,11 +47,7 @@ class LeftOrganisations implements HandlerInterceptor, WebMvcConfigurer {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!READING.contains(request.getMethod()) && handler instanceof HandlerMethod method && writes(method)) {
             OrganisationId own = Scopes.person().organisation();
-            if (Objects.requireNonNull(transaction.execute(_ -> organisations.states(Set.of(own))))
-                            .get(own)
-                    == OrganisationState.WITHDRAWN) {
-                throw new Refusal.WrongState("organisation-left");
-            }
+            transaction.executeWithoutResult(_ -> organisations.requireNotLeft(own));
         }
         return true;
     }

@@ -322,6 +322,26 @@ class PaperTest {
         }
     }
 
+    @Test
+    void nothingIsSignedOnPaperForWhoHasLeft() {
+        OrganisationId vendor = vendor();
+        String before = brought(vendor);
+        asStaff("insert into organisation_state (organisation_id, state) values ('" + vendor + "', 'ACTIVE')");
+        String page = "/organisations/" + vendor;
+        String seen = ada.get(page)
+                .html()
+                .select("form[action$='/state'] input[name=seen]")
+                .attr("value");
+        assertThat(ada.post(page + "/state", "seen", seen, "to", "WITHDRAWN", "reason", "Gone")
+                        .status())
+                .isEqualTo(303);
+        assertThat(bring(cora, vendor, "%PDF-1.7 another scan".getBytes(US_ASCII))
+                        .refusal())
+                .isEqualTo("organisation-left");
+        assertThat(read(ada, before, "山田 太郎", on, "1").refusal()).isEqualTo("organisation-left");
+        assertThat(signatures(vendor)).isZero();
+    }
+
     private int asStaff(String sql) {
         return post.asStaff(() -> application.bean(JdbcClient.class).sql(sql).update());
     }

@@ -4,11 +4,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Draws a machine from its table, as text that GitHub and others render (Mermaid). */
-public final class Diagram {
+final class Diagram {
     private Diagram() {}
 
     /** One line for each arrow, in the table's order. */
-    public static <S, E> String of(Machine<S, E> machine, Function<S, String> state, Function<E, String> event) {
+    static <S, E> String of(Machine<S, E> machine, Function<S, String> state, Function<E, String> event) {
         String arrows = machine.arrows().stream()
                 .map(arrow -> "    %s --> %s: %s"
                         .formatted(state.apply(arrow.from()), state.apply(arrow.to()), event.apply(arrow.event())))
