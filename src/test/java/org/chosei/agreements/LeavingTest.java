@@ -66,7 +66,7 @@ class LeavingTest {
                 vendor.responsible().nextCode());
         assertThat(left.status()).as(left.text()).isEqualTo(303);
         assertThat(left.location()).isEqualTo("/organisation/withdrawn");
-        assertThat(responsible.get("/organisation/withdrawn").text()).contains("登録を取り下げました", "サインアウトされました");
+        assertThat(responsible.get("/organisation/withdrawn").text()).contains("登録を取り下げました", "ログアウトされました");
         assertThat(responsible.get("/organisation").status()).as("signed out").isEqualTo(302);
         assertThat(member.get("/organisation").status())
                 .as("signed out as well")
