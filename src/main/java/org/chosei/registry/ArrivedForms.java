@@ -19,6 +19,7 @@ import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormLanguage;
+import org.chosei.registry.form.FormTemplate;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.chosei.web.Site;
@@ -54,14 +55,15 @@ class ArrivedForms {
     /** The registration's number; {@code again} when this arrival had it already. */
     record Taken(String number, boolean again) {}
 
-    Taken take(Arrival arrival, ContactPointForm form) {
+    /** @param blank the form that it was read by */
+    Taken take(Arrival arrival, FormTemplate blank, ContactPointForm form) {
         store.lockArrival(arrival.key());
         return store.numberOf(arrival.key())
                 .map(number -> new Taken(number, true))
-                .orElseGet(() -> new Taken(keep(arrival, form), false));
+                .orElseGet(() -> new Taken(keep(arrival, blank, form), false));
     }
 
-    private String keep(Arrival arrival, ContactPointForm form) {
+    private String keep(Arrival arrival, FormTemplate blank, ContactPointForm form) {
         if (arrival.source() == Source.WEB
                 && store.fromTheWebSince(arrival.at().minus(Duration.ofHours(1))) >= WEB_FORMS_PER_HOUR) {
             throw new Refusal.TooMany(3600);
@@ -76,6 +78,7 @@ class ArrivedForms {
                 original,
                 Sha256.hex(arrival.original()),
                 language(form),
+                blank,
                 cleaned(form.answers()),
                 new Consent(form.consent().state(), form.consent().found().map(JapaneseText::withoutControls)),
                 form.problems(),

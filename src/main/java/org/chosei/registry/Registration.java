@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sender the From address of the mail, which proves nothing; null for the web form
  * @param sha256 of the original, lower-case hex
+ * @param form the blank form that it was read by
  * @param problems what its sender should look at
  * @param steps what became of it, oldest first, never empty
  */
@@ -33,6 +34,7 @@ public record Registration(
         SealedId original,
         String sha256,
         Locale language,
+        FormTemplate form,
         Map<FormField, String> answers,
         Consent consent,
         List<FormProblem> problems,
@@ -89,11 +91,10 @@ public record Registration(
 
     /** The items to ask for: the numbers of the form, and 0 for the consent. */
     public List<String> gaps() {
-        FormTemplate template = FormTemplate.contactPoint();
         Stream<String> items = problems.stream()
                 .filter(problem -> GAPS.contains(problem.code()))
                 .flatMap(problem -> FormField.ofPath(problem.field()).stream())
-                .map(template::item);
+                .map(form::item);
         Stream<String> agreed = consent.state() == Consent.State.INTACT ? Stream.empty() : Stream.of("0");
         return Stream.concat(agreed, items).collect(Collectors.toUnmodifiableList());
     }

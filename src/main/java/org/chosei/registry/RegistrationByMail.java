@@ -7,10 +7,9 @@ import org.chosei.mail.Claim;
 import org.chosei.mail.reading.Mailbox;
 import org.chosei.registry.ArrivedForms.Arrival;
 import org.chosei.registry.Registration.Source;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.ContactPointForm;
-import org.chosei.registry.form.FormTemplate;
-import org.chosei.registry.form.MailedForm;
 import org.springframework.stereotype.Component;
 
 /** Takes mails that hold a contact-point form. */
@@ -20,9 +19,11 @@ class RegistrationByMail implements Claim {
     private static final int SURELY_A_FORM = 5;
 
     private final ArrivedForms arrived;
+    private final BlankForms blanks;
 
-    RegistrationByMail(ArrivedForms arrived) {
+    RegistrationByMail(ArrivedForms arrived, BlankForms blanks) {
         this.arrived = arrived;
+        this.blanks = blanks;
     }
 
     @Override
@@ -34,12 +35,12 @@ class RegistrationByMail implements Claim {
     public Answer consider(ArrivedMail mail) {
         return switch (mail.content()) {
             case ArrivedMail.Content.Unreadable _ -> new Answer.NotMine();
-            case ArrivedMail.Content.Readable readable ->
-                consider(mail, MailedForm.read(readable.mail(), FormTemplate.contactPoint()));
+            case ArrivedMail.Content.Readable readable -> consider(mail, blanks.read(readable.mail()));
         };
     }
 
-    private Answer consider(ArrivedMail mail, ContactPointForm form) {
+    private Answer consider(ArrivedMail mail, BlankForms.Read read) {
+        ContactPointForm form = read.form();
         boolean isForm = form.filled() >= SURELY_A_FORM
                 || (form.filled() > 0 && form.consent().state() != Consent.State.MISSING);
         if (!isForm) {
@@ -47,7 +48,8 @@ class RegistrationByMail implements Claim {
         }
         String sender = mail.outer().from().map(Mailbox::address).orElse(null);
         Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt());
-        return new Answer.Taken(arrived.take(arrival, form).again() ? "registry.taken-again" : "registry.taken");
+        return new Answer.Taken(
+                arrived.take(arrival, read.blank(), form).again() ? "registry.taken-again" : "registry.taken");
     }
 
     /**

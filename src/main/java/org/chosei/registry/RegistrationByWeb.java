@@ -13,6 +13,7 @@ import org.chosei.access.Scopes;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.registry.ArrivedForms.Arrival;
 import org.chosei.registry.Registration.Source;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormProblem;
@@ -23,25 +24,26 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Takes the form from the public page, and makes of it the same record that a mailed form becomes. */
 @Component
 public class RegistrationByWeb {
-    /** Without these nobody could be registered or answered; the rest may come later, as on paper. */
-    public static final Set<FormField> NEEDED =
-            Set.of(FormField.ORGANIZATION_NAME, FormField.TEAM_EMAIL, FormField.NAME, FormField.CONTACT_EMAIL);
+    /** The rest may come later, as on paper. */
+    public static final Set<FormField> NEEDED = BlankForms.NEEDED;
 
     private static final int LONGEST = 1000;
 
     private final ArrivedForms arrived;
+    private final BlankForms blanks;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    RegistrationByWeb(ArrivedForms arrived, TransactionOperations transaction, InstantSource clock) {
+    RegistrationByWeb(ArrivedForms arrived, BlankForms blanks, TransactionOperations transaction, InstantSource clock) {
         this.arrived = arrived;
+        this.blanks = blanks;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /** What keeps the form from being sent; advice that keeps nothing is not among it. */
     public List<FormProblem> problems(Map<FormField, String> answers) {
-        return ContactPointForm.typed(FormTemplate.contactPoint(), answers, true).problems().stream()
+        return ContactPointForm.typed(blanks.current(), answers, true).problems().stream()
                 .filter(RegistrationByWeb::stops)
                 .toList();
     }
@@ -57,15 +59,15 @@ public class RegistrationByWeb {
      * @param form the id that the page gave this form, so that a second click is no second registration
      */
     public String take(UUID form, Map<FormField, String> answers) {
-        FormTemplate template = FormTemplate.contactPoint();
+        FormTemplate template = blanks.current();
         byte[] original = text(template, answers).getBytes(StandardCharsets.UTF_8);
         Arrival arrival = new Arrival("web:" + form, Source.WEB, null, original, clock.instant());
         ContactPointForm typed = ContactPointForm.typed(template, answers, true);
         // A form from the page comes in as a mail does: nobody is signed in, and Chosei itself keeps it.
         return Scopes.as(
                 new Scope.System(Purpose.MAIL_IN),
-                () -> Objects.requireNonNull(
-                        transaction.execute(_ -> arrived.take(arrival, typed).number())));
+                () -> Objects.requireNonNull(transaction.execute(
+                        _ -> arrived.take(arrival, template, typed).number())));
     }
 
     private static boolean stops(FormProblem problem) {

@@ -13,14 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Registration.Source;
 import org.chosei.registry.Registration.State;
 import org.chosei.registry.Registration.Step;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.FormTemplate;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,19 +32,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RegistrationStore {
     private static final String COLUMNS = """
-            select id, number, source, sender, original, sha256, language, fields, consent, passage, problems, received_at
+            select id, number, source, sender, original, sha256, language, form, fields, consent, passage, problems, received_at
               from registration r
             """;
     private static final String NEWEST =
             "(select s.state from registration_state s where s.registration_id = r.id order by s.id desc limit 1)";
 
     private final JdbcClient jdbc;
+    private final BlankForms blanks;
 
-    RegistrationStore(JdbcClient jdbc) {
+    RegistrationStore(JdbcClient jdbc, BlankForms blanks) {
         this.jdbc = jdbc;
+        this.blanks = blanks;
     }
 
-    /** The number that this message or web form has already, if it was handed in before. */
     /** Makes two that hand in the same wait for each other, so that the second is told the number of the first. */
     void lockArrival(String arrival) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:arrival, 0))")
@@ -49,6 +54,7 @@ class RegistrationStore {
                 .single();
     }
 
+    /** The number that this message or web form has already, if it was handed in before. */
     Optional<String> numberOf(String arrival) {
         return jdbc.sql("select number from registration where arrival = :arrival")
                 .param("arrival", arrival)
@@ -75,9 +81,9 @@ class RegistrationStore {
 
     void add(Registration registration, String arrival) {
         jdbc.sql("""
-                        insert into registration (id, number, source, arrival, sender, original, sha256, language, fields,
+                        insert into registration (id, number, source, arrival, sender, original, sha256, language, form, fields,
                                                   consent, passage, problems, received_at)
-                        values (:id, :number, :source, :arrival, :sender, :original, :sha256, :language, :fields::jsonb,
+                        values (:id, :number, :source, :arrival, :sender, :original, :sha256, :language, :form, :fields::jsonb,
                                 :consent, :passage, :problems::jsonb, :at)
                         """)
                 .param("id", registration.id())
@@ -88,6 +94,7 @@ class RegistrationStore {
                 .param("original", registration.original().value())
                 .param("sha256", registration.sha256())
                 .param("language", registration.language().getLanguage())
+                .param("form", registration.form().key())
                 .param("fields", FormJson.answers(registration.answers()))
                 .param("consent", registration.consent().state().name())
                 .param("passage", registration.consent().found().orElse(null), Types.VARCHAR)
@@ -123,7 +130,7 @@ class RegistrationStore {
     }
 
     Optional<Registration> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(RegistrationStore::read).list().stream()
+        return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(reader()).list().stream()
                 .map(row -> row.with(steps(List.of(id)).getOrDefault(id, List.of())))
                 .findFirst();
     }
@@ -136,7 +143,7 @@ class RegistrationStore {
                 .param("states", states.stream().map(State::name).toArray(String[]::new))
                 .param("before", before, Types.OTHER)
                 .param("size", size)
-                .query(RegistrationStore::read)
+                .query(reader())
                 .list();
         Map<UUID, List<Step>> steps =
                 steps(rows.stream().map(row -> row.without().id()).toList());
@@ -182,6 +189,7 @@ class RegistrationStore {
                     without.original(),
                     without.sha256(),
                     without.language(),
+                    without.form(),
                     without.answers(),
                     without.consent(),
                     without.problems(),
@@ -190,7 +198,15 @@ class RegistrationStore {
         }
     }
 
-    private static Row read(ResultSet row, int number) throws SQLException {
+    /** A form of which the text is gone, as after a restore of old data, reads as the current one. */
+    private RowMapper<Row> reader() {
+        List<FormTemplate> forms = blanks.all();
+        Map<String, FormTemplate> byKey =
+                forms.stream().collect(Collectors.toMap(FormTemplate::key, Function.identity()));
+        return (row, _) -> read(row, byKey.getOrDefault(row.getString("form"), forms.getFirst()));
+    }
+
+    private static Row read(ResultSet row, FormTemplate form) throws SQLException {
         return new Row(new Registration(
                 row.getObject("id", UUID.class),
                 row.getString("number"),
@@ -199,6 +215,7 @@ class RegistrationStore {
                 new SealedId(row.getObject("original", UUID.class)),
                 row.getString("sha256"),
                 Locale.of(row.getString("language")),
+                form,
                 FormJson.answers(row.getString("fields")),
                 new Consent(
                         Consent.State.valueOf(row.getString("consent")), Optional.ofNullable(row.getString("passage"))),

@@ -16,7 +16,7 @@ public final class PlainText {
     private PlainText() {}
 
     /** The text with CRLF line ends in the charset that was asked for. */
-    public static ResponseEntity<byte[]> in(String charset, String text) throws CharacterCodingException {
+    public static ResponseEntity<byte[]> in(String charset, String text) {
         Charset known = switch (charset.toLowerCase(Locale.ROOT)) {
             case "utf-8" -> StandardCharsets.UTF_8;
             case "iso-2022-jp" -> Charset.forName("ISO-2022-JP");
@@ -28,13 +28,17 @@ public final class PlainText {
     }
 
     /** Strictly: Java would write a full-width question mark for every character that the charset lacks. */
-    private static byte[] encoded(String text, Charset charset) throws CharacterCodingException {
-        ByteBuffer bytes = charset.newEncoder()
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .encode(CharBuffer.wrap(text.replace("\n", "\r\n")));
-        byte[] exact = new byte[bytes.remaining()];
-        bytes.get(exact);
-        return exact;
+    private static byte[] encoded(String text, Charset charset) {
+        try {
+            ByteBuffer bytes = charset.newEncoder()
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(text.replace("\n", "\r\n")));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException _) {
+            throw new Refusal.Invalid("charset", "form-charset-lossy");
+        }
     }
 }

@@ -193,6 +193,9 @@ final class Samples {
                         ids(
                                 inItsPlace(a, products(a).value()),
                                 inItsPlace(b, products(b).value()))),
+                entry(
+                        "/blank-forms/{key}",
+                        new Variable(List.of(staff("contact-point-1")), List.of("contact-point-9", "x", "-1"))),
                 entry("/keywords/{version}", new Variable(List.of(staff("1")), List.of("9", "-1", "x", "99999999999"))),
                 entry("/organisation/keys/{id}", ids(unproved(a), unproved(b))),
                 entry("/agreements/{kind}", kinds()),

@@ -106,6 +106,8 @@ class ChromiumDemoTest {
         administrator.put("documents", "/agreement-texts");
         administrator.put("new-version", "/agreement-texts/nda");
         administrator.put("new-keywords", "/keywords/next");
+        administrator.put("blank-forms", "/blank-forms");
+        administrator.put("new-blank-form", "/blank-forms/next");
         pictures(chromium, cast.administrator.browser(), administrator);
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
         pictures(chromium, cast.stage.visitor(), everybody);

@@ -1,6 +1,5 @@
 package org.chosei.intake.web;
 
-import java.nio.charset.CharacterCodingException;
 import org.chosei.access.Anyone;
 import org.chosei.intake.ReportTemplate;
 import org.chosei.web.PlainText;
@@ -15,7 +14,7 @@ class BlankReportController {
 
     @GetMapping("/forms/partner-report.txt")
     @Anyone("a blank form is public")
-    ResponseEntity<byte[]> blank(@RequestParam(defaultValue = "utf-8") String charset) throws CharacterCodingException {
+    ResponseEntity<byte[]> blank(@RequestParam(defaultValue = "utf-8") String charset) {
         return PlainText.in(charset, ReportTemplate.partnerReport().blank());
     }
 }

@@ -40,6 +40,32 @@ public record FormTemplate(String id, int version, String blank, List<String> co
         return BlankForm.read(blank, contactPoint());
     }
 
+    /** The same, as the version of it that the operator put in place. */
+    public static FormTemplate installed(String blank, int version) {
+        FormTemplate read = ofBlank(blank);
+        return new FormTemplate("installed", version, blank, read.consent(), read.sections());
+    }
+
+    /** What a registration keeps of the form that it was read by. */
+    public String key() {
+        return id + "-" + version;
+    }
+
+    /** Whether the form has an item for it. */
+    public boolean asks(FormField field) {
+        return entries().stream().anyMatch(entry -> entry.field() == field);
+    }
+
+    /** The item's section and label in both languages. */
+    public String label(FormField field) {
+        return entries().stream()
+                .filter(entry -> entry.field() == field)
+                .map(entry -> entry.headingJa() + " / " + entry.ja().getFirst() + " (" + entry.headingEn() + " / "
+                        + entry.en().getFirst() + ")")
+                .findFirst()
+                .orElse(field.path());
+    }
+
     /** Whether there is anything to read by: a text that is no form has no items. */
     public boolean asksAnything() {
         return !entries().isEmpty();
@@ -55,6 +81,13 @@ public record FormTemplate(String id, int version, String blank, List<String> co
             }
         }
         throw new IllegalArgumentException("The form has no item for " + field);
+    }
+
+    /** The language of one of its sentences, as HTML names it. */
+    public static String languageOf(String sentence) {
+        return sentence.codePoints().anyMatch(it -> Character.UnicodeScript.of(it) == Character.UnicodeScript.HIRAGANA)
+                ? "ja"
+                : "en";
     }
 
     /** Every item of all sections. */

@@ -1,8 +1,7 @@
 package org.chosei.registry.web;
 
-import java.nio.charset.CharacterCodingException;
 import org.chosei.access.Anyone;
-import org.chosei.registry.form.FormTemplate;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.web.PlainText;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -12,10 +11,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The blank form as text, to be filled in and mailed. */
 @Controller
 class BlankFormController {
+    private final BlankForms blanks;
+
+    BlankFormController(BlankForms blanks) {
+        this.blanks = blanks;
+    }
 
     @GetMapping("/forms/contact-point.txt")
     @Anyone("a blank form is public")
-    ResponseEntity<byte[]> blank(@RequestParam(defaultValue = "utf-8") String charset) throws CharacterCodingException {
-        return PlainText.in(charset, FormTemplate.contactPoint().blank());
+    ResponseEntity<byte[]> blank(@RequestParam(defaultValue = "utf-8") String charset) {
+        return PlainText.in(charset, blanks.current().blank());
     }
 }

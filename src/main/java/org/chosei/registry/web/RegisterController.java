@@ -11,9 +11,9 @@ import org.chosei.access.Anyone;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.RegistrationByWeb;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormProblem;
-import org.chosei.registry.form.FormTemplate;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpStatus;
@@ -29,10 +29,12 @@ class RegisterController {
     private static final Pattern NUMBER = Pattern.compile("REG-[0-9]{4}-[0-9]{4,9}");
 
     private final RegistrationByWeb registrations;
+    private final BlankForms blanks;
     private final InstantSource clock;
 
-    RegisterController(RegistrationByWeb registrations, InstantSource clock) {
+    RegisterController(RegistrationByWeb registrations, BlankForms blanks, InstantSource clock) {
         this.registrations = registrations;
+        this.blanks = blanks;
         this.clock = clock;
     }
 
@@ -86,10 +88,10 @@ class RegisterController {
         return View.of("registry/registered", "number", number);
     }
 
-    private static View page(UUID form, Map<FormField, String> answers, boolean agreed) {
+    private View page(UUID form, Map<FormField, String> answers, boolean agreed) {
         return View.of("registry/register")
                 .with("form", form.toString())
-                .with("template", FormTemplate.contactPoint())
+                .with("template", blanks.current())
                 .with("answers", answers)
                 .with("needed", RegistrationByWeb.NEEDED)
                 .with("agreed", agreed)

@@ -18,8 +18,8 @@ import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Registration;
 import org.chosei.registry.Registration.State;
 import org.chosei.registry.Registrations;
+import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.FormField;
-import org.chosei.registry.form.FormTemplate;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpHeaders;
@@ -38,10 +38,12 @@ class RegistrationsController {
     private static final int PAGE = 50;
 
     private final Registrations registrations;
+    private final BlankForms blanks;
     private final ActorNames actors;
 
-    RegistrationsController(Registrations registrations, ActorNames actors) {
+    RegistrationsController(Registrations registrations, BlankForms blanks, ActorNames actors) {
         this.registrations = registrations;
+        this.blanks = blanks;
         this.actors = actors;
     }
 
@@ -139,7 +141,8 @@ class RegistrationsController {
 
     private View page(Registration registration, String nameJa, String nameEn, String limit, String reason) {
         return View.of("registry/registration", "registration", registration)
-                .with("template", FormTemplate.contactPoint())
+                .with("template", registration.form())
+                .with("current", blanks.current().key())
                 .with(
                         "actors",
                         actors.of(registration.steps().stream()
