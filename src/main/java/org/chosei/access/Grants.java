@@ -84,6 +84,19 @@ public class Grants {
                 .single();
     }
 
+    /**
+     * Cuts one organisation off from a case, grants included that it cannot see yet: staff any, a member its own
+     * organisation. Returns how many that ended.
+     */
+    public int cut(CaseId caseId, OrganisationId organisation, String reason) {
+        return jdbc.sql("select revoke_case(:case, :organisation, :reason)")
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .param("reason", reason)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Undoes a wave before its instant. */
     public int revokeWave(UUID wave, String reason) {
         return jdbc.sql(REVOKE + " wave_id = :wave")

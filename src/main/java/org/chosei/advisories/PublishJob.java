@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Purpose;
 import org.chosei.advisories.AdvisoryDocument.Revision;
+import org.chosei.cases.embargo.CaseEvents;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.jobs.Job;
@@ -34,6 +35,7 @@ class PublishJob implements Job {
     private final PublicationStore publications;
     private final Composer composer;
     private final Embargoes embargoes;
+    private final CaseEvents caseEvents;
     private final Vault vault;
     private final Ledger ledger;
     private final Jobs jobs;
@@ -45,6 +47,7 @@ class PublishJob implements Job {
             PublicationStore publications,
             Composer composer,
             Embargoes embargoes,
+            CaseEvents caseEvents,
             Vault vault,
             Ledger ledger,
             Jobs jobs,
@@ -54,6 +57,7 @@ class PublishJob implements Job {
         this.publications = publications;
         this.composer = composer;
         this.embargoes = embargoes;
+        this.caseEvents = caseEvents;
         this.vault = vault;
         this.ledger = ledger;
         this.jobs = jobs;
@@ -129,7 +133,7 @@ class PublishJob implements Job {
                 .about("advisory", advisory.number())
                 .about("version", version.ordinal())
                 .about("csaf-sha256", hash));
-        embargoes.end(advisory.caseId(), "published");
+        caseEvents.published(advisory.caseId());
         jobs.stage(Checkpoints.JOB, due.id(), now);
     }
 

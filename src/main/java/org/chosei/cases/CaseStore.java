@@ -74,13 +74,6 @@ class CaseStore {
                 .update();
     }
 
-    void addVendors(CaseId id, UUID[] vendors) {
-        jdbc.sql("""
-                        insert into participant (case_id, organisation_id, role)
-                        select :case, v, 'vendor' from unnest(:vendors::uuid[]) as v on conflict do nothing
-                        """).param("case", id.value()).param("vendors", vendors).update();
-    }
-
     List<OrganisationId> vendors(CaseId id) {
         return jdbc.sql("select organisation_id from participant where case_id = :case and role = 'vendor' order by id")
                 .param("case", id.value())

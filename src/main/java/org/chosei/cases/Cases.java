@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.cases.embargo.Embargoes;
@@ -78,7 +77,7 @@ public class Cases {
         ledger.append(Entry.of(id, "case.opened").about("case", id).about("number", number));
         ZonedDateTime until = request.embargoUntil();
         if (until != null) {
-            embargoes.confirm(id, until);
+            embargoes.confirm(id, request.originator(), until);
         }
         return find(id).orElseThrow();
     }
@@ -124,11 +123,6 @@ public class Cases {
     /** Newest first, keyset paged by id: those older than {@code before}, or the newest when null. */
     public List<CoordinatedCase> page(@Nullable CaseId before, int size) {
         return store.page(before, size);
-    }
-
-    /** Makes vendors participants of the case (idempotent), in one statement; called by distribution in a wave's transaction. */
-    public void addVendors(CaseId id, List<OrganisationId> vendors) {
-        store.addVendors(id, vendors.stream().map(OrganisationId::value).toArray(UUID[]::new));
     }
 
     /** The vendors that take part in the case, in the order they joined. Staff only. */

@@ -25,6 +25,7 @@ public record Answer(Level level, List<Reason> reasons) {
         INDIVIDUAL_REGISTRATION,
         NOT_VETTED,
         EMBARGO_BEYOND_CONSENT,
+        EMBARGO_DECLINED,
         NO_KEY,
         KEY_EXPIRED,
         KEY_REVOKED,

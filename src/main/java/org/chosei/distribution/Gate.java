@@ -8,9 +8,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chosei.agreements.Standing;
 import org.chosei.agreements.Standings;
+import org.chosei.cases.embargo.Binding;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
@@ -39,21 +41,21 @@ class Gate {
 
     /** Asks for all at once: the number of queries does not grow with them. */
     Map<OrganisationId, Decision> ask(
-            Policy policy, Embargo embargo, Instant distributedAt, Collection<OrganisationId> vendors, Instant now) {
+            Policy policy, Binding binding, Instant distributedAt, Collection<OrganisationId> vendors, Instant now) {
         Map<OrganisationId, Standing> standing = standings.of(vendors);
         Map<OrganisationId, List<ContactKey>> proved = keys.proved(vendors);
         Map<OrganisationId, Decision> decisions = new LinkedHashMap<>();
         for (OrganisationId vendor : vendors) {
             Standing facts = standing.getOrDefault(vendor, Standing.unknown(vendor));
             decisions.put(
-                    vendor, decide(policy, embargo, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
+                    vendor, decide(policy, binding, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
         }
         return decisions;
     }
 
     private static Decision decide(
-            Policy policy, Embargo embargo, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
-        List<Reason> against = against(policy, embargo, at, facts);
+            Policy policy, Binding binding, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
+        List<Reason> against = against(policy, binding, at, facts);
         if (!against.isEmpty()) {
             return new Decision(new Answer(Level.NO, against), List.of(), 0);
         }
@@ -67,7 +69,7 @@ class Gate {
         return new Decision(new Answer(Level.PORTAL_ONLY, why), List.of(), nda);
     }
 
-    private static List<Reason> against(Policy policy, Embargo embargo, Instant at, Standing facts) {
+    private static List<Reason> against(Policy policy, Binding binding, Instant at, Standing facts) {
         List<Reason> against = new ArrayList<>();
         if (policy.requiresActiveRegistration() && !facts.active()) {
             against.add(Reason.NOT_ACTIVE);
@@ -87,10 +89,36 @@ class Gate {
         if (policy.asksVetting(facts.vetting())) {
             against.add(Reason.NOT_VETTED);
         }
-        if (beyondConsent(policy, embargo, at)) {
-            against.add(Reason.EMBARGO_BEYOND_CONSENT);
-        }
+        consent(policy, binding, at, facts.organisation()).ifPresent(against::add);
         return against;
+    }
+
+    /** Content is for whoever agreed to what is in force: by its own word, or standing by its NDA (Vultron, joining). */
+    private static Optional<Reason> consent(Policy policy, Binding binding, Instant at, OrganisationId vendor) {
+        return switch (binding.answer(vendor)) {
+            case DECLINED -> Optional.of(Reason.EMBARGO_DECLINED);
+            case ACCEPTED -> Optional.empty();
+            case NEVER_ASKED, INVITED, EXPIRED ->
+                beyondConsent(policy, binding.embargo(), at)
+                        ? Optional.of(Reason.EMBARGO_BEYOND_CONSENT)
+                        : Optional.empty();
+        };
+    }
+
+    /** Those of them whose NDA is consent to what is in force, by the version of the NDA. */
+    Map<Integer, List<OrganisationId>> standing(
+            Policy policy, Binding binding, Collection<OrganisationId> vendors, Instant now) {
+        if (beyondConsent(policy, binding.embargo(), now)) {
+            return Map.of();
+        }
+        Map<Integer, List<OrganisationId>> standing = new LinkedHashMap<>();
+        ask(policy, binding, now, vendors, now).forEach((vendor, decision) -> {
+            if (decision.answer().eligible() && decision.ndaVersion() > 0) {
+                standing.computeIfAbsent(decision.ndaVersion(), _ -> new ArrayList<>())
+                        .add(vendor);
+            }
+        });
+        return standing;
     }
 
     private static boolean beyondConsent(Policy policy, Embargo embargo, Instant distributedAt) {

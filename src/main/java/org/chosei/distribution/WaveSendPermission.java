@@ -122,6 +122,6 @@ class WaveSendPermission implements MaySend {
 
     private Map<OrganisationId, Gate.Decision> decisions(
             CaseId caseId, Set<OrganisationId> vendors, Instant distributedAt) {
-        return gate.ask(policies.inForce(), embargoes.of(caseId), distributedAt, vendors, clock.instant());
+        return gate.ask(policies.inForce(), embargoes.binding(caseId), distributedAt, vendors, clock.instant());
     }
 }

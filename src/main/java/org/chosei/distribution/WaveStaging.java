@@ -15,8 +15,8 @@ import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
 import org.chosei.agreements.Standing;
 import org.chosei.agreements.Standings;
-import org.chosei.cases.Cases;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.participants.Participants;
 import org.chosei.conversation.Threads;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.AudienceId;
@@ -38,7 +38,7 @@ class WaveStaging {
     private final Audiences audiences;
     private final Grants grants;
     private final Standings standings;
-    private final Cases cases;
+    private final Participants participants;
     private final Embargoes embargoes;
     private final Threads threads;
     private final EncryptedLetters letters;
@@ -52,7 +52,7 @@ class WaveStaging {
             Audiences audiences,
             Grants grants,
             Standings standings,
-            Cases cases,
+            Participants participants,
             Embargoes embargoes,
             Threads threads,
             EncryptedLetters letters,
@@ -64,7 +64,7 @@ class WaveStaging {
         this.audiences = audiences;
         this.grants = grants;
         this.standings = standings;
-        this.cases = cases;
+        this.participants = participants;
         this.embargoes = embargoes;
         this.threads = threads;
         this.letters = letters;
@@ -90,7 +90,7 @@ class WaveStaging {
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
         store.addSelection(wave, caseId, answers(plan), plan.vendors());
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
-        cases.addVendors(caseId, List.copyOf(plan.vendors()));
+        participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
         Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
         letters.stage(caseId, wave, letter, addressed(wrapped, replyTo), plan.instant());

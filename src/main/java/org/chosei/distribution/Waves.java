@@ -17,6 +17,7 @@ import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.ending.CaseEnds;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class Waves {
     private final Cases cases;
+    private final CaseEnds ends;
     private final Embargoes embargoes;
     private final Organisations organisations;
     private final ContactPoints contacts;
@@ -50,6 +52,7 @@ public class Waves {
 
     Waves(
             Cases cases,
+            CaseEnds ends,
             Embargoes embargoes,
             Organisations organisations,
             ContactPoints contacts,
@@ -62,6 +65,7 @@ public class Waves {
             TransactionOperations transaction,
             InstantSource clock) {
         this.cases = cases;
+        this.ends = ends;
         this.embargoes = embargoes;
         this.organisations = organisations;
         this.contacts = contacts;
@@ -95,7 +99,7 @@ public class Waves {
         Instant now = clock.instant();
         Map<OrganisationId, Gate.Decision> decisions = gate.ask(
                 policies.inForce(),
-                embargoes.of(caseId),
+                embargoes.binding(caseId),
                 now,
                 vendors.stream().map(Organisation::id).toList(),
                 now);
@@ -197,6 +201,7 @@ public class Waves {
 
     private WavePlan prepare(UUID id, Request request) {
         CoordinatedCase found = cases.get(request.caseId());
+        ends.requireOpen(found.id());
         Map<OrganisationId, Gate.Decision> decisions = decisions(request);
         Map<OrganisationId, ContactPoint> teams = contacts.teams(request.vendors());
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
@@ -240,7 +245,8 @@ public class Waves {
     private Map<OrganisationId, Gate.Decision> decisions(Request request) {
         List<OrganisationId> all =
                 organisations.vendors().stream().map(Organisation::id).toList();
-        return gate.ask(policies.inForce(), embargoes.of(request.caseId()), instant(request), all, clock.instant());
+        return gate.ask(
+                policies.inForce(), embargoes.binding(request.caseId()), instant(request), all, clock.instant());
     }
 
     private static Gate.Decision decision(Map<OrganisationId, Gate.Decision> decisions, OrganisationId vendor) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
+import org.chosei.cases.participants.Participants;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Withdrawals {
     private final Cases cases;
+    private final Participants participants;
     private final Grants grants;
     private final EncryptedLetters letters;
     private final WaveStore store;
@@ -26,8 +28,15 @@ public class Withdrawals {
     private final InstantSource clock;
 
     Withdrawals(
-            Cases cases, Grants grants, EncryptedLetters letters, WaveStore store, Ledger ledger, InstantSource clock) {
+            Cases cases,
+            Participants participants,
+            Grants grants,
+            EncryptedLetters letters,
+            WaveStore store,
+            Ledger ledger,
+            InstantSource clock) {
         this.cases = cases;
+        this.participants = participants;
         this.grants = grants;
         this.letters = letters;
         this.store = store;
@@ -44,6 +53,7 @@ public class Withdrawals {
         }
         letters.cancel(caseId, null, vendor);
         store.addWithdrawal(caseId, vendor, reason.strip());
+        participants.removed(caseId, vendor, reason.strip());
         ledger.append(Entry.of(caseId, "vendor.withdrawn")
                 .about("organisation", vendor)
                 .detail("reason", reason.strip()));

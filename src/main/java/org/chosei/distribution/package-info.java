@@ -8,6 +8,8 @@
             "web",
             "cases",
             "cases :: embargo",
+            "cases :: participants",
+            "cases :: ending",
             "agreements",
             "registry",
             "conversation",

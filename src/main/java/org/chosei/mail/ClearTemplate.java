@@ -58,6 +58,8 @@ public enum ClearTemplate {
     KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** A published agreement, with the statement that its reader signs and sends back. */
     AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, UNTIL, STATEMENT, TEXT),
+    /** Terms of an embargo want an answer; which, is said on the portal. */
+    EMBARGO_ASKED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

@@ -23,10 +23,10 @@ import org.chosei.access.Audiences;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
-import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Statuses;
 import org.chosei.cases.VendorStatus;
+import org.chosei.cases.participants.Participants;
 import org.chosei.testing.Browser;
 import org.chosei.testing.NodePeers;
 import org.junit.jupiter.api.AfterAll;
@@ -272,7 +272,7 @@ class PublicationTest {
             throws IOException {
         CoordinatedCase of = desk.openCase(null);
         desk.asStaff(() -> {
-            desk.application.bean(Cases.class).addVendors(of.id(), List.of(VENDOR_A, VENDOR_B));
+            desk.application.bean(Participants.class).add(of.id(), List.of(VENDOR_A, VENDOR_B));
             desk.application.bean(Audiences.class).open(of.id(), Audience.Kind.ORGANISATION, VENDOR_A);
             desk.application
                     .bean(Statuses.class)

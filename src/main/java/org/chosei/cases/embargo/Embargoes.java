@@ -1,106 +1,138 @@
 package org.chosei.cases.embargo;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.chosei.protocol.EmbargoEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The embargo of each case. */
+/** What is in force in each case, how it came to be and how it ends. Talk about it is in {@link Negotiations}. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Embargoes {
-    private final JdbcClient jdbc;
+    private final EmbargoStore store;
+    private final ConsentStore consents;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Embargoes(JdbcClient jdbc, Ledger ledger, InstantSource clock) {
-        this.jdbc = jdbc;
+    Embargoes(EmbargoStore store, ConsentStore consents, Ledger ledger, InstantSource clock) {
+        this.store = store;
+        this.consents = consents;
         this.ledger = ledger;
         this.clock = clock;
     }
 
     /** The embargo of a case, as far as the acting scope may know it. */
     public Embargo of(CaseId caseId) {
-        return ofEach(List.of(caseId)).getOrDefault(caseId, new Embargo.None());
+        return negotiation(caseId).embargo();
     }
 
     /** The embargoes of several cases in one query; cases without one are absent. */
     public Map<CaseId, Embargo> ofEach(Collection<CaseId> cases) {
         Map<CaseId, Embargo> found = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select distinct on (t.case_id) t.case_id, t.until, t.zone, e.ended_at
-                          from embargo_term t left join embargo_end e using (case_id)
-                         where t.case_id = any(:cases::uuid[]) order by t.case_id, t.id desc
-                        """)
-                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
-                .query((row, _) -> found.put(new CaseId(row.getObject("case_id", UUID.class)), read(row)))
-                .list();
+        store.history(cases)
+                .forEach((of, history) ->
+                        found.put(of, Negotiation.replay(history).embargo()));
         return found;
     }
 
-    private static Embargo read(ResultSet row) throws SQLException {
-        ZonedDateTime until =
-                row.getObject("until", OffsetDateTime.class).atZoneSameInstant(ZoneId.of(row.getString("zone")));
-        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
-        return ended == null ? new Embargo.Active(until) : new Embargo.Ended(until, ended.toInstant());
+    /** Where the embargo of a case stands, with all that happened. One query. */
+    public Negotiation negotiation(CaseId caseId) {
+        return Negotiation.replay(store.history(List.of(caseId)).getOrDefault(caseId, List.of()));
     }
 
-    /** Confirms what the originator asked for. The instant must lie ahead. Staff only. */
-    public void confirm(CaseId caseId, ZonedDateTime until) {
-        Instant now = clock.instant();
-        if (!until.toInstant().isAfter(now)) {
+    /** What is in force and who said what to it; for the gate. Two queries. */
+    public Binding binding(CaseId caseId) {
+        Negotiation now = negotiation(caseId);
+        Term active = now.active();
+        return new Binding(
+                now.embargo(),
+                active == null || !now.state().inForce()
+                        ? Map.of()
+                        : consents.answers(caseId, active.id(), clock.instant()));
+    }
+
+    /**
+     * Confirms what the originator asked for with its report: proposed and accepted at once (Vultron, table of defaults). The
+     * instant must lie ahead. Staff only.
+     */
+    public void confirm(CaseId caseId, OrganisationId originator, ZonedDateTime until) {
+        store.lock(caseId);
+        if (!until.toInstant().isAfter(clock.instant())) {
             throw new Refusal.Invalid("embargo", "embargo-past");
         }
-        Embargo.Active active = switch (of(caseId)) {
-            case Embargo.None none -> none.confirm(until);
-            case Embargo.Active _, Embargo.Ended _ -> throw new Refusal.WrongState("embargo-exists");
-        };
-        jdbc.sql("insert into embargo_term (id, case_id, until, zone) values (:id, :case, :until, :zone)")
-                .param("id", Uuid7.at(now))
-                .param("case", caseId.value())
-                .param("until", active.until().toOffsetDateTime())
-                .param("zone", active.until().getZone().getId())
-                .update();
+        if (!negotiation(caseId).history().isEmpty()) {
+            throw new Refusal.WrongState("embargo-exists");
+        }
+        begin(caseId, originator, until, List.of(originator, Scopes.person().organisation()));
+    }
+
+    /** Terms that are in force from the start, with those who agreed to them. */
+    void begin(CaseId caseId, OrganisationId proposer, ZonedDateTime until, Collection<OrganisationId> agreed) {
+        Term term = new Term(
+                Uuid7.at(clock.instant()),
+                caseId,
+                until,
+                clock.instant(),
+                Scopes.current().actor(),
+                null);
+        store.add(term, proposer);
+        store.step(caseId, EmbargoEvent.PROPOSE, term, null);
+        store.step(caseId, EmbargoEvent.ACCEPT, term, null);
+        consents.add(term, agreed.stream().distinct().toList(), "ACCEPTED", "proposer", null);
         ledger.append(Entry.of(caseId, "embargo.confirmed").detail("until", until.toString()));
     }
 
-    /** Ends the embargo because the case was published (scope: publication) or by a person's decision. */
+    /**
+     * Ends the embargo because of something that ends it, such as publication: what is in force at once, what is only
+     * proposed with it. Nothing holds: ending again changes nothing. Write first what happened (CS before EM).
+     *
+     * @param reason a code with a sentence under {@code cases.embargo.reason}
+     */
     public void end(CaseId caseId, String reason) {
-        switch (of(caseId)) {
-            case Embargo.Active active -> end(caseId, active, reason);
-            case Embargo.None _, Embargo.Ended _ -> {
-                // nothing holds: ending again changes nothing
+        store.lock(caseId);
+        end(caseId, negotiation(caseId), reason, null);
+    }
+
+    void end(CaseId caseId, Negotiation stands, String reason, @Nullable String note) {
+        switch (stands.state()) {
+            case PROPOSED -> stands.open().forEach(term -> reject(caseId, term, reason));
+            case ACTIVE, REVISE -> {
+                store.step(caseId, EmbargoEvent.TERMINATE, null, reason);
+                Entry ended = Entry.of(caseId, "embargo.ended")
+                        .detail("reason", reason)
+                        .detail(
+                                "until",
+                                String.valueOf(
+                                        stands.active() == null
+                                                ? ""
+                                                : stands.active().until()));
+                ledger.append(note == null || note.isBlank() ? ended : ended.detail("note", note.strip()));
+            }
+            case NONE, EXITED -> {
+                // nothing holds and nothing is proposed
             }
         }
     }
 
-    private void end(CaseId caseId, Embargo.Active active, String reason) {
-        Embargo.Ended ended = active.end(clock.instant());
-        jdbc.sql("insert into embargo_end (case_id, reason) values (:case, :reason)")
-                .param("case", caseId.value())
-                .param("reason", reason)
-                .update();
-        ledger.append(Entry.of(caseId, "embargo.ended")
-                .detail("reason", reason)
-                .detail("until", ended.until().toString()));
+    void reject(CaseId caseId, Term term, @Nullable String reason) {
+        store.step(caseId, EmbargoEvent.REJECT, term, reason);
+        ledger.append(Entry.of(caseId, "embargo.rejected")
+                .about("term", term.id())
+                .detail("until", term.until().toString()));
     }
 
     /**
@@ -108,16 +140,10 @@ public class Embargoes {
      * statement; nothing when no embargo is in force.
      */
     public void consentStanding(CaseId caseId, Collection<OrganisationId> vendors, int ndaVersion, int policyVersion) {
-        jdbc.sql("""
-                        insert into embargo_consent (case_id, term_id, organisation_id, basis, nda_version, policy_version)
-                        select :case, t.id, v, 'standing', :nda, :policy from unnest(:vendors::uuid[]) as v,
-                               (select id from embargo_term where case_id = :case order by id desc limit 1) as t
-                        on conflict do nothing
-                        """)
-                .param("case", caseId.value())
-                .param("nda", ndaVersion)
-                .param("policy", policyVersion)
-                .param("vendors", vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
-                .update();
+        Negotiation stands = negotiation(caseId);
+        Term active = stands.active();
+        if (active != null && stands.state().inForce()) {
+            consents.standing(active, vendors, ndaVersion, policyVersion);
+        }
     }
 }

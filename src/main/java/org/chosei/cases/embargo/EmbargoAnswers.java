@@ -1,0 +1,190 @@
+package org.chosei.cases.embargo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.chosei.access.Scopes;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Tlp;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.chosei.protocol.ConsentState;
+import org.chosei.protocol.Consents;
+import org.chosei.protocol.EmbargoState;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What participants say to terms: one answer for each of them and each of the terms (Vultron PEC, ADR-0120). Silence is
+ * never an answer, and a late one still counts while the terms stand.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class EmbargoAnswers {
+    private final JdbcClient jdbc;
+    private final Embargoes embargoes;
+    private final EmbargoStore store;
+    private final ConsentStore consents;
+    private final Ledger ledger;
+    private final ApplicationEventPublisher publisher;
+    private final InstantSource clock;
+
+    EmbargoAnswers(
+            JdbcClient jdbc,
+            Embargoes embargoes,
+            EmbargoStore store,
+            ConsentStore consents,
+            Ledger ledger,
+            ApplicationEventPublisher publisher,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.embargoes = embargoes;
+        this.store = store;
+        this.consents = consents;
+        this.ledger = ledger;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** An organisation's answers by terms, and how it stands to what is in force. */
+    public record Stand(OrganisationId organisation, Map<UUID, ConsentState> answers, Consents.Stand stand) {}
+
+    /** How everybody who was asked or answered stands: all for staff, oneself for anybody else. Two queries. */
+    public List<Stand> stands(CaseId caseId, Negotiation negotiation) {
+        Instant now = clock.instant();
+        Map<OrganisationId, Map<UUID, ConsentState>> answers = new LinkedHashMap<>();
+        consents.newest(caseId)
+                .forEach(row -> answers.computeIfAbsent(row.organisation(), _ -> new LinkedHashMap<>())
+                        .put(row.term(), row.at(now)));
+        Optional<UUID> active = negotiation.state().inForce()
+                ? Optional.ofNullable(negotiation.active()).map(Term::id)
+                : Optional.empty();
+        List<Stand> stands = new ArrayList<>();
+        answers.forEach(
+                (organisation, said) -> stands.add(new Stand(organisation, said, Consents.stand(said, active))));
+        return stands;
+    }
+
+    /** What the acting organisation said to each of the terms. */
+    public Map<UUID, ConsentState> own(CaseId caseId, Negotiation negotiation) {
+        OrganisationId own = Scopes.person().organisation();
+        return stands(caseId, negotiation).stream()
+                .filter(each -> each.organisation().equals(own))
+                .findFirst()
+                .map(Stand::answers)
+                .orElse(Map.of());
+    }
+
+    /**
+     * Asks organisations that shall get content whether they agree to what is in force; who agreed already is left alone.
+     * Content is theirs only when they have. Staff only.
+     *
+     * @return whom it asked
+     */
+    public List<OrganisationId> invite(CaseId caseId, Collection<OrganisationId> organisations) {
+        store.lock(caseId);
+        Negotiation stands = embargoes.negotiation(caseId);
+        Term active = stands.active();
+        if (active == null || !stands.state().inForce() || stands.ranOut(clock.instant())) {
+            throw new Refusal.WrongState("embargo-none-to-ask");
+        }
+        if (organisations.isEmpty()) {
+            throw new Refusal.Invalid("organisation", "embargo-nobody-asked");
+        }
+        Map<OrganisationId, ConsentState> said = consents.answers(caseId, active.id(), clock.instant());
+        List<OrganisationId> asked = organisations.stream()
+                .distinct()
+                .filter(each -> ConsentState.MACHINE
+                        .after(said.getOrDefault(each, ConsentState.NEVER_ASKED), ConsentState.Trigger.INVITE)
+                        .isPresent())
+                .toList();
+        if (asked.isEmpty()) {
+            throw new Refusal.WrongState("embargo-all-asked");
+        }
+        Instant end = active.until().toInstant();
+        Instant by = clock.instant().plus(Negotiations.TO_ANSWER);
+        consents.add(active, asked, "INVITED", "invited", by.isAfter(end) ? end : by);
+        ledger.append(
+                Entry.of(caseId, "embargo.asked").about("term", active.id()).about("organisations", asked.size()));
+        publisher.publishEvent(new EmbargoAsked(caseId, asked));
+        return asked;
+    }
+
+    /**
+     * The acting organisation agrees to terms or does not. Not to agree, or no longer, to what is in force ends its access
+     * to the case.
+     */
+    public void answer(CaseId caseId, UUID termId, boolean agrees) {
+        store.lock(caseId);
+        OrganisationId own = Scopes.person().organisation();
+        Negotiation stands = embargoes.negotiation(caseId);
+        if (stands.history().isEmpty()) {
+            throw new Refusal.NotFound();
+        }
+        Term term = stands.answerable().stream()
+                .filter(each -> each.id().equals(termId))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.WrongState("embargo-term-over"));
+        ConsentState.Trigger trigger = agrees ? ConsentState.Trigger.ACCEPT : ConsentState.Trigger.DECLINE;
+        ConsentState said = own(caseId, stands).getOrDefault(termId, ConsentState.NEVER_ASKED);
+        if (said == (agrees ? ConsentState.ACCEPTED : ConsentState.DECLINED)) {
+            return;
+        }
+        if (ConsentState.MACHINE.after(said, trigger).isEmpty()) {
+            throw new Refusal.WrongState("embargo-declined-before");
+        }
+        consents.add(term, List.of(own), agrees ? "ACCEPTED" : "DECLINED", "own", null);
+        ledger.append(Entry.of(caseId, agrees ? "embargo.agreed" : "embargo.declined")
+                .about("term", termId)
+                .about("organisation", own));
+        if (!agrees && term.equals(stands.active())) {
+            publisher.publishEvent(new ConsentWithdrawn(caseId, own));
+        }
+    }
+
+    /** How long somebody has to answer who is asked now. */
+    public static Duration toAnswer() {
+        return Negotiations.TO_ANSWER;
+    }
+
+    /** A case about whose embargo the acting organisation was asked, before it may learn anything else of it. */
+    public record Asked(CaseId caseId, String number, Tlp tlp, Negotiation negotiation, Map<UUID, ConsentState> said) {}
+
+    /** The cases about whose embargo one was asked and of which one sees nothing yet. */
+    public List<Asked> asked() {
+        return jdbc
+                .sql("""
+                        select c.id, a.number, a.tlp from asked_cases() as c (id), asked_case(c.id) a
+                         where c.id not in (select visible_cases()) order by a.number
+                        """)
+                .query((row, _) -> {
+                    CaseId caseId = new CaseId(row.getObject(1, UUID.class));
+                    return new Asked(caseId, row.getString(2), Tlp.valueOf(row.getString(3)), none(), Map.of());
+                })
+                .list()
+                .stream()
+                .map(each -> with(each, embargoes.negotiation(each.caseId())))
+                .filter(each -> each.negotiation().state().inForce())
+                .toList();
+    }
+
+    private static Negotiation none() {
+        return new Negotiation(EmbargoState.NONE, null, List.of(), null, List.of());
+    }
+
+    private Asked with(Asked asked, Negotiation negotiation) {
+        return new Asked(asked.caseId(), asked.number(), asked.tlp(), negotiation, own(asked.caseId(), negotiation));
+    }
+}

@@ -1,0 +1,112 @@
+package org.chosei.cases.embargo;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.access.Scopes;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Uuid7;
+import org.chosei.protocol.ConsentState;
+import org.chosei.protocol.EmbargoEvent;
+import org.chosei.protocol.EmbargoState;
+import org.chosei.protocol.EmbargoTerms;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What becomes of embargoes when cases are split and merged (Vultron, embargo principles 9). */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class EmbargoInheritance {
+    private final Embargoes embargoes;
+    private final EmbargoStore store;
+    private final ConsentStore consents;
+    private final InstantSource clock;
+
+    EmbargoInheritance(Embargoes embargoes, EmbargoStore store, ConsentStore consents, InstantSource clock) {
+        this.embargoes = embargoes;
+        this.store = store;
+        this.consents = consents;
+        this.clock = clock;
+    }
+
+    /** A part that is split off stays under the embargo of the whole, for those who agreed to that. */
+    public void split(CaseId whole, CaseId part) {
+        Negotiation stands = embargoes.negotiation(whole);
+        active(stands).ifPresent(term -> take(part, term, agreed(whole, term.id())));
+    }
+
+    /**
+     * The earlier end applies to what two cases become, unless another is agreed; whoever agreed to a later one agreed to it.
+     * What is public in the case that goes on is not put under an embargo again.
+     */
+    public void merge(CaseId from, CaseId into) {
+        store.lock(into);
+        store.lock(from);
+        Negotiation ending = embargoes.negotiation(from);
+        Negotiation going = embargoes.negotiation(into);
+        Optional<Term> theirs = active(ending);
+        if (theirs.isPresent() && going.state() != EmbargoState.EXITED) {
+            join(into, going, theirs.get(), agreed(from, theirs.get().id()));
+        }
+        embargoes.end(from, ending, "merged", null);
+    }
+
+    private void join(CaseId into, Negotiation going, Term theirs, Set<OrganisationId> agreed) {
+        Optional<Term> own = active(going);
+        if (own.isEmpty()) {
+            take(into, theirs, agreed);
+        } else if (EmbargoTerms.covered(
+                theirs.until().toInstant(), own.get().until().toInstant())) {
+            // the own end is the earlier one: they agreed to it by agreeing to theirs
+            add(own.get(), agreed, into);
+        } else {
+            Term taken = take(into, theirs, agreed);
+            consents.carry(own.get(), taken);
+        }
+    }
+
+    private Term take(CaseId caseId, Term of, Collection<OrganisationId> agreed) {
+        Term term = new Term(
+                Uuid7.at(clock.instant()),
+                caseId,
+                of.until(),
+                clock.instant(),
+                Scopes.current().actor(),
+                null);
+        store.add(term, Scopes.person().organisation());
+        store.step(caseId, EmbargoEvent.PROPOSE, term, null);
+        store.step(caseId, EmbargoEvent.ACCEPT, term, null);
+        consents.add(term, agreed, "ACCEPTED", "carried", null);
+        return term;
+    }
+
+    private void add(Term term, Set<OrganisationId> agreed, CaseId caseId) {
+        Map<OrganisationId, ConsentState> said = consents.answers(caseId, term.id(), clock.instant());
+        List<OrganisationId> silent =
+                agreed.stream().filter(each -> !said.containsKey(each)).toList();
+        if (!silent.isEmpty()) {
+            consents.add(term, silent, "ACCEPTED", "carried", null);
+        }
+    }
+
+    private Set<OrganisationId> agreed(CaseId caseId, UUID term) {
+        return consents.answers(caseId, term, clock.instant()).entrySet().stream()
+                .filter(each -> each.getValue() == ConsentState.ACCEPTED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Optional<Term> active(Negotiation stands) {
+        return stands.state().inForce() && !stands.ranOut(clock.instant())
+                ? Optional.ofNullable(stands.active())
+                : Optional.empty();
+    }
+}

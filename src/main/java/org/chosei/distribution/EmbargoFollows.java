@@ -1,0 +1,120 @@
+package org.chosei.distribution;
+
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Set;
+import org.chosei.access.Grants;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.embargo.Binding;
+import org.chosei.cases.embargo.ConsentWithdrawn;
+import org.chosei.cases.embargo.EmbargoAgreed;
+import org.chosei.cases.embargo.EmbargoAnswers;
+import org.chosei.cases.embargo.EmbargoAsked;
+import org.chosei.cases.embargo.EmbargoProposed;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.ending.CaseEnding;
+import org.chosei.cases.participants.ParticipantLeft;
+import org.chosei.jobs.Jobs;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.ledger.Entry;
+import org.chosei.ledger.Ledger;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What follows for access and mail when something happens to an embargo or a participant, in the same transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class EmbargoFollows {
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Policies policies;
+    private final Gate gate;
+    private final Grants grants;
+    private final WaveStore waves;
+    private final EmbargoLetters letters;
+    private final Jobs jobs;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    EmbargoFollows(
+            Cases cases,
+            Embargoes embargoes,
+            Policies policies,
+            Gate gate,
+            Grants grants,
+            WaveStore waves,
+            EmbargoLetters letters,
+            Jobs jobs,
+            Ledger ledger,
+            InstantSource clock) {
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.policies = policies;
+        this.gate = gate;
+        this.grants = grants;
+        this.waves = waves;
+        this.letters = letters;
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The mails are written by a job: whoever proposes may not know to whom they go. */
+    @EventListener
+    void on(EmbargoProposed proposed) {
+        jobs.stage(EmbargoLetters.KIND, proposed.term(), clock.instant());
+    }
+
+    @EventListener
+    void on(EmbargoAsked asked) {
+        letters.stage(
+                cases.get(asked.caseId()),
+                asked.organisations(),
+                clock.instant().plus(EmbargoAnswers.toAnswer()));
+    }
+
+    /** Whoever consents by its NDA to what came into force does so now; the others keep what they know and are asked. */
+    @EventListener
+    void on(EmbargoAgreed agreed) {
+        CaseId caseId = agreed.caseId();
+        Set<OrganisationId> holders = grants.holders(caseId, cases.vendors(caseId));
+        Binding binding = embargoes.binding(caseId);
+        Policy policy = policies.inForce();
+        gate.standing(policy, binding, holders, clock.instant())
+                .forEach((nda, vendors) -> embargoes.consentStanding(caseId, vendors, nda, policy.version()));
+    }
+
+    @EventListener
+    void on(ConsentWithdrawn withdrawn) {
+        cut(withdrawn.caseId(), withdrawn.organisation(), "embargo-declined");
+    }
+
+    @EventListener
+    void on(ParticipantLeft left) {
+        cut(left.caseId(), left.organisation(), "left");
+    }
+
+    /** Nobody is to learn of a case after it ended. */
+    @EventListener
+    void on(CaseEnding ending) {
+        CoordinatedCase of = cases.get(ending.caseId());
+        boolean ahead = waves.of(of.id()).stream()
+                .anyMatch(wave -> wave.cancelledAt() == null && clock.instant().isBefore(wave.visibleFrom()));
+        if (ahead) {
+            throw new Refusal.WrongState("case-wave-ahead");
+        }
+    }
+
+    private void cut(CaseId caseId, OrganisationId organisation, String reason) {
+        if (grants.cut(caseId, organisation, reason) > 0) {
+            ledger.append(Entry.of(caseId, "vendor.cut-off")
+                    .about("organisation", organisation)
+                    .about("reason", reason.toLowerCase(Locale.ROOT)));
+        }
+    }
+}
