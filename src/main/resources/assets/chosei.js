@@ -22,3 +22,13 @@ const reach = () => {
 addEventListener("resize", reach);
 document.addEventListener("htmx:load", reach);
 reach();
+// The time left of an embargo is counted on while the page is open.
+const countDown = () => {
+    for (const left of document.querySelectorAll(".countdown[data-until]")) {
+        const minutes = Math.floor((Number(left.dataset.until) - Date.now()) / 60000);
+        const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+        left.textContent = minutes < 0 ? left.dataset.over
+            : left.dataset.words.replace("(d)", days).replace("(h)", hours).replace("(m)", minutes % 60);
+    }
+};
+if (document.querySelector(".countdown[data-until]")) setInterval(countDown, 30000);

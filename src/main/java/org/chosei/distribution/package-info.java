@@ -10,6 +10,7 @@
             "cases :: embargo",
             "cases :: participants",
             "cases :: ending",
+            "protocol",
             "agreements",
             "registry",
             "conversation",

@@ -127,6 +127,12 @@ create policy publication_end on embargo_event for insert to ${app}
     with check ((select scope_purpose()) = 'publication' and event in ('REJECT', 'TERMINATE'));
 grant select, insert on embargo_event to ${app};
 
+-- Whoever proposes stages the job that asks the others, and no other.
+create policy own_proposal on scheduled_tasks for insert to ${app}
+    with check ((select scope_kind()) = 'person' and task_name = 'distribution.embargo-letters'
+                and task_instance in (select term_id::text from embargo_proposer
+                                       where organisation_id = (select scope_organisation())));
+
 -- What somebody who was asked may know of the case: its number and TLP, nothing else.
 create policy definer on coordination_case for select to current_user using (true);
 create function asked_case(of uuid, out number text, out tlp text)

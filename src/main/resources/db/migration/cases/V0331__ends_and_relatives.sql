@@ -109,3 +109,5 @@ create function known_organisations() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
     select introduced(own.case_id) from introduction_party own where own.organisation_id = scope_organisation() $$;
 create policy introduced_read on organisation for select to ${app} using (id in (select known_organisations()));
+create policy introduced_read on contact_point for select to ${app}
+    using (role = 'TEAM' and organisation_id in (select known_organisations()));

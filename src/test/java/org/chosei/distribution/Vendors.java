@@ -49,44 +49,44 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes vendors, cases and waves on a running server by its own use cases, as the people of the cast would. */
-final class Vendors {
+public final class Vendors {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final Pattern CODE = Pattern.compile("Code: ([A-Z0-9-]+)");
 
     private final Parts parts;
 
     /** Hands out the parts of a running server. */
-    interface Parts {
+    public interface Parts {
         <T> T get(Class<T> type);
     }
 
-    Vendors(Parts parts) {
+    public Vendors(Parts parts) {
         this.parts = parts;
     }
 
     /** A vendor with the mailbox of its team; the key is empty until it has proved one. */
-    record Vendor(OrganisationId id, String name, String email, String fingerprint) {}
+    public record Vendor(OrganisationId id, String name, String email, String fingerprint) {}
 
-    Instant now() {
+    public Instant now() {
         return parts.get(InstantSource.class).instant();
     }
 
-    Scope.Person staff() {
+    public Scope.Person staff() {
         OrganisationId csirt = Scopes.as(
                 new Scope.Person(new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), Set.of()),
                 () -> in(() -> parts.get(Organisations.class).coordinator()));
         return new Scope.Person(new PersonId(new UUID(0x7000L, 1L << 63)), csirt, Set.of(Role.COORDINATOR));
     }
 
-    Scope.Person memberOf(Vendor vendor) {
+    public Scope.Person memberOf(Vendor vendor) {
         return new Scope.Person(new PersonId(UUID.randomUUID()), vendor.id(), Set.of(Role.RESPONSIBLE));
     }
 
-    <T> T asStaff(Supplier<T> work) {
+    public <T> T asStaff(Supplier<T> work) {
         return as(staff(), work);
     }
 
-    <T> T as(Scope scope, Supplier<T> work) {
+    public <T> T as(Scope scope, Supplier<T> work) {
         return Scopes.as(scope, () -> in(work));
     }
 
@@ -94,27 +94,27 @@ final class Vendors {
         return Objects.requireNonNull(parts.get(TransactionOperations.class).execute(_ -> work.get()));
     }
 
-    TransactionOperations transaction() {
+    public TransactionOperations transaction() {
         return parts.get(TransactionOperations.class);
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return parts.get(JdbcClient.class);
     }
 
     /** Registered by the web form, accepted and vetted by staff: no agreement, no key. */
-    Vendor registered(String name, RegistrationClass limit) {
+    public Vendor registered(String name, RegistrationClass limit) {
         Vendor vendor = unvetted(name, limit);
         vetting().vet(vendor.id(), now());
         return vendor;
     }
 
-    TestVetting vetting() {
+    public TestVetting vetting() {
         return new TestVetting(parts.get(VettingRecords.class), parts.get(Confirmations.class), staff().organisation());
     }
 
     /** Registered by the web form and accepted by staff, and nothing else. */
-    Vendor unvetted(String name, RegistrationClass limit) {
+    public Vendor unvetted(String name, RegistrationClass limit) {
         String email = "psirt@" + name.toLowerCase(Locale.ROOT) + ".example.jp";
         Map<FormField, String> answers = new EnumMap<>(FormField.class);
         answers.put(FormField.ORGANIZATION_NAME, name);
@@ -140,7 +140,7 @@ final class Vendors {
         return new Vendor(id, name, email, "");
     }
 
-    void sign(Vendor vendor, AgreementKind kind) {
+    public void sign(Vendor vendor, AgreementKind kind) {
         Agreements agreements = parts.get(Agreements.class);
         Scopes.as(memberOf(vendor), () -> {
             AgreementText text = agreements.own(kind, "en").text();
@@ -152,12 +152,12 @@ final class Vendors {
         });
     }
 
-    void end(Vendor vendor, AgreementKind kind) {
+    public void end(Vendor vendor, AgreementKind kind) {
         Scopes.as(memberOf(vendor), () -> parts.get(Agreements.class).endOwn(kind, "We leave"));
     }
 
     /** Proves the key by decrypting the challenge with gpg, as its owner does. */
-    Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
+    public Vendor prove(Vendor vendor, Gpg gpg, String fingerprint) {
         prove(
                 vendor,
                 gpg.publicKey(fingerprint),
@@ -166,7 +166,7 @@ final class Vendors {
     }
 
     /** Proves a certificate of any kind by whatever decrypts. */
-    void prove(Vendor vendor, byte[] certificate, Function<byte[], String> decrypt) {
+    public void prove(Vendor vendor, byte[] certificate, Function<byte[], String> decrypt) {
         Keys keys = parts.get(Keys.class);
         Scopes.as(memberOf(vendor), () -> {
             UUID id = keys.upload(vendor.id(), certificate, null).id();
@@ -181,7 +181,7 @@ final class Vendors {
     }
 
     /** The owner says that the key is no longer to be used. */
-    void retire(Vendor vendor) {
+    public void retire(Vendor vendor) {
         Keys keys = parts.get(Keys.class);
         Scopes.as(
                 memberOf(vendor),
@@ -191,19 +191,19 @@ final class Vendors {
     }
 
     /** Registered, note and NDA signed, key proved: active. */
-    Vendor active(String name, Gpg gpg, Function<String, String> generate) {
+    public Vendor active(String name, Gpg gpg, Function<String, String> generate) {
         Vendor vendor = registered(name, RegistrationClass.GENERAL);
         sign(vendor, AgreementKind.NOTE);
         sign(vendor, AgreementKind.NDA);
         return prove(vendor, gpg, generate.apply(name + " <" + vendor.email() + ">"));
     }
 
-    Vendor active(String name, Gpg gpg) {
+    public Vendor active(String name, Gpg gpg) {
         return active(name, gpg, gpg::generateCurve25519);
     }
 
     /** A case whose embargo ends after so many days, or without one when null. */
-    CoordinatedCase openCase(@Nullable Integer embargoDays) {
+    public CoordinatedCase openCase(@Nullable Integer embargoDays) {
         Instant now = now();
         return asStaff(() -> parts.get(Cases.class)
                 .open(new NewCase(
@@ -222,11 +222,11 @@ final class Vendors {
     }
 
     /** In whole seconds, as the page's field takes it. */
-    Instant in(Duration ahead) {
+    public Instant in(Duration ahead) {
         return now().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    Waves.Request request(CoordinatedCase of, Instant instant, Vendor... vendors) {
+    public Waves.Request request(CoordinatedCase of, Instant instant, Vendor... vendors) {
         Set<OrganisationId> ids = new LinkedHashSet<>();
         for (Vendor each : vendors) {
             ids.add(each.id());
@@ -235,33 +235,33 @@ final class Vendors {
                 of.id(), ids, "認証の不備", "回避策：管理画面を閉じる。", "Broken login", "Close the console.", instant.atZone(TOKYO));
     }
 
-    Wave plan(Waves.Request request) {
+    public Wave plan(Waves.Request request) {
         return Scopes.as(staff(), () -> parts.get(Waves.class).plan(request));
     }
 
-    Wave plan(CoordinatedCase of, Duration ahead, Vendor... vendors) {
+    public Wave plan(CoordinatedCase of, Duration ahead, Vendor... vendors) {
         return plan(request(of, in(ahead), vendors));
     }
 
-    void withdraw(CoordinatedCase of, Vendor vendor) {
+    public void withdraw(CoordinatedCase of, Vendor vendor) {
         asStaff(() -> {
             parts.get(Withdrawals.class).withdraw(of.id(), vendor.id(), "No product of theirs");
             return true;
         });
     }
 
-    void cancel(Wave wave) {
+    public void cancel(Wave wave) {
         asStaff(() -> parts.get(Withdrawals.class).cancel(wave.id(), "Wrong words"));
     }
 
-    Fairness.Line line(CoordinatedCase of, Vendor vendor) {
+    public Fairness.Line line(CoordinatedCase of, Vendor vendor) {
         return asStaff(() -> parts.get(Fairness.class).of(of.id(), Locale.ENGLISH)).stream()
                 .filter(line -> line.vendor().id().equals(vendor.id()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    long entries(CoordinatedCase of, String kind) {
+    public long entries(CoordinatedCase of, String kind) {
         return asStaff(() -> sql().sql("select count(*) from ledger_entry where chain = :case and kind = :kind")
                 .param("case", of.id().value())
                 .param("kind", kind)

@@ -21,49 +21,49 @@ import org.chosei.testing.Gpg;
 import org.chosei.testing.TestOrganisations;
 
 /** A running server with its relay, a coordinator at a browser, and two vendors with gpg and a browser each. */
-final class WaveDesk implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+public final class WaveDesk implements AutoCloseable {
+    public static final Duration SOON = Duration.ofSeconds(60);
 
-    final Application application = Application.start();
-    final MailSink sink = application.outside();
-    final Vendors vendors = new Vendors(application::bean);
-    final Gpg curveKeyring = new Gpg();
-    final Gpg rsaKeyring = new Gpg();
-    final Vendor curve = vendors.active("Curve", curveKeyring);
-    final Vendor rsa = vendors.active("Rivest", rsaKeyring, userId -> rsaKeyring.generateRsa(userId, 3072));
-    final Browser coordinator = TestPerson.joined(
+    public final Application application = Application.start();
+    public final MailSink sink = application.outside();
+    public final Vendors vendors = new Vendors(application::bean);
+    public final Gpg curveKeyring = new Gpg();
+    public final Gpg rsaKeyring = new Gpg();
+    public final Vendor curve = vendors.active("Curve", curveKeyring);
+    public final Vendor rsa = vendors.active("Rivest", rsaKeyring, userId -> rsaKeyring.generateRsa(userId, 3072));
+    public final Browser coordinator = TestPerson.joined(
                     application, "Cora", "cora@csirt.example", TestOrganisations.COORDINATOR, Role.COORDINATOR)
             .browser();
-    final Browser curvePerson = member(curve);
-    final Browser rsaPerson = member(rsa);
+    public final Browser curvePerson = member(curve);
+    public final Browser rsaPerson = member(rsa);
 
-    Browser member(Vendor vendor) {
+    public Browser member(Vendor vendor) {
         return TestPerson.joined(
                         application, "Member of " + vendor.name(), "member-" + vendor.email(), vendor.id(), Role.MEMBER)
                 .browser();
     }
 
     /** A case with an embargo of 30 days. */
-    CoordinatedCase openCase() {
+    public CoordinatedCase openCase() {
         return vendors.openCase(30);
     }
 
-    Wave plan(CoordinatedCase of, Vendor... to) {
+    public Wave plan(CoordinatedCase of, Vendor... to) {
         return vendors.plan(of, SOON, to);
     }
 
     /** The last second in which nobody may see anything. */
-    void oneSecondBefore(Wave wave) {
+    public void oneSecondBefore(Wave wave) {
         application.stopAt(wave.visibleFrom().minusSeconds(1));
     }
 
     /** The very first instant in which all see it. */
-    void at(Wave wave) {
+    public void at(Wave wave) {
         application.stopAt(wave.visibleFrom());
     }
 
     /** Waits until every staged job that is due has ended. */
-    void settled() {
+    public void settled() {
         await(() ->
                 vendors.asStaff(() -> vendors.sql().sql("""
                         select count(*) from scheduled_tasks
@@ -72,7 +72,7 @@ final class WaveDesk implements AutoCloseable {
                         """).query(Long.class).single()) == 0);
     }
 
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -83,17 +83,17 @@ final class WaveDesk implements AutoCloseable {
     }
 
     /** The mails about this case that reached a vendor's mailbox. */
-    List<MailSink.Message> mails(CoordinatedCase of, Vendor vendor) {
+    public List<MailSink.Message> mails(CoordinatedCase of, Vendor vendor) {
         return sink.messagesTo(vendor.email()).stream()
                 .filter(message -> text(message).contains("[" + of.number() + "]"))
                 .toList();
     }
 
-    static String text(MailSink.Message message) {
+    public static String text(MailSink.Message message) {
         return new String(message.bytes(), java.nio.charset.StandardCharsets.US_ASCII);
     }
 
-    static String header(MailSink.Message message, String name) {
+    public static String header(MailSink.Message message, String name) {
         String head = text(message).split("\r\n\r\n", 2)[0].replaceAll("\r\n[ \t]+", " ");
         List<String> found = new ArrayList<>();
         for (String line : head.split("\r\n", -1)) {
@@ -104,11 +104,11 @@ final class WaveDesk implements AutoCloseable {
         return String.join(" | ", found);
     }
 
-    List<Deliveries.Delivery> deliveries(CoordinatedCase of) {
+    public List<Deliveries.Delivery> deliveries(CoordinatedCase of) {
         return vendors.asStaff(() -> application.bean(Deliveries.class).of(of.id()));
     }
 
-    Deliveries.State delivery(CoordinatedCase of, Vendor vendor) {
+    public Deliveries.State delivery(CoordinatedCase of, Vendor vendor) {
         return deliveries(of).stream()
                 .filter(each -> each.organisation().equals(vendor.id()))
                 .findFirst()
@@ -116,13 +116,13 @@ final class WaveDesk implements AutoCloseable {
                 .state();
     }
 
-    ThreadId thread(CoordinatedCase of, Vendor vendor) {
+    public ThreadId thread(CoordinatedCase of, Vendor vendor) {
         return vendors.asStaff(
                 () -> application.bean(Threads.class).of(of.id(), vendor.id()).orElseThrow());
     }
 
     /** A file that the coordinator put into the vendor's thread; its path. */
-    String file(CoordinatedCase of, Vendor vendor) {
+    public String file(CoordinatedCase of, Vendor vendor) {
         ThreadId thread = thread(of, vendor);
         return vendors.asStaff(() -> {
             Messages messages = application.bean(Messages.class);
@@ -136,11 +136,11 @@ final class WaveDesk implements AutoCloseable {
         });
     }
 
-    static String page(CoordinatedCase of) {
+    public static String page(CoordinatedCase of) {
         return "/our-cases/" + of.id();
     }
 
-    boolean sees(Browser browser, CoordinatedCase of) {
+    public boolean sees(Browser browser, CoordinatedCase of) {
         int status = browser.get(page(of)).status();
         if (status != 200 && status != 404) {
             throw new AssertionError("neither seen nor not found: " + status);
@@ -148,7 +148,7 @@ final class WaveDesk implements AutoCloseable {
         return status == 200;
     }
 
-    Instant now() {
+    public Instant now() {
         return vendors.now();
     }
 

@@ -1,5 +1,6 @@
 package org.chosei.cases.embargo;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
@@ -24,7 +25,6 @@ import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  * where the protocol demands it, or a person is asked to decide, in the same transaction (Vultron C-14).
  */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class CaseEvents {
     private final JdbcClient jdbc;
     private final Embargoes embargoes;
@@ -108,6 +108,7 @@ public class CaseEvents {
      * @throws Refusal.Invalid without evidence, or for an event that is not the world's
      */
     public void note(CaseId caseId, CaseEvent event, String evidence) {
+        store.requireVisible(caseId);
         if (evidence.isBlank()) {
             throw new Refusal.Invalid("evidence", "case-event-evidence");
         }
@@ -150,7 +151,7 @@ public class CaseEvents {
         jdbc.sql("insert into case_event (case_id, event, evidence) values (:case, :event, :evidence)")
                 .param("case", caseId.value())
                 .param("event", event.name())
-                .param("evidence", evidence == null ? null : evidence.value(), java.sql.Types.OTHER)
+                .param("evidence", evidence == null ? null : evidence.value(), Types.OTHER)
                 .update();
         ledger.append(Entry.of(caseId, "case.event").about("event", event.name()));
     }
@@ -165,6 +166,7 @@ public class CaseEvents {
 
     /** A person looked and keeps the embargo; that it ended would be said by ending it. Staff only. */
     public void keep(CaseId caseId, UUID event, String reason) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         if (reason.isBlank()) {
             throw new Refusal.Invalid("reason", "reason-missing");

@@ -23,7 +23,6 @@ import org.chosei.protocol.EmbargoState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -31,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  * never an answer, and a late one still counts while the terms stand.
  */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class EmbargoAnswers {
     private final JdbcClient jdbc;
     private final Embargoes embargoes;
@@ -94,6 +93,7 @@ public class EmbargoAnswers {
      * @return whom it asked
      */
     public List<OrganisationId> invite(CaseId caseId, Collection<OrganisationId> organisations) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = embargoes.negotiation(caseId);
         Term active = stands.active();
@@ -152,6 +152,12 @@ public class EmbargoAnswers {
         if (!agrees && term.equals(stands.active())) {
             publisher.publishEvent(new ConsentWithdrawn(caseId, own));
         }
+    }
+
+    /** Whether the acting organisation sees the case, or is asked about it. */
+    @Transactional(readOnly = true)
+    public boolean stillConcerned(CaseId caseId) {
+        return !embargoes.negotiation(caseId).history().isEmpty();
     }
 
     /** How long somebody has to answer who is asked now. */

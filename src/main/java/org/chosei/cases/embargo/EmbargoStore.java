@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.protocol.EmbargoEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,16 @@ class EmbargoStore {
                 .param("case", "embargo:" + caseId)
                 .query((_, _) -> true)
                 .single();
+    }
+
+    /** "Not found" for whoever may not see the case. */
+    void requireVisible(CaseId caseId) {
+        if (!jdbc.sql("select exists(select from coordination_case where id = :case)")
+                .param("case", caseId.value())
+                .query(Boolean.class)
+                .single()) {
+            throw new Refusal.NotFound();
+        }
     }
 
     /** What happened in each of these cases, oldest first; cases without any step are absent. One query. */

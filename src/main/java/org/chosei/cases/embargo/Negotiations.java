@@ -24,7 +24,6 @@ import org.chosei.protocol.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -32,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  * them and ends what is in force. What the protocol forbids is refused; what it discourages wants a person who saw why.
  */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class Negotiations {
     /** Asked for an answer within a week; never less than three days are given (Vultron, invitations). */
     static final Duration TO_ANSWER = Duration.ofDays(7);
@@ -78,6 +77,7 @@ public class Negotiations {
      * @param anyway that the person saw what speaks against it
      */
     public Term propose(CaseId caseId, ZonedDateTime until, @Nullable Instant respondBy, boolean anyway) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         OrganisationId proposer = Scopes.person().organisation();
         Negotiation stands = stands(caseId);
@@ -116,6 +116,7 @@ public class Negotiations {
 
     /** Puts proposed terms in force, in place of those that were; who agreed to a later end agreed to this. Staff only. */
     public void accept(CaseId caseId, UUID termId, boolean anyway) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = stands(caseId);
         Term term = open(stands, termId);
@@ -141,6 +142,7 @@ public class Negotiations {
 
     /** Rejects proposed terms, or takes back one's own; what is in force stays so. */
     public void reject(CaseId caseId, UUID termId) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = stands(caseId);
         Term term = open(stands, termId);
@@ -160,6 +162,7 @@ public class Negotiations {
      * @param note what is to be remembered of it, in the ledger
      */
     public void terminate(CaseId caseId, EndReason reason, String note) {
+        store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = embargoes.negotiation(caseId);
         require(caseId, EmbargoEvent.TERMINATE, stands, true);

@@ -17,12 +17,11 @@ import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Closes cases. What was distributed stays readable for those who got it; nothing new goes out. */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class CaseEnds {
     private final EndStore store;
     private final Cases cases;

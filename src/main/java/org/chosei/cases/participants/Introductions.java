@@ -15,12 +15,11 @@ import org.chosei.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Makes two participants known to each other, if both wish it: until then neither learns who the other is. */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class Introductions {
     private final JdbcClient jdbc;
     private final ParticipantStore participants;

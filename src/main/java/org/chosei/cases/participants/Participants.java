@@ -17,12 +17,11 @@ import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who takes part in a case. To take part shows nothing: what anybody may see is granted by distribution alone. */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
 public class Participants {
     private static final int LONGEST_NUMBER = 60;
 

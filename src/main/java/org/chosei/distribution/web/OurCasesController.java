@@ -1,5 +1,6 @@
 package org.chosei.distribution.web;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Statuses;
 import org.chosei.cases.VendorStatus;
 import org.chosei.cases.embargo.Embargo;
+import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.participants.OwnParts;
+import org.chosei.cases.participants.Participants;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
@@ -55,6 +59,10 @@ public class OurCasesController {
     private final Messages messages;
     private final Organisations organisations;
     private final Vault vault;
+    private final Participants participants;
+    private final OwnParts parts;
+    private final EmbargoAnswers answers;
+    private final InstantSource clock;
 
     OurCasesController(
             Cases cases,
@@ -64,7 +72,11 @@ public class OurCasesController {
             Threads threads,
             Messages messages,
             Organisations organisations,
-            Vault vault) {
+            Vault vault,
+            Participants participants,
+            OwnParts parts,
+            EmbargoAnswers answers,
+            InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.notices = notices;
@@ -73,6 +85,10 @@ public class OurCasesController {
         this.messages = messages;
         this.organisations = organisations;
         this.vault = vault;
+        this.participants = participants;
+        this.parts = parts;
+        this.answers = answers;
+        this.clock = clock;
     }
 
     @Bean
@@ -81,7 +97,7 @@ public class OurCasesController {
     }
 
     /** A line of the list: no words of the case, so nothing is opened. */
-    public record Item(CoordinatedCase of, Embargo embargo, Statuses.@Nullable Stated stated) {}
+    public record Item(CoordinatedCase of, Embargo embargo, Statuses.@Nullable Stated stated, String number) {}
 
     @GetMapping("/our-cases")
     @Allow(Permission.VENDOR_WORK)
@@ -91,10 +107,16 @@ public class OurCasesController {
         List<CaseId> ids = page.stream().map(CoordinatedCase::id).toList();
         Map<CaseId, Embargo> holds = embargoes.ofEach(ids);
         Map<CaseId, Statuses.Stated> stated = statuses.of(own, ids);
+        Map<CaseId, String> numbers = participants.numbers(own, ids);
         List<Item> items = page.stream()
-                .map(of -> new Item(of, holds.getOrDefault(of.id(), new Embargo.None()), stated.get(of.id())))
+                .map(of -> new Item(
+                        of,
+                        holds.getOrDefault(of.id(), new Embargo.None()),
+                        stated.get(of.id()),
+                        numbers.getOrDefault(of.id(), "")))
                 .toList();
         return View.of("distribution/our-cases", "items", items)
+                .with("asked", answers.asked())
                 .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
     }
 
@@ -124,19 +146,21 @@ public class OurCasesController {
                 ? ""
                 : vault.open(OpenPurpose.READ, stated.statement()).text();
         return View.of(
-                "distribution/our-case",
-                "view",
-                new OurCase(
-                        of,
-                        embargoes.of(of.id()),
-                        notices.read(of.id()),
-                        notices.acknowledged(of.id(), own),
-                        stated,
-                        statement,
-                        thread,
-                        messages.read(thread),
-                        names,
-                        names.getOrDefault(coordinator, "")));
+                        "distribution/our-case",
+                        "view",
+                        new OurCase(
+                                of,
+                                embargoes.of(of.id()),
+                                notices.read(of.id()),
+                                notices.acknowledged(of.id(), own),
+                                stated,
+                                statement,
+                                thread,
+                                messages.read(thread),
+                                names,
+                                names.getOrDefault(coordinator, "")))
+                .with("part", parts.of(of.id(), locale))
+                .with("now", clock.instant());
     }
 
     @PostMapping("/our-cases/{id}/acknowledgement")

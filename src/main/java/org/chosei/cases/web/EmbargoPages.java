@@ -1,0 +1,216 @@
+package org.chosei.cases.web;
+
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.embargo.CaseEvents;
+import org.chosei.cases.embargo.EmbargoAnswers;
+import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.embargo.Negotiation;
+import org.chosei.cases.embargo.Negotiations;
+import org.chosei.cases.embargo.Term;
+import org.chosei.cases.participants.Participant;
+import org.chosei.cases.participants.Participants;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Tlp;
+import org.chosei.protocol.ConsentState;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gathers what the pages of an embargo show, for staff and for a participant. */
+@Component
+@Transactional
+public class EmbargoPages {
+    private final Cases cases;
+    private final Embargoes embargoes;
+    private final Negotiations negotiations;
+    private final EmbargoAnswers answers;
+    private final CaseEvents events;
+    private final Participants participants;
+    private final Parties parties;
+    private final Vault vault;
+    private final InstantSource clock;
+
+    EmbargoPages(
+            Cases cases,
+            Embargoes embargoes,
+            Negotiations negotiations,
+            EmbargoAnswers answers,
+            CaseEvents events,
+            Participants participants,
+            Parties parties,
+            Vault vault,
+            InstantSource clock) {
+        this.cases = cases;
+        this.embargoes = embargoes;
+        this.negotiations = negotiations;
+        this.answers = answers;
+        this.events = events;
+        this.participants = participants;
+        this.parties = parties;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** How many said what to one of the terms, of all who are asked. */
+    public record Tally(long accepted, long declined, long silent) {}
+
+    /**
+     * The page for staff.
+     *
+     * @param stands the participants, vendors first by name, each with its answer to what is in force
+     * @param tallies by terms
+     * @param reviews what happened and wants a decision about the embargo
+     * @param evidence by event
+     */
+    public record StaffPage(
+            CoordinatedCase of,
+            Negotiation negotiation,
+            boolean ranOut,
+            Map<UUID, String> proposers,
+            Map<UUID, Tally> tallies,
+            List<EmbargoAnswers.Stand> stands,
+            Set<OrganisationId> silent,
+            List<CaseEvents.Noted> events,
+            List<CaseEvents.Noted> reviews,
+            Map<UUID, String> evidence,
+            Map<OrganisationId, String> names,
+            Map<OrganisationId, String> invitable) {}
+
+    StaffPage staff(CaseId id, Locale locale) {
+        CoordinatedCase of = cases.get(id);
+        Negotiation negotiation = embargoes.negotiation(id);
+        List<EmbargoAnswers.Stand> stands = answers.stands(id, negotiation);
+        Set<OrganisationId> present = participants.of(id).stream()
+                .filter(Participant::present)
+                .map(Participant::organisation)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<UUID, OrganisationId> proposers = negotiations.proposers(negotiation);
+        Set<OrganisationId> all = new LinkedHashSet<>(present);
+        stands.forEach(each -> all.add(each.organisation()));
+        all.addAll(proposers.values());
+        Map<OrganisationId, String> names = parties.names(all, locale);
+        List<CaseEvents.Noted> noted = events.of(id);
+        Set<OrganisationId> silent = new LinkedHashSet<>(present);
+        stands.forEach(each -> silent.remove(each.organisation()));
+        Map<OrganisationId, String> invitable = parties.vendors(locale);
+        stands.stream()
+                .filter(each -> agreed(each, negotiation))
+                .forEach(each -> invitable.remove(each.organisation()));
+        return new StaffPage(
+                of,
+                negotiation,
+                negotiation.ranOut(clock.instant()),
+                proposers.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> names.getOrDefault(each.getValue(), ""))),
+                negotiation.answerable().stream()
+                        .collect(Collectors.toMap(Term::id, term -> tally(term, stands, present))),
+                stands,
+                silent,
+                noted,
+                events.reviews(noted, negotiation),
+                evidence(noted),
+                names,
+                invitable);
+    }
+
+    private static boolean agreed(EmbargoAnswers.Stand stand, Negotiation negotiation) {
+        Term active = negotiation.active();
+        return active != null && stand.answers().get(active.id()) == ConsentState.ACCEPTED;
+    }
+
+    private static Tally tally(Term term, List<EmbargoAnswers.Stand> stands, Set<OrganisationId> present) {
+        long accepted = count(term, stands, ConsentState.ACCEPTED);
+        long declined = count(term, stands, ConsentState.DECLINED);
+        Set<OrganisationId> asked = new LinkedHashSet<>(present);
+        stands.stream()
+                .filter(each -> each.answers().containsKey(term.id()))
+                .forEach(each -> asked.add(each.organisation()));
+        return new Tally(accepted, declined, Math.max(0, asked.size() - accepted - declined));
+    }
+
+    private static long count(Term term, List<EmbargoAnswers.Stand> stands, ConsentState state) {
+        return stands.stream()
+                .filter(each -> each.answers().get(term.id()) == state)
+                .count();
+    }
+
+    private Map<UUID, String> evidence(List<CaseEvents.Noted> noted) {
+        List<SealedId> ids = noted.stream()
+                .flatMap(each -> Stream.ofNullable(each.evidence()))
+                .distinct()
+                .toList();
+        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, ids);
+        return noted.stream()
+                .filter(each -> each.evidence() != null)
+                .collect(Collectors.toMap(
+                        CaseEvents.Noted::id,
+                        each -> Optional.ofNullable(opened.get(each.evidence()))
+                                .map(Opened::text)
+                                .orElse("")));
+    }
+
+    /**
+     * The page for a participant, or for somebody who was asked before it may see the case.
+     *
+     * @param visible whether it sees the case
+     * @param said its own answers, by terms
+     * @param own the terms that it proposed itself
+     */
+    public record OwnPage(
+            CaseId id,
+            String number,
+            Tlp tlp,
+            boolean visible,
+            Negotiation negotiation,
+            boolean ranOut,
+            Map<UUID, ConsentState> said,
+            Set<UUID> own,
+            boolean publicAware) {}
+
+    OwnPage own(CaseId id) {
+        Optional<CoordinatedCase> found = cases.find(id);
+        if (found.isEmpty()) {
+            return answers.asked().stream()
+                    .filter(each -> each.caseId().equals(id))
+                    .findFirst()
+                    .map(each -> new OwnPage(
+                            id,
+                            each.number(),
+                            each.tlp(),
+                            false,
+                            each.negotiation(),
+                            each.negotiation().ranOut(clock.instant()),
+                            each.said(),
+                            Set.of(),
+                            false))
+                    .orElseThrow(Refusal.NotFound::new);
+        }
+        Negotiation negotiation = embargoes.negotiation(id);
+        return new OwnPage(
+                id,
+                found.get().number(),
+                found.get().tlp(),
+                true,
+                negotiation,
+                negotiation.ranOut(clock.instant()),
+                answers.own(id, negotiation),
+                Set.copyOf(negotiations.proposers(negotiation).keySet()),
+                events.world(id).publicAware());
+    }
+}

@@ -1,0 +1,52 @@
+package org.chosei.cases.web;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.chosei.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Terms as somebody typed them: date, hour and zone, never two of the three.
+ *
+ * @param until as a browser's date-and-time field sends it
+ * @param respondBy the same, or empty for the usual time
+ * @param anyway whether the person saw what speaks against it
+ */
+public record TypedTerms(String until, String zone, String respondBy, boolean anyway) {
+
+    /** An empty form in the CSIRT's zone. */
+    static TypedTerms empty(ZoneId zone) {
+        return new TypedTerms("", zone.getId(), "", false);
+    }
+
+    ZonedDateTime untilInZone() {
+        return instant("until", until);
+    }
+
+    @Nullable
+    Instant respondByInstant() {
+        return respondBy.isBlank() ? null : instant("respondBy", respondBy).toInstant();
+    }
+
+    private ZonedDateTime instant(String field, String local) {
+        try {
+            return ZonedDateTime.of(LocalDateTime.parse(local.strip()), ZoneId.of(zone));
+        } catch (DateTimeException e) {
+            throw new Refusal.Invalid(field, "instant-malformed");
+        }
+    }
+
+    /** The zones to choose from, the one that was chosen first. */
+    List<String> zones(ZoneId own) {
+        Set<String> zones = new LinkedHashSet<>();
+        zones.add(zone.isBlank() ? own.getId() : zone);
+        zones.addAll(List.of(own.getId(), "UTC", "America/New_York", "Europe/Berlin"));
+        return List.copyOf(zones);
+    }
+}
