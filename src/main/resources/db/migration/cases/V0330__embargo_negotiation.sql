@@ -2,6 +2,7 @@
 -- order. Where a case stands is replayed from that and is stored nowhere.
 alter table embargo_term rename column confirmed_at to proposed_at;
 alter table embargo_term rename column confirmed_by to proposed_by;
+alter policy own_hand_confirmed_by on embargo_term rename to own_hand_proposed_by;
 alter table embargo_term add column respond_by timestamptz;
 
 -- Who proposed is nobody's business among vendors: it is a row of its own. Terms without one are the coordinator's.

@@ -8,7 +8,7 @@ create table form_blank (
     installed_by text not null default scope_actor()
 );
 call protect_table('form_blank');
-create policy anyone_read on form_blank for select to ${app} using (true);
+create policy anyone_read on form_blank for select to ${app} using ((select scope_kind()) is not null);
 create policy staff_install on form_blank for insert to ${app} with check ((select scope_staff()));
 grant select, insert on form_blank to ${app};
 

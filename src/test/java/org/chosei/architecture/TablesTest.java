@@ -47,7 +47,7 @@ class TablesTest {
         assertThat(owner("""
                         select tablename || '.' || policyname from pg_policies where schemaname = 'public'
                            and '%s' = any (roles)
-                           and coalesce(qual, '') || coalesce(with_check, '') !~ '(scope_|visible_audiences|visible_cases|fellow_members)'
+                           and coalesce(qual, '') || coalesce(with_check, '') !~ '(scope_|visible_audiences|visible_cases|asked_cases|known_organisations|fellow_members)'
                         """.formatted(database.appUser()))).isEmpty();
     }
 

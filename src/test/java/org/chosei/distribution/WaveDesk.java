@@ -67,7 +67,7 @@ public final class WaveDesk implements AutoCloseable {
         await(() ->
                 vendors.asStaff(() -> vendors.sql().sql("""
                         select count(*) from scheduled_tasks
-                         where task_name in ('mail.drain', 'mail.clear', 'distribution.portal-notices')
+                         where task_name in ('mail.drain', 'mail.clear', 'distribution.portal-notices', 'distribution.embargo-letters')
                            and execution_time <= chosei_now()
                         """).query(Long.class).single()) == 0);
     }
