@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.chosei.cases.numbers.AliasKind;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
@@ -60,13 +61,6 @@ class CaseStore {
                 .update();
     }
 
-    void addVulnerability(UUID vulnerability, CaseId id) {
-        jdbc.sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, 1)")
-                .param("id", vulnerability)
-                .param("case", id.value())
-                .update();
-    }
-
     void addOriginator(CaseId id, OrganisationId originator) {
         jdbc.sql("insert into participant (case_id, organisation_id, role) values (:case, :organisation, 'originator')")
                 .param("case", id.value())
@@ -89,9 +83,15 @@ class CaseStore {
     }
 
     void addAlias(CaseId id, String alias, OrganisationId givenBy) {
-        jdbc.sql("insert into case_alias (case_id, value, given_by) values (:case, :value, :by)")
+        String canonical = AliasKind.canonical(alias);
+        jdbc.sql("""
+                        insert into case_alias (case_id, value, given_by, kind, canonical)
+                        values (:case, :value, :by, :kind, :canonical)
+                        """)
                 .param("case", id.value())
                 .param("value", alias)
+                .param("kind", AliasKind.of(canonical).name())
+                .param("canonical", canonical)
                 .param("by", givenBy.value())
                 .update();
     }
@@ -117,20 +117,6 @@ class CaseStore {
                 .param("case", id.value())
                 .query((row, _) -> new Deadline(row.getString(1), instant(row, 2), row.getString(3)))
                 .list();
-    }
-
-    void assignCve(CaseId id, String cve) {
-        jdbc.sql("update vulnerability set cve = :cve where case_id = :case and ordinal = 1")
-                .param("cve", cve)
-                .param("case", id.value())
-                .update();
-    }
-
-    Optional<String> cve(CaseId id) {
-        return jdbc.sql("select cve from vulnerability where case_id = :case and ordinal = 1 and cve is not null")
-                .param("case", id.value())
-                .query(String.class)
-                .optional();
     }
 
     Optional<CoordinatedCase> find(CaseId id) {

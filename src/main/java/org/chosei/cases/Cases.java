@@ -37,14 +37,16 @@ public class Cases {
     static final Duration PUBLICATION_TARGET = Duration.ofDays(45);
 
     private final CaseStore store;
+    private final VulnerabilityStore vulnerabilities;
     private final Audiences audiences;
     private final Embargoes embargoes;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Cases(CaseStore store, Audiences audiences, Embargoes embargoes, Vault vault, Ledger ledger, InstantSource clock) {
+    Cases(CaseStore store, VulnerabilityStore vulnerabilities, Audiences audiences, Embargoes embargoes, Vault vault, Ledger ledger, InstantSource clock) {
         this.store = store;
+        this.vulnerabilities = vulnerabilities;
         this.audiences = audiences;
         this.embargoes = embargoes;
         this.vault = vault;
@@ -67,7 +69,7 @@ public class Cases {
                 vault.seal(id, staff, request.title()),
                 vault.seal(id, staff, request.product()),
                 vault.seal(id, staff, request.summary()));
-        store.addVulnerability(Uuid7.at(clock.instant()), id);
+        vulnerabilities.add(Uuid7.at(clock.instant()), id, 1, "", null);
         store.addOriginator(id, request.originator());
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());
@@ -146,17 +148,23 @@ public class Cases {
         return store.deadlines(id);
     }
 
-    /** Sets the CVE id of the case's vulnerability. Staff only. */
+    /** Sets the CVE id of the case's first vulnerability. Staff only. */
     public void assignCve(CaseId id, String cve) {
         if (!cve.matches("CVE-[0-9]{4}-[0-9]{4,19}")) {
             throw new Refusal.Invalid("cve", "cve-malformed", cve);
         }
-        store.assignCve(get(id).id(), cve);
-        ledger.append(Entry.of(id, "vulnerability.named").about("cve", cve));
+        CaseId of = get(id).id();
+        vulnerabilities.of(of).stream().findFirst().ifPresent(first -> {
+            vulnerabilities.name(first.vulnerability().id(), cve);
+            ledger.append(Entry.of(of, "vulnerability.named").about("cve", cve));
+        });
     }
 
-    /** The CVE id of the case's vulnerability, if it has one. */
+    /** The CVE id of the case's first vulnerability, if it has one. */
     public Optional<String> cve(CaseId id) {
-        return store.cve(id);
+        return vulnerabilities.of(id).stream()
+                .findFirst()
+                .map(first -> first.vulnerability().cve())
+                .filter(cve -> !cve.isEmpty());
     }
 }

@@ -82,9 +82,9 @@ public class Messages {
         return true;
     }
 
-    /** Files a mail that its organisation signed; see {@link #lock} for what was filed before. */
-    void postMail(ThreadId thread, SignedMail mail) {
-        add(
+    /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
+    UUID postMail(ThreadId thread, SignedMail mail) {
+        return add(
                 thread,
                 new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin()),
                 mail.text(),
@@ -111,7 +111,7 @@ public class Messages {
             @Nullable String signedBy,
             @Nullable String origin) {}
 
-    private void add(ThreadId id, Source source, String text, List<NewFile> files) {
+    private UUID add(ThreadId id, Source source, String text, List<NewFile> files) {
         String clean = JapaneseText.withoutControls(text).strip();
         if (clean.isEmpty() && files.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
@@ -148,6 +148,7 @@ public class Messages {
                 .about("via", source.via());
         String key = source.signedBy();
         ledger.append((key == null ? entry : entry.about("key", key)).seenBy(thread.audience()));
+        return message;
     }
 
     private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {

@@ -2,9 +2,6 @@ package org.chosei.vault;
 
 import java.sql.Types;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.Uuid7;
@@ -69,17 +66,9 @@ class Keys {
         return find(scope).orElseThrow();
     }
 
-    /** The keys with these ids, in at most one query; shredded ones are absent. */
-    Map<UUID, byte[]> byId(Collection<UUID> ids) {
-        Map<UUID, byte[]> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            jdbc.sql("select id, wrapped from vault_keys(:ids::uuid[])")
-                    .param("ids", ids.toArray(UUID[]::new))
-                    .query((row, _) -> new Row(row.getObject(1, UUID.class), row.getBytes(2)))
-                    .list()
-                    .forEach(row -> unwrap(row).ifPresent(key -> found.put(key.id(), key.value())));
-        }
-        return found;
+    /** The key of a row that was read together with what it sealed. */
+    byte[] unwrap(UUID id, byte[] wrapped) {
+        return Sealing.open(master.value(), "key", id, wrapped);
     }
 
     /** Forgets a key for ever: what it sealed cannot be opened again from this database. Staff only. */
@@ -92,7 +81,6 @@ class Keys {
     }
 
     private Optional<Key> unwrap(Row row) {
-        return Optional.ofNullable(row.wrapped())
-                .map(wrapped -> new Key(row.id(), Sealing.open(master.value(), "key", row.id(), wrapped)));
+        return Optional.ofNullable(row.wrapped()).map(wrapped -> new Key(row.id(), unwrap(row.id(), wrapped)));
     }
 }

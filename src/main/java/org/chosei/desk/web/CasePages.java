@@ -9,7 +9,7 @@ import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Deadline;
-import org.chosei.cases.Statuses;
+import org.chosei.cases.status.Statuses;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.conversation.Messages;
