@@ -44,7 +44,14 @@ public class Cases {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Cases(CaseStore store, VulnerabilityStore vulnerabilities, Audiences audiences, Embargoes embargoes, Vault vault, Ledger ledger, InstantSource clock) {
+    Cases(
+            CaseStore store,
+            VulnerabilityStore vulnerabilities,
+            Audiences audiences,
+            Embargoes embargoes,
+            Vault vault,
+            Ledger ledger,
+            InstantSource clock) {
         this.store = store;
         this.vulnerabilities = vulnerabilities;
         this.audiences = audiences;

@@ -39,8 +39,7 @@ public class Vulnerabilities {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Vulnerabilities(
-            VulnerabilityStore store, Audiences audiences, Vault vault, Ledger ledger, InstantSource clock) {
+    Vulnerabilities(VulnerabilityStore store, Audiences audiences, Vault vault, Ledger ledger, InstantSource clock) {
         this.store = store;
         this.audiences = audiences;
         this.vault = vault;
@@ -157,13 +156,13 @@ public class Vulnerabilities {
         if (JapaneseText.codePoints(clean) > LONGEST_LABEL) {
             throw new Refusal.Invalid("label", "label-long", LONGEST_LABEL);
         }
-        return clean.isEmpty()
-                ? null
-                : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
+        return clean.isEmpty() ? null : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
     }
 
     private static Entry named(CaseId caseId, UUID id, String cve) {
-        return Entry.of(caseId, "vulnerability.named").about("vulnerability", id).about("cve", cve);
+        return Entry.of(caseId, "vulnerability.named")
+                .about("vulnerability", id)
+                .about("cve", cve);
     }
 
     private static String requireCve(String typed) {

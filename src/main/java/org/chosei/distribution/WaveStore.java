@@ -183,6 +183,15 @@ class WaveStore {
                 .set();
     }
 
+    /** A selection out of a row that gathers more. */
+    static Selected selected(ResultSet row, OrganisationId vendor) throws SQLException {
+        return new Selected(
+                row.getObject("wave", UUID.class),
+                vendor,
+                new Answer(Level.valueOf(row.getString("word")), reasons(row.getArray("words"))),
+                row.getBoolean("flag"));
+    }
+
     private static List<Reason> reasons(Array array) throws SQLException {
         return Stream.of((String[]) array.getArray()).map(Reason::valueOf).toList();
     }

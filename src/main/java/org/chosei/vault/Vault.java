@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.AudienceId;
@@ -217,10 +216,5 @@ public class Vault {
         };
     }
 
-    private record Row(
-            UUID id,
-            UUID key,
-            @Nullable UUID caseId,
-            byte[] bytes,
-            byte[] wrapped) {}
+    private record Row(UUID id, UUID key, @Nullable UUID caseId, byte[] bytes, byte[] wrapped) {}
 }

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param references pages of its own about it, https only
  */
 public record Statement(
-        VendorStatus status,
-        @Nullable LocalDate fixDate,
-        String text,
-        String versions,
-        List<URI> references) {
+        VendorStatus status, @Nullable LocalDate fixDate, String text, String versions, List<URI> references) {
     /** Longest words, in characters as people count them. */
     public static final int LONGEST_TEXT = 10_000;
 

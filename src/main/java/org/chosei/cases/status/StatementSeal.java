@@ -19,8 +19,7 @@ class StatementSeal {
     }
 
     StatusStore.Words words(CaseId caseId, AudienceId audience, Statement statement, Told told) {
-        String references =
-                statement.references().stream().map(URI::toString).collect(Collectors.joining("\n"));
+        String references = statement.references().stream().map(URI::toString).collect(Collectors.joining("\n"));
         return new StatusStore.Words(
                 seal(caseId, audience, statement.text()),
                 seal(caseId, audience, statement.versions()),

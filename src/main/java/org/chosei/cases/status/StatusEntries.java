@@ -9,8 +9,7 @@ import org.chosei.ledger.Entry;
 final class StatusEntries {
     private StatusEntries() {}
 
-    static Entry stated(
-            CaseId caseId, List<Vulnerability> about, StatusStore.Act act, VendorStatus status, Told told) {
+    static Entry stated(CaseId caseId, List<Vulnerability> about, StatusStore.Act act, VendorStatus status, Told told) {
         Entry entry = Entry.of(caseId, "status.stated")
                 .about("organisation", act.vendor())
                 .about("status", status.name())

@@ -55,12 +55,7 @@ class StatusStore {
             AudienceId audience,
             Words words,
             @Nullable String origin) {
-        static Act at(
-                Instant at,
-                OrganisationId vendor,
-                AudienceId audience,
-                Words words,
-                @Nullable String origin) {
+        static Act at(Instant at, OrganisationId vendor, AudienceId audience, Words words, @Nullable String origin) {
             return new Act(Uuid7.at(at), vendor, audience, words, origin);
         }
     }
@@ -83,11 +78,10 @@ class StatusStore {
 
     /** A row for each act and each vulnerability, in one statement; the ids grow with the order of the acts. */
     void add(CaseId caseId, List<Vulnerability> about, Statement statement, Told told, List<Act> acts) {
-        Instant toldAt =
-                switch (told) {
-                    case Told.ByTelephone call -> call.at();
-                    case Told.OnPage _, Told.ByMail _ -> null;
-                };
+        Instant toldAt = switch (told) {
+            case Told.ByTelephone call -> call.at();
+            case Told.OnPage _, Told.ByMail _ -> null;
+        };
         List<UUID> ids = new ArrayList<>();
         List<UUID> which = new ArrayList<>();
         List<Act> each = new ArrayList<>();
@@ -220,7 +214,9 @@ class StatusStore {
         OffsetDateTime toldAt = row.getObject("told_at", OffsetDateTime.class);
         return new Said(
                 row.getObject("act", UUID.class),
-                Stream.of((Integer[]) row.getArray("ordinals").getArray()).sorted().toList(),
+                Stream.of((Integer[]) row.getArray("ordinals").getArray())
+                        .sorted()
+                        .toList(),
                 VendorStatus.valueOf(row.getString("status")),
                 row.getObject("fix_date", LocalDate.class),
                 sealed(row, "statement"),

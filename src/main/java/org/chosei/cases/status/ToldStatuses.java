@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Scopes;
@@ -109,7 +110,8 @@ public class ToldStatuses {
         List<Vulnerability> about = statuses.about(caseId, call.of());
         String origin = "told:" + Scopes.person().id() + ":" + form + ":";
         store.lock(origin + caseId);
-        Map<OrganisationId, Place> places = places(caseId, seen, origin, call.by().keySet());
+        Map<OrganisationId, Place> places =
+                places(caseId, seen, origin, call.by().keySet());
         Set<OrganisationId> recorded = new LinkedHashSet<>();
         Map<OrganisationId, Hindrance> not = new LinkedHashMap<>();
         List<OrganisationId> now = new ArrayList<>();
@@ -142,8 +144,9 @@ public class ToldStatuses {
         Instant now = clock.instant();
         List<Vault.ForAudience> names = vendors.stream()
                 .map(vendor -> new Vault.ForAudience(
-                        places.get(vendor).audience(),
-                        JapaneseText.withoutControls(call.by().get(vendor)).strip()))
+                        Objects.requireNonNull(places.get(vendor)).audience(),
+                        JapaneseText.withoutControls(call.by().getOrDefault(vendor, ""))
+                                .strip()))
                 .toList();
         List<SealedId> sealed = vault.sealEach(caseId, names);
         List<StatusStore.Act> acts = new ArrayList<>();
@@ -169,7 +172,7 @@ public class ToldStatuses {
         jdbc.sql("""
                         select a.organisation_id, a.id,
                                coalesce(bool_or(s.origin = :origin || a.organisation_id), false),
-                               coalesce(bool_or(:seen::uuid is null or s.id > :seen::uuid), false)
+                               coalesce(bool_or(s.id is not null and (:seen::uuid is null or s.id > :seen::uuid)), false)
                           from audience a left join vulnerability_status s
                             on s.case_id = a.case_id and s.organisation_id = a.organisation_id
                          where a.case_id = :case and a.kind = 'organisation'
@@ -179,9 +182,7 @@ public class ToldStatuses {
                 .param("origin", origin)
                 .param("seen", seen, java.sql.Types.OTHER)
                 .param("case", caseId.value())
-                .param(
-                        "vendors",
-                        vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .param("vendors", vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .query((row, _) -> found.put(
                         new OrganisationId(row.getObject(1, UUID.class)),
                         new Place(new AudienceId(row.getObject(2, UUID.class)), row.getBoolean(3), row.getBoolean(4))))

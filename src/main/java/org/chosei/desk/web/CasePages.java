@@ -1,17 +1,21 @@
 package org.chosei.desk.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Deadline;
-import org.chosei.cases.status.Statuses;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.status.Spoken;
+import org.chosei.cases.status.StatusHistory;
+import org.chosei.cases.status.StatusProposals;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
@@ -19,13 +23,13 @@ import org.chosei.distribution.Fairness;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
+import org.chosei.identity.People;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
-import org.chosei.vault.OpenPurpose;
-import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,9 +46,11 @@ public class CasePages {
     private final Notices notices;
     private final Threads threads;
     private final Messages messages;
-    private final Statuses statuses;
+    private final StatusHistory history;
+    private final StatusProposals proposals;
+    private final StatusPages statusPages;
+    private final People people;
     private final Organisations organisations;
-    private final Vault vault;
 
     CasePages(
             Cases cases,
@@ -54,9 +60,11 @@ public class CasePages {
             Notices notices,
             Threads threads,
             Messages messages,
-            Statuses statuses,
-            Organisations organisations,
-            Vault vault) {
+            StatusHistory history,
+            StatusProposals proposals,
+            StatusPages statusPages,
+            People people,
+            Organisations organisations) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.fairness = fairness;
@@ -64,9 +72,11 @@ public class CasePages {
         this.notices = notices;
         this.threads = threads;
         this.messages = messages;
-        this.statuses = statuses;
+        this.history = history;
+        this.proposals = proposals;
+        this.statusPages = statusPages;
+        this.people = people;
         this.organisations = organisations;
-        this.vault = vault;
     }
 
     CasePage page(CaseId id, Locale locale) {
@@ -100,16 +110,15 @@ public class CasePages {
                 .orElseThrow(Refusal.NotFound::new);
         Optional<ThreadId> thread = threads.of(id, vendorId);
         OrganisationId coordinator = organisations.coordinator();
-        Statuses.Stated stated = statuses.of(vendorId, Set.of(id)).get(id);
-        String statement = stated == null || stated.statement() == null
-                ? ""
-                : vault.open(OpenPurpose.READ, stated.statement()).text();
+        List<Spoken> spoken = history.read(id, vendorId);
         return new VendorPage(
                 of,
                 organisation,
                 line,
-                stated,
-                statement,
+                statusPages.columns(id),
+                spoken,
+                authors(spoken),
+                proposals.waiting(id, vendorId),
                 thread.orElse(null),
                 thread.map(messages::read).orElse(List.of()),
                 Map.of(
@@ -117,6 +126,19 @@ public class CasePages {
                         organisation.name(locale),
                         coordinator,
                         organisations.find(coordinator).map(o -> o.name(locale)).orElse("")));
+    }
+
+    /** Names of those who recorded statements, by the way the ledger writes them. */
+    private Map<String, String> authors(List<Spoken> spoken) {
+        String prefix = "person:";
+        Set<PersonId> persons = spoken.stream()
+                .map(each -> each.said().by())
+                .filter(by -> by.startsWith(prefix))
+                .map(by -> PersonId.of(by.substring(prefix.length())))
+                .collect(Collectors.toSet());
+        Map<String, String> names = new LinkedHashMap<>();
+        people.names(persons).forEach((id, name) -> names.put(prefix + id, name));
+        return names;
     }
 
     /** The page of a case. */
@@ -140,8 +162,10 @@ public class CasePages {
             CoordinatedCase of,
             Organisation vendor,
             Fairness.Line line,
-            Statuses.@Nullable Stated stated,
-            String statement,
+            List<StatusMatrix.Column> columns,
+            List<Spoken> history,
+            Map<String, String> authors,
+            List<StatusProposals.Proposal> proposals,
             @Nullable ThreadId thread,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names) {}
