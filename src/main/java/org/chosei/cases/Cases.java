@@ -113,6 +113,11 @@ public class Cases {
         return store.find(id).orElseThrow(Refusal.NotFound::new);
     }
 
+    /** Everything that staff's pages show of the case, or "not found". One query, nothing opened. Staff only. */
+    public CaseFile file(CaseId id) {
+        return store.file(id).orElseThrow(Refusal.NotFound::new);
+    }
+
     /** Title, product and summary, opened for reading; what the acting scope may not open is empty. */
     public CaseWords words(CoordinatedCase of) {
         List<SealedId> ids = new ArrayList<>(store.words(of.id()));

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -113,14 +112,6 @@ public class StatusProposals {
                 .param("vendor", vendor.value())
                 .query(StatusProposals::read)
                 .list();
-    }
-
-    /** The vendors of a case for which something waits. Staff only, one query. */
-    public Set<OrganisationId> waiting(CaseId caseId) {
-        return Set.copyOf(jdbc.sql(WAITING)
-                .param("case", caseId.value())
-                .query((row, number) -> read(row, number).vendor())
-                .list());
     }
 
     /** Takes a proposal for what the vendor stated, of these vulnerabilities or (none named) of all. Staff only. */

@@ -10,14 +10,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chosei.cases.Vulnerability;
 import org.chosei.cases.status.Statuses.Cell;
 import org.chosei.cases.status.Statuses.Newest;
+import org.chosei.cases.status.Statuses.Standing;
 import org.chosei.cases.status.Statuses.Stated;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
@@ -160,24 +163,39 @@ class StatusStore {
         return found;
     }
 
-    Map<Cell, Newest> cells(CaseId caseId) {
-        Map<Cell, Newest> found = new HashMap<>();
+    Standing standing(CaseId caseId) {
+        Map<Cell, Newest> cells = new HashMap<>();
+        Set<OrganisationId> waiting = new HashSet<>();
         jdbc.sql("""
-                        select distinct on (vulnerability_id, organisation_id)
-                               vulnerability_id, organisation_id, status, fix_date, stated_at, via
-                          from vulnerability_status where case_id = :case
-                         order by vulnerability_id, organisation_id, id desc
+                        select * from (
+                            select distinct on (vulnerability_id, organisation_id)
+                                   vulnerability_id, organisation_id, status, fix_date, stated_at, via
+                              from vulnerability_status where case_id = :case
+                             order by vulnerability_id, organisation_id, id desc) as newest
+                        union all
+                        select null, p.organisation_id, p.status, null, p.proposed_at, 'mail' from status_proposal p
+                         where p.case_id = :case
+                           and not exists (select from status_proposal_decision d where d.proposal_id = p.id)
                         """)
                 .param("case", caseId.value())
-                .query((row, _) -> found.put(
-                        new Cell(vendor(row), row.getObject("vulnerability_id", UUID.class)),
-                        new Newest(
-                                VendorStatus.valueOf(row.getString("status")),
-                                row.getObject("fix_date", LocalDate.class),
-                                at(row, "stated_at"),
-                                row.getString("via"))))
+                .query((row, _) -> {
+                    UUID vulnerability = row.getObject("vulnerability_id", UUID.class);
+                    if (vulnerability == null) {
+                        return waiting.add(vendor(row));
+                    }
+                    cells.put(new Cell(vendor(row), vulnerability), newest(row));
+                    return true;
+                })
                 .list();
-        return found;
+        return new Standing(cells, waiting);
+    }
+
+    private static Newest newest(ResultSet row) throws SQLException {
+        return new Newest(
+                VendorStatus.valueOf(row.getString("status")),
+                row.getObject("fix_date", LocalDate.class),
+                at(row, "stated_at"),
+                row.getString("via"));
     }
 
     List<Said> history(CaseId caseId, OrganisationId vendor) {

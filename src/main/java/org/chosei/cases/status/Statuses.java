@@ -63,6 +63,14 @@ public class Statuses {
     /** What holds in a cell of the matrix: the newest that the vendor said of this vulnerability. */
     public record Newest(VendorStatus status, @Nullable LocalDate fixDate, Instant at, String via) {}
 
+    /**
+     * What was said in a case.
+     *
+     * @param cells what holds, where anything was said
+     * @param waiting the vendors whose mailed status waits for the coordinator
+     */
+    public record Standing(Map<Cell, Newest> cells, Set<OrganisationId> waiting) {}
+
     /** A status about every vulnerability of the case, in few words. */
     public void state(
             CaseId caseId,
@@ -129,9 +137,9 @@ public class Statuses {
         return store.newestInEachCase(vendor, cases);
     }
 
-    /** What holds in every cell of a case's matrix where something was said, as far as the scope may see. One query. */
-    public Map<Cell, Newest> cells(CaseId caseId) {
-        return store.cells(caseId);
+    /** How the vendors of a case stand by their own words, as far as the acting scope may see. One query. */
+    public Standing standing(CaseId caseId) {
+        return store.standing(caseId);
     }
 
     /** Everything that a vendor said in a case, newest first, as far as the acting scope may see. One query. */

@@ -1,5 +1,6 @@
 package org.chosei.desk.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chosei.cases.CaseFile;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
@@ -30,6 +32,11 @@ import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
+import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -43,7 +50,6 @@ public class CasePages {
     private final Embargoes embargoes;
     private final Fairness fairness;
     private final Waves waves;
-    private final Notices notices;
     private final Threads threads;
     private final Messages messages;
     private final StatusHistory history;
@@ -51,25 +57,27 @@ public class CasePages {
     private final StatusPages statusPages;
     private final People people;
     private final Organisations organisations;
+    private final Vault vault;
+    private final Site site;
 
     CasePages(
             Cases cases,
             Embargoes embargoes,
             Fairness fairness,
             Waves waves,
-            Notices notices,
             Threads threads,
             Messages messages,
             StatusHistory history,
             StatusProposals proposals,
             StatusPages statusPages,
             People people,
-            Organisations organisations) {
+            Organisations organisations,
+            Vault vault,
+            Site site) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.fairness = fairness;
         this.waves = waves;
-        this.notices = notices;
         this.threads = threads;
         this.messages = messages;
         this.history = history;
@@ -77,25 +85,32 @@ public class CasePages {
         this.statusPages = statusPages;
         this.people = people;
         this.organisations = organisations;
+        this.vault = vault;
+        this.site = site;
     }
 
+    /** Ten statements at most with those of the request, whatever the number of vendors: a test and a bench hold it. */
     CasePage page(CaseId id, Locale locale) {
-        CoordinatedCase of = cases.get(id);
-        ThreadId notes = threads.notes(id);
+        CaseFile file = cases.file(id);
+        Messages.Sealed notes = messages.notes(id);
+        List<SealedId> sealed = new ArrayList<>(file.sealed());
+        sealed.addAll(notes.sealed());
+        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
+        List<Waves.Told> told = waves.told(id);
         OrganisationId coordinator = organisations.coordinator();
-        String team = organisations.find(coordinator).map(o -> o.name(locale)).orElse("");
+        String team = site.name(locale);
         return new CasePage(
-                of,
-                cases.words(of),
+                file.of(),
+                file.words(opened),
                 embargoes.of(id),
-                cases.aliases(id),
-                cases.cve(id).orElse(""),
-                cases.deadlines(id),
+                file.aliases(),
+                file.cve(),
+                file.deadlines(),
                 fairness.of(id, locale),
-                waves.of(id),
-                notices.sealed(id),
-                notes,
-                messages.read(notes),
+                told.stream().map(Waves.Told::wave).toList(),
+                told.stream().map(Waves.Told::notice).distinct().toList(),
+                notes.thread(),
+                notes.messages(opened),
                 Map.of(coordinator, team),
                 team);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.chosei.cases.CoordinatedCase;
@@ -106,17 +105,16 @@ public record StatusMatrix(
             Embargo embargo,
             List<Column> columns,
             List<Fairness.Line> lines,
-            Map<Statuses.Cell, Statuses.Newest> said,
-            Set<OrganisationId> proposed,
+            Statuses.Standing said,
             Filter filter,
             Instant now) {
         List<Row> rows = new ArrayList<>();
         for (Fairness.Line line : lines) {
             List<Cell> cells = columns.stream()
-                    .map(column -> cell(line, column.vulnerability().id(), said, now))
+                    .map(column -> cell(line, column.vulnerability().id(), said.cells(), now))
                     .toList();
             rows.add(new Row(
-                    line.vendor(), cells, proposed.contains(line.vendor().id())));
+                    line.vendor(), cells, said.waiting().contains(line.vendor().id())));
         }
         List<StatusBar> bars = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -9,7 +9,6 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Vulnerabilities;
 import org.chosei.cases.embargo.Embargoes;
-import org.chosei.cases.status.StatusProposals;
 import org.chosei.cases.status.Statuses;
 import org.chosei.distribution.Fairness;
 import org.chosei.kernel.CaseId;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers the matrix of a case: nine statements at most, whatever the number of vendors. */
+/** Gathers the matrix of a case: a handful of statements, whatever the number of vendors. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class StatusPages {
@@ -26,7 +25,6 @@ public class StatusPages {
     private final Vulnerabilities vulnerabilities;
     private final Fairness fairness;
     private final Statuses statuses;
-    private final StatusProposals proposals;
     private final InstantSource clock;
 
     StatusPages(
@@ -35,14 +33,12 @@ public class StatusPages {
             Vulnerabilities vulnerabilities,
             Fairness fairness,
             Statuses statuses,
-            StatusProposals proposals,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.vulnerabilities = vulnerabilities;
         this.fairness = fairness;
         this.statuses = statuses;
-        this.proposals = proposals;
         this.clock = clock;
     }
 
@@ -53,8 +49,7 @@ public class StatusPages {
                 embargoes.of(id),
                 columns(id),
                 fairness.of(id, locale),
-                statuses.cells(id),
-                proposals.waiting(id),
+                statuses.standing(id),
                 filter,
                 clock.instant());
     }

@@ -61,7 +61,7 @@ public class OurStatus {
     Shown of(CaseId caseId, Statement.Typed typed, String which) {
         OrganisationId own = Scopes.person().organisation();
         List<Vulnerability> all = vulnerabilities.of(caseId);
-        Map<Statuses.Cell, Statuses.Newest> said = statuses.cells(caseId);
+        Map<Statuses.Cell, Statuses.Newest> said = statuses.standing(caseId).cells();
         Map<Vulnerability, Statuses.Newest> now = new LinkedHashMap<>();
         for (Vulnerability each : all) {
             Statuses.Newest newest = said.get(new Statuses.Cell(own, each.id()));
