@@ -25,6 +25,7 @@ import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -224,11 +225,13 @@ public class Messages {
               from thread t left join message m on m.thread_id = t.id left join message_file f on f.message_id = m.id
             """;
 
+    private static final ResultSetExtractor<Optional<Sealed>> SEALED_ROWS = Messages::sealed;
+
     /** All of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
     public List<Message> read(ThreadId thread) {
         Sealed sealed = jdbc.sql(SEALED + " where t.id = :thread order by m.id, f.id")
                 .param("thread", thread.value())
-                .query(Messages::sealed)
+                .query(SEALED_ROWS)
                 .orElseGet(() -> new Sealed(thread));
         return sealed.messages(vault.open(OpenPurpose.READ, sealed.sealed()));
     }
@@ -237,7 +240,7 @@ public class Messages {
     public Sealed notes(CaseId caseId) {
         return jdbc.sql(SEALED + " where t.case_id = :case and t.organisation_id is null order by m.id, f.id")
                 .param("case", caseId.value())
-                .query(Messages::sealed)
+                .query(SEALED_ROWS)
                 .orElseGet(() -> new Sealed(threads.notes(caseId)));
     }
 
@@ -248,7 +251,8 @@ public class Messages {
                 found = new Sealed(new ThreadId(row.getObject("thread", UUID.class)));
             }
             UUID id = row.getObject("id", UUID.class);
-            if (id != null && (found.rows.isEmpty() || !found.rows.getLast().id().equals(id))) {
+            if (id != null
+                    && (found.rows.isEmpty() || !found.rows.getLast().id().equals(id))) {
                 found.rows.add(row(row, id));
             }
             UUID file = row.getObject("file", UUID.class);

@@ -2,7 +2,6 @@ package org.chosei.demo;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
-import org.chosei.kernel.Uuid7;
 import org.chosei.registry.ImportSheet;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
@@ -44,7 +42,8 @@ public final class LargeCase implements AutoCloseable {
         this.coordinator = coordinator;
         this.counted = counted;
         Organisations organisations = stage.server().part(Organisations.class);
-        Scope nobody = new Scope.Person(new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), java.util.Set.of());
+        Scope nobody = new Scope.Person(
+                new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), java.util.Set.of());
         OrganisationId csirt = as(nobody, organisations::coordinator);
         this.staff = new Scope.Person(new PersonId(UUID.randomUUID()), csirt, java.util.Set.of(Role.COORDINATOR));
     }
@@ -78,9 +77,11 @@ public final class LargeCase implements AutoCloseable {
         ImportSheet sheet = ImportSheet.read(table.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         RegistryByCommand.over(stage.server().part(DataSource.class), InstantSource.system())
                 .bring(sheet, false, Locale.ENGLISH, (_, _) -> {});
-        vendors = as(staff, () -> stage.server().part(Organisations.class).vendors().stream()
-                .map(Organisation::id)
-                .toList());
+        vendors = as(
+                staff,
+                () -> stage.server().part(Organisations.class).vendors().stream()
+                        .map(Organisation::id)
+                        .toList());
         StepFailed.unless(vendors.size() == number, "only %d vendors came in", vendors.size());
     }
 
@@ -122,7 +123,10 @@ public final class LargeCase implements AutoCloseable {
         StepFailed.unless(taken.size() == rounds, "%d requests were served", taken.size());
         return new Answers(
                 taken.stream().map(CountedRequests.Request::time).sorted().toList(),
-                taken.stream().mapToInt(CountedRequests.Request::statements).max().orElseThrow());
+                taken.stream()
+                        .mapToInt(CountedRequests.Request::statements)
+                        .max()
+                        .orElseThrow());
     }
 
     /** How many rows the matrix under this path shows. */

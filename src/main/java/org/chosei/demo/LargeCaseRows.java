@@ -61,7 +61,8 @@ final class LargeCaseRows {
         AudienceId group = audiences.openGroup(of, wave);
         audiences.openEach(of, vendors);
         SealedId body = server.part(Vault.class).seal(of, group, "Notice");
-        jdbc.sql("insert into notice (id, case_id, audience_id, ordinal, body, sha256) values (:id, :case, :group, 1, :body, :hash)")
+        jdbc.sql(
+                        "insert into notice (id, case_id, audience_id, ordinal, body, sha256) values (:id, :case, :group, 1, :body, :hash)")
                 .param("id", notice)
                 .param("case", of.value())
                 .param("group", group.value())
@@ -76,22 +77,18 @@ final class LargeCaseRows {
                 .param("case", of.value())
                 .param("notice", notice)
                 .update();
-        for (String rows : List.of(
-                """
+        for (String rows : List.of("""
                 insert into wave_selection (wave_id, case_id, organisation_id, answer, reasons, chosen)
                 select :wave, :case, v, 'PORTAL_ONLY', '{NO_KEY}', true from unnest(:vendors::uuid[]) as v
-                """,
-                """
+                """, """
                 insert into access_grant (case_id, audience_id, organisation_id, wave_id, visible_from)
                 select a.case_id, a.id, a.organisation_id, :wave, chosei_now() from audience a
                  where a.case_id = :case and a.organisation_id = any(:vendors::uuid[])
-                """,
-                """
+                """, """
                 insert into thread (id, case_id, audience_id, organisation_id)
                 select uuidv7(), a.case_id, a.id, a.organisation_id from audience a
                  where a.case_id = :case and a.organisation_id = any(:vendors::uuid[]) and :wave::uuid is not null
-                """,
-                """
+                """, """
                 insert into participant (case_id, organisation_id, role)
                 select :case, v, 'vendor' from unnest(:vendors::uuid[]) as v where :wave::uuid is not null
                 """)) {
@@ -103,7 +100,9 @@ final class LargeCaseRows {
         }
         for (OrganisationId vendor : vendors.subList(0, vendors.size() * 8 / 10)) {
             server.part(Ledger.class)
-                    .append(Entry.of(of, "content.read").about("organisation", vendor).about("sealed", body.value()));
+                    .append(Entry.of(of, "content.read")
+                            .about("organisation", vendor)
+                            .about("sealed", body.value()));
         }
         return true;
     }
@@ -113,7 +112,10 @@ final class LargeCaseRows {
         vendors.forEach(vendor -> by.put(vendor, "PSIRT"));
         ToldStatuses.Outcome outcome = server.part(ToldStatuses.class)
                 .record(of, Uuid7.at(now()), null, new ToldStatuses.Call(status, by, now(), List.of()));
-        StepFailed.unless(outcome.not().isEmpty(), "%d answers were not recorded", outcome.not().size());
+        StepFailed.unless(
+                outcome.not().isEmpty(),
+                "%d answers were not recorded",
+                outcome.not().size());
         return true;
     }
 

@@ -247,8 +247,7 @@ final class SettingReaders {
             if (schemes.stream().anyMatch(known -> known.prefix().equals(prefix))) {
                 throw new BadValue(prefix + " is there twice", "Write each prefix once");
             }
-            schemes.add(new NumberScheme(
-                    prefix, scheme.group(2).equals("random"), Integer.parseInt(scheme.group(3))));
+            schemes.add(new NumberScheme(prefix, scheme.group(2).equals("random"), Integer.parseInt(scheme.group(3))));
         }
         return schemes;
     }

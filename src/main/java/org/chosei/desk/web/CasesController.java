@@ -42,12 +42,7 @@ public class CasesController {
     private final InstantSource clock;
 
     CasesController(
-            Cases cases,
-            Embargoes embargoes,
-            Vault vault,
-            CasePages pages,
-            Aliases aliases,
-            InstantSource clock) {
+            Cases cases, Embargoes embargoes, Vault vault, CasePages pages, Aliases aliases, InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.vault = vault;
@@ -72,9 +67,8 @@ public class CasesController {
         if (found.size() == 1) {
             return Redirects.to("/cases/" + found.getFirst());
         }
-        List<CoordinatedCase> page = found.isEmpty()
-                ? cases.page(before.map(CaseId::of).orElse(null), PAGE)
-                : cases.byId(found);
+        List<CoordinatedCase> page =
+                found.isEmpty() ? cases.page(before.map(CaseId::of).orElse(null), PAGE) : cases.byId(found);
         Map<SealedId, Opened> titles = vault.open(
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
@@ -90,7 +84,11 @@ public class CasesController {
         return View.of("desk/cases", "items", items)
                 .with("jump", jump)
                 .with("found", found.size())
-                .with("more", found.isEmpty() && items.size() == PAGE ? items.getLast().of().id().toString() : "");
+                .with(
+                        "more",
+                        found.isEmpty() && items.size() == PAGE
+                                ? items.getLast().of().id().toString()
+                                : "");
     }
 
     @GetMapping("/cases/{id}")

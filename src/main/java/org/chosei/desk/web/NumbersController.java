@@ -108,9 +108,8 @@ class NumbersController {
     }
 
     private CaseId other(CaseId of, String from) {
-        List<CaseId> found = aliases.find(from).stream()
-                .filter(each -> !each.equals(of))
-                .toList();
+        List<CaseId> found =
+                aliases.find(from).stream().filter(each -> !each.equals(of)).toList();
         if (found.size() != 1) {
             throw new Refusal.Invalid("from", found.isEmpty() ? "case-unknown" : "case-several", found.size());
         }

@@ -26,11 +26,7 @@ public class OurStatus {
     private final StatusHistory history;
     private final StatusProposals proposals;
 
-    OurStatus(
-            Vulnerabilities vulnerabilities,
-            Statuses statuses,
-            StatusHistory history,
-            StatusProposals proposals) {
+    OurStatus(Vulnerabilities vulnerabilities, Statuses statuses, StatusHistory history, StatusProposals proposals) {
         this.vulnerabilities = vulnerabilities;
         this.statuses = statuses;
         this.history = history;

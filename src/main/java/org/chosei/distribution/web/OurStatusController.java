@@ -73,8 +73,6 @@ class OurStatusController {
     }
 
     private static View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {
-        return View.of("distribution/our-status", "of", of)
-                .with("shown", shown)
-                .with("refusals", refusals);
+        return View.of("distribution/our-status", "of", of).with("shown", shown).with("refusals", refusals);
     }
 }
