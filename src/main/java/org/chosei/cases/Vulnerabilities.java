@@ -75,10 +75,22 @@ public class Vulnerabilities {
 
     /** Records one more vulnerability in the case. Staff only. */
     public Vulnerability add(CaseId caseId, String label, String cve) {
+        return add(Uuid7.at(clock.instant()), caseId, label, cve);
+    }
+
+    /**
+     * The same for a form of a page: sent twice it is one vulnerability.
+     *
+     * @param id made with the form
+     */
+    public Vulnerability add(UUID id, CaseId caseId, String label, String cve) {
         String name = cve.isBlank() ? "" : requireCve(cve);
-        UUID id = Uuid7.at(clock.instant());
-        SealedId sealed = sealed(caseId, label);
+        requireShort(label);
         store.lock(caseId);
+        if (store.isKnown(id)) {
+            return get(caseId, id);
+        }
+        SealedId sealed = sealed(caseId, label);
         store.add(id, caseId, store.nextOrdinal(caseId), name, sealed);
         ledger.append(Entry.of(caseId, "vulnerability.added").about("vulnerability", id));
         if (!name.isEmpty()) {
@@ -90,13 +102,26 @@ public class Vulnerabilities {
     /** Gives a vulnerability its CVE id, in every case that lists it. Staff only. */
     public void name(CaseId caseId, UUID vulnerability, String cve) {
         String name = requireCve(cve);
-        store.name(get(caseId, vulnerability).id(), name);
+        if (get(caseId, vulnerability).cve().equals(name)) {
+            return;
+        }
+        store.name(vulnerability, name);
         ledger.append(named(caseId, vulnerability, name));
     }
 
     /** Changes the label that staff know it by in this case; empty takes it away. Staff only. */
     public void label(CaseId caseId, UUID vulnerability, String label) {
-        store.label(caseId, get(caseId, vulnerability).id(), sealed(caseId, label));
+        requireShort(label);
+        List<Labelled> all = labelled(caseId).stream()
+                .filter(each -> each.vulnerability().id().equals(vulnerability))
+                .toList();
+        if (all.isEmpty()) {
+            throw new Refusal.NotFound();
+        }
+        if (labels(all).getOrDefault(vulnerability, "").equals(clean(label))) {
+            return;
+        }
+        store.label(caseId, vulnerability, sealed(caseId, label));
         ledger.append(Entry.of(caseId, "vulnerability.labelled").about("vulnerability", vulnerability));
     }
 
@@ -151,12 +176,21 @@ public class Vulnerabilities {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    private @Nullable SealedId sealed(CaseId caseId, String label) {
-        String clean = JapaneseText.withoutControls(label).strip();
-        if (JapaneseText.codePoints(clean) > LONGEST_LABEL) {
+    private static String clean(String label) {
+        return JapaneseText.withoutControls(label).replace('\n', ' ').strip();
+    }
+
+    private static void requireShort(String label) {
+        if (JapaneseText.codePoints(clean(label)) > LONGEST_LABEL) {
             throw new Refusal.Invalid("label", "label-long", LONGEST_LABEL);
         }
-        return clean.isEmpty() ? null : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
+    }
+
+    private @Nullable SealedId sealed(CaseId caseId, String label) {
+        String clean = clean(label);
+        return clean.isEmpty()
+                ? null
+                : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
     }
 
     private static Entry named(CaseId caseId, UUID id, String cve) {

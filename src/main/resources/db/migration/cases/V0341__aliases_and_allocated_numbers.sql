@@ -1,11 +1,13 @@
 -- A number that a case or one vulnerability of it is known by. canonical is what is compared: full-width folded, upper case.
--- Several cases may share a number; one that this installation allocated is given once.
+-- Several cases may share a number; one that this installation allocated is given once. form names the form that asked for it.
 alter table case_alias
     add column kind             text not null default 'OTHER'
         check (kind in ('CVE', 'VU', 'CASE', 'GHSA', 'EUVD', 'JVN', 'JVNVU', 'JVNTA', 'OTHER')),
     add column canonical        text,
     add column vulnerability_id uuid,
     add column allocated        boolean not null default false,
+    add column form             uuid unique,
+    add check (allocated = (form is not null)),
     add foreign key (case_id, vulnerability_id) references case_vulnerability (case_id, vulnerability_id);
 
 do $$

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -59,16 +60,30 @@ class AliasStore {
                 == 1;
     }
 
-    /** False when somebody has the number already, whoever gave it. */
-    boolean allocate(CaseId caseId, String number, OrganisationId by) {
-        String canonical = AliasKind.canonical(number);
+    /** What this form was given before; a twin that is still at work is waited for. */
+    Optional<String> allocated(CaseId caseId, UUID form) {
+        lock("number-form:" + form);
+        return jdbc.sql("select value from case_alias where case_id = :case and form = :form")
+                .param("case", caseId.value())
+                .param("form", form)
+                .query(String.class)
+                .optional();
+    }
+
+    private void lock(String name) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .param("name", "number:" + canonical)
+                .param("name", name)
                 .query((_, _) -> true)
                 .single();
+    }
+
+    /** False when somebody has the number already, whoever gave it. */
+    boolean allocate(CaseId caseId, String number, UUID form, OrganisationId by) {
+        String canonical = AliasKind.canonical(number);
+        lock("number:" + canonical);
         return jdbc.sql("""
-                        insert into case_alias (case_id, value, given_by, kind, canonical, allocated)
-                        select :case, :value, :by, :kind, :canonical, true
+                        insert into case_alias (case_id, value, given_by, kind, canonical, allocated, form)
+                        select :case, :value, :by, :kind, :canonical, true, :form
                          where not exists (select from case_alias where canonical = :canonical)
                         on conflict do nothing
                         """)
@@ -77,6 +92,7 @@ class AliasStore {
                         .param("by", by.value())
                         .param("kind", AliasKind.of(canonical).name())
                         .param("canonical", canonical)
+                        .param("form", form)
                         .update()
                 == 1;
     }

@@ -2,6 +2,7 @@ package org.chosei.cases.numbers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Vulnerabilities;
@@ -69,12 +70,20 @@ public class Aliases {
         ledger.append(Entry.of(caseId, "alias.added").detail("alias", kept));
     }
 
-    /** Gives the case a new number of a scheme; never one that any case has. */
-    public String allocate(CaseId caseId, String prefix) {
+    /**
+     * Gives the case a new number of a scheme; never one that any case has.
+     *
+     * @param form names the form that asked: sent twice it is one number
+     */
+    public String allocate(CaseId caseId, String prefix, UUID form) {
         NumberSchemes.Scheme scheme = schemes.find(prefix).orElseThrow(Refusal.NotFound::new);
+        Optional<String> before = store.allocated(caseId, form);
+        if (before.isPresent()) {
+            return before.get();
+        }
         for (int i = 0; i < TRIES; i++) {
             String number = store.next(scheme);
-            if (store.allocate(caseId, number, Scopes.person().organisation())) {
+            if (store.allocate(caseId, number, form, Scopes.person().organisation())) {
                 ledger.append(Entry.of(caseId, "number.allocated").about("number", number));
                 return number;
             }

@@ -22,7 +22,7 @@ public record MailedStatus(VendorStatus status, String text) {
 
     private static Map<String, VendorStatus> words() {
         Map<String, VendorStatus> words = new HashMap<>();
-        put(words, VendorStatus.AFFECTED, "affected", "該当あり", "該当製品あり", "影響あり", "該当する");
+        put(words, VendorStatus.AFFECTED, "affected", "該当あり", "該当製品あり", "影響あり");
         put(
                 words,
                 VendorStatus.NOT_AFFECTED,
@@ -33,7 +33,7 @@ public record MailedStatus(VendorStatus status, String text) {
                 "該当製品なし",
                 "影響なし",
                 "該当しない");
-        put(words, VendorStatus.INVESTIGATING, "investigating", "under investigation", "調査中", "確認中");
+        put(words, VendorStatus.INVESTIGATING, "investigating", "under investigation", "調査中");
         put(words, VendorStatus.FIXED, "fixed", "修正済み", "修正済", "対策済み", "対策済");
         put(words, VendorStatus.DECLINED, "declined", "対応しない", "辞退");
         return Map.copyOf(words);

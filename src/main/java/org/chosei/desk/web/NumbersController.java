@@ -1,5 +1,6 @@
 package org.chosei.desk.web;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,18 +36,21 @@ class NumbersController {
     private final Vulnerabilities vulnerabilities;
     private final Aliases aliases;
     private final ReportedVulnerabilities reports;
+    private final InstantSource clock;
 
     NumbersController(
             NumbersPages pages,
             Cases cases,
             Vulnerabilities vulnerabilities,
             Aliases aliases,
-            ReportedVulnerabilities reports) {
+            ReportedVulnerabilities reports,
+            InstantSource clock) {
         this.pages = pages;
         this.cases = cases;
         this.vulnerabilities = vulnerabilities;
         this.aliases = aliases;
         this.reports = reports;
+        this.clock = clock;
     }
 
     @GetMapping("/cases/{id}/vulnerabilities")
@@ -59,11 +63,12 @@ class NumbersController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View add(
             @PathVariable String id,
+            @RequestParam String form,
             @RequestParam(defaultValue = "") String label,
             @RequestParam(defaultValue = "") String cve) {
         CaseId of = cases.get(CaseId.of(id)).id();
         try {
-            vulnerabilities.add(of, label, cve);
+            vulnerabilities.add(Uuid7.parse(form), of, label, cve);
         } catch (Refusal.Invalid refusal) {
             return refused(of, refusal, Map.of("label", label, "cve", cve));
         }
@@ -150,9 +155,10 @@ class NumbersController {
 
     @PostMapping("/cases/{id}/numbers/allocation")
     @Allow(Permission.COORDINATE)
-    org.springframework.web.servlet.View allocate(@PathVariable String id, @RequestParam String scheme) {
+    org.springframework.web.servlet.View allocate(
+            @PathVariable String id, @RequestParam String scheme, @RequestParam String form) {
         CaseId of = cases.get(CaseId.of(id)).id();
-        aliases.allocate(of, scheme);
+        aliases.allocate(of, scheme, Uuid7.parse(form));
         return back(of);
     }
 
@@ -163,7 +169,8 @@ class NumbersController {
     private View page(CaseId of, List<Refusal.Invalid> refusals, Map<String, String> typed) {
         return View.of("desk/numbers", "view", pages.of(of))
                 .with("refusals", refusals)
-                .with("typed", typed);
+                .with("typed", typed)
+                .with("form", Uuid7.at(clock.instant()));
     }
 
     private static org.springframework.web.servlet.View back(CaseId of) {

@@ -7,6 +7,7 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,7 +104,7 @@ class NumbersTest {
         List<Callable<String>> tasks = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             String prefix = i % 2 == 0 ? "ADV-" : "JVN#";
-            tasks.add(() -> post.asStaff(() -> application.bean(Aliases.class).allocate(of.id(), prefix)));
+            tasks.add(() -> post.asStaff(() -> application.bean(Aliases.class).allocate(of.id(), prefix, UUID.randomUUID())));
         }
         List<String> given = new ArrayList<>();
         try (ExecutorService eight = Executors.newFixedThreadPool(8)) {
@@ -129,8 +130,12 @@ class NumbersTest {
         String path = "/cases/" + of.id() + "/numbers/allocation";
         assertThat(coordinator.get("/cases/" + of.id() + "/vulnerabilities").html().select("button[name=scheme]"))
                 .hasSize(2);
-        assertThat(coordinator.post(path, "scheme", "JVN#").status()).isEqualTo(303);
-        assertThat(coordinator.post(path, "scheme", "OTHER#").status()).isEqualTo(404);
+        String form = UUID.randomUUID().toString();
+        for (int click = 0; click < 2; click++) {
+            assertThat(coordinator.post(path, "scheme", "JVN#", "form", form).status())
+                    .isEqualTo(303);
+        }
+        assertThat(coordinator.post(path, "scheme", "OTHER#", "form", form).status()).isEqualTo(404);
         assertThat(coordinator
                         .get("/cases/" + of.id())
                         .html()
@@ -145,7 +150,7 @@ class NumbersTest {
         CoordinatedCase other = open();
         String path = "/cases/" + other.id() + "/vulnerabilities";
         assertThat(coordinator
-                        .post("/cases/" + one.id() + "/vulnerabilities", "label", "Heap overflow", "cve", "cve-2026-50001")
+                        .post("/cases/" + one.id() + "/vulnerabilities", "form", UUID.randomUUID().toString(), "label", "Heap overflow", "cve", "cve-2026-50001")
                         .status())
                 .isEqualTo(303);
         assertThat(coordinator.post(path + "/link", "from", one.number(), "ordinal", "２").status())
