@@ -296,21 +296,6 @@ public class Messages {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    /** When each vendor first answered in its thread, for the fairness report. Staff only, one query. */
-    public Map<OrganisationId, Instant> firstAnswers(CaseId caseId) {
-        Map<OrganisationId, Instant> first = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select m.organisation_id, min(m.posted_at) from message m join thread t on t.id = m.thread_id
-                         where m.case_id = :case and m.organisation_id = t.organisation_id group by 1
-                        """)
-                .param("case", caseId.value())
-                .query((row, _) -> first.put(
-                        new OrganisationId(row.getObject(1, UUID.class)),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
-                .list();
-        return first;
-    }
-
     private static String text(Map<SealedId, Opened> opened, SealedId id) {
         Opened found = opened.get(id);
         return found == null ? "" : found.text();

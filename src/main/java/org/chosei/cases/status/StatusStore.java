@@ -216,18 +216,6 @@ class StatusStore {
                 .list();
     }
 
-    Map<OrganisationId, Instant> firstStated(CaseId caseId) {
-        Map<OrganisationId, Instant> found = new HashMap<>();
-        jdbc.sql("""
-                        select organisation_id, min(stated_at) as first from vulnerability_status
-                         where case_id = :case group by 1
-                        """)
-                .param("case", caseId.value())
-                .query((row, _) -> found.put(vendor(row), at(row, "first")))
-                .list();
-        return found;
-    }
-
     private static Said said(ResultSet row) throws SQLException {
         OffsetDateTime toldAt = row.getObject("told_at", OffsetDateTime.class);
         return new Said(

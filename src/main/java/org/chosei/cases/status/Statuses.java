@@ -146,9 +146,4 @@ public class Statuses {
     public List<Said> history(CaseId caseId, OrganisationId vendor) {
         return store.history(caseId, vendor);
     }
-
-    /** When each vendor first stated anything. Staff only, one query. */
-    public Map<OrganisationId, Instant> firstStated(CaseId caseId) {
-        return store.firstStated(caseId);
-    }
 }
