@@ -188,9 +188,7 @@ public class Vulnerabilities {
 
     private @Nullable SealedId sealed(CaseId caseId, String label) {
         String clean = clean(label);
-        return clean.isEmpty()
-                ? null
-                : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
+        return clean.isEmpty() ? null : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
     }
 
     private static Entry named(CaseId caseId, UUID id, String cve) {

@@ -102,7 +102,9 @@ public final class LargeCase implements AutoCloseable {
                             InstantSource.system().instant()))
                     .id();
             for (int i = 1; i < VULNERABILITIES; i++) {
-                stage.server().part(Vulnerabilities.class).add(id, "Flaw " + i, "CVE-2026-%05d".formatted(asked * 10 + i));
+                stage.server()
+                        .part(Vulnerabilities.class)
+                        .add(id, "Flaw " + i, "CVE-2026-%05d".formatted(asked * 10 + i));
             }
             return id;
         });

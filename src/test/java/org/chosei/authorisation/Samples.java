@@ -84,7 +84,8 @@ final class Samples {
     /** For staff, in the case and under the vendor that it is about. */
     private Sample proposal(World.Vendor vendor) {
         return new Sample(
-                world.id("select id from status_proposal where organisation_id = '" + vendor.id() + "' order by id limit 1")
+                world.id("select id from status_proposal where organisation_id = '" + vendor.id()
+                                + "' order by id limit 1")
                         .toString(),
                 (path, caller) -> caller.staff()
                         && path.getOrDefault("id", "").equals(world.shared.id().toString())

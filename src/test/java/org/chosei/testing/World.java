@@ -507,7 +507,8 @@ public final class World implements AutoCloseable {
                             .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
         }
         String accept = "/cases/" + of.id() + "/vendors/" + vendor.id() + "/proposals/"
-                + id("select id from status_proposal where organisation_id = '" + vendor.id() + "' order by id desc limit 1")
+                + id("select id from status_proposal where organisation_id = '" + vendor.id()
+                        + "' order by id desc limit 1")
                 + "/acceptance";
         expect(coordinator.browser().post(accept), 303);
     }

@@ -88,14 +88,19 @@ class NumbersTest {
                         .text())
                 .isEqualTo(other.number());
         coordinator.post("/cases/" + one.id() + "/numbers", "alias", "JVN#87654321");
-        assertThat(coordinator.get("/cases?jump=%EF%BC%AA%EF%BC%B6%EF%BC%AE%EF%BC%8387654321").location())
+        assertThat(coordinator
+                        .get("/cases?jump=%EF%BC%AA%EF%BC%B6%EF%BC%AE%EF%BC%8387654321")
+                        .location())
                 .isEqualTo("/cases/" + one.id());
-        assertThat(coordinator.get("/cases?jump=" + other.number().toLowerCase(java.util.Locale.ROOT)).location())
+        assertThat(coordinator
+                        .get("/cases?jump=" + other.number().toLowerCase(java.util.Locale.ROOT))
+                        .location())
                 .isEqualTo("/cases/" + other.id());
         Browser.Page both = coordinator.get("/cases?jump=VU%23471100");
         assertThat(both.html().select("[data-found]").attr("data-found")).isEqualTo("2");
         assertThat(both.html().select("tbody tr")).hasSize(2);
-        assertThat(coordinator.get("/cases?jump=nothing").html().select("[data-found=0]")).hasSize(1);
+        assertThat(coordinator.get("/cases?jump=nothing").html().select("[data-found=0]"))
+                .hasSize(1);
     }
 
     @Test
@@ -104,7 +109,8 @@ class NumbersTest {
         List<Callable<String>> tasks = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             String prefix = i % 2 == 0 ? "ADV-" : "JVN#";
-            tasks.add(() -> post.asStaff(() -> application.bean(Aliases.class).allocate(of.id(), prefix, UUID.randomUUID())));
+            tasks.add(() ->
+                    post.asStaff(() -> application.bean(Aliases.class).allocate(of.id(), prefix, UUID.randomUUID())));
         }
         List<String> given = new ArrayList<>();
         try (ExecutorService eight = Executors.newFixedThreadPool(8)) {
@@ -128,14 +134,18 @@ class NumbersTest {
     void buttonGivesOutANumberAndASchemeThatIsNotSetDoesNot() {
         CoordinatedCase of = open();
         String path = "/cases/" + of.id() + "/numbers/allocation";
-        assertThat(coordinator.get("/cases/" + of.id() + "/vulnerabilities").html().select("button[name=scheme]"))
+        assertThat(coordinator
+                        .get("/cases/" + of.id() + "/vulnerabilities")
+                        .html()
+                        .select("button[name=scheme]"))
                 .hasSize(2);
         String form = UUID.randomUUID().toString();
         for (int click = 0; click < 2; click++) {
             assertThat(coordinator.post(path, "scheme", "JVN#", "form", form).status())
                     .isEqualTo(303);
         }
-        assertThat(coordinator.post(path, "scheme", "OTHER#", "form", form).status()).isEqualTo(404);
+        assertThat(coordinator.post(path, "scheme", "OTHER#", "form", form).status())
+                .isEqualTo(404);
         assertThat(coordinator
                         .get("/cases/" + of.id())
                         .html()
@@ -150,12 +160,23 @@ class NumbersTest {
         CoordinatedCase other = open();
         String path = "/cases/" + other.id() + "/vulnerabilities";
         assertThat(coordinator
-                        .post("/cases/" + one.id() + "/vulnerabilities", "form", UUID.randomUUID().toString(), "label", "Heap overflow", "cve", "cve-2026-50001")
+                        .post(
+                                "/cases/" + one.id() + "/vulnerabilities",
+                                "form",
+                                UUID.randomUUID().toString(),
+                                "label",
+                                "Heap overflow",
+                                "cve",
+                                "cve-2026-50001")
                         .status())
                 .isEqualTo(303);
-        assertThat(coordinator.post(path + "/link", "from", one.number(), "ordinal", "２").status())
+        assertThat(coordinator
+                        .post(path + "/link", "from", one.number(), "ordinal", "２")
+                        .status())
                 .isEqualTo(303);
-        assertThat(coordinator.post(path + "/link", "from", one.number(), "ordinal", "2").refusal())
+        assertThat(coordinator
+                        .post(path + "/link", "from", one.number(), "ordinal", "2")
+                        .refusal())
                 .isEqualTo("vulnerability-linked");
         Browser.Page wrong = coordinator.post(path + "/link", "from", "CHS-1999-00001", "ordinal", "9");
         assertThat(wrong.status()).isEqualTo(422);
@@ -167,7 +188,9 @@ class NumbersTest {
         assertThat(linked.cve()).isEqualTo("CVE-2026-50001");
         assertThat(linked.ordinal()).isEqualTo(2);
         assertThat(coordinator.get(path).text()).contains("Also in: " + one.number());
-        assertThat(coordinator.post(path + "/name", "vulnerability", linked.id().toString(), "cve", "CVE-2026-50002").status())
+        assertThat(coordinator
+                        .post(path + "/name", "vulnerability", linked.id().toString(), "cve", "CVE-2026-50002")
+                        .status())
                 .isEqualTo(303);
         assertThat(post.asStaff(() -> application.bean(Vulnerabilities.class).of(one.id()))
                         .getLast()

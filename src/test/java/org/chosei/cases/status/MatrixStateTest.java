@@ -52,8 +52,7 @@ class MatrixStateTest {
     void ownWordsWinOverEverythingElse() {
         assertThat(all().stream().filter(each -> each.said() != null))
                 .hasSize(5 * 128)
-                .allSatisfy(each ->
-                        assertThat(each.state().name()).isEqualTo(String.valueOf(each.said())));
+                .allSatisfy(each -> assertThat(each.state().name()).isEqualTo(String.valueOf(each.said())));
     }
 
     @Test
@@ -77,15 +76,17 @@ class MatrixStateTest {
     void whoseAccessEndedOrNeverBeganIsWithdrawn() {
         assertThat(silent().stream()
                         .filter(each -> each.known().asked())
-                        .filter(each -> each.known().from() == null || each.known().endedAt() != null))
+                        .filter(each ->
+                                each.known().from() == null || each.known().endedAt() != null))
                 .hasSize(40)
                 .allSatisfy(each -> assertThat(each.state()).isEqualTo(MatrixState.WITHDRAWN));
     }
 
     @Test
     void beforeTheInstantItIsScheduledAndFromTheVeryInstantOnAsked() {
-        assertThat(seeing(LATER)).hasSize(8).allSatisfy(each -> assertThat(each.state())
-                .isEqualTo(MatrixState.SCHEDULED));
+        assertThat(seeing(LATER))
+                .hasSize(8)
+                .allSatisfy(each -> assertThat(each.state()).isEqualTo(MatrixState.SCHEDULED));
         for (Instant from : List.of(NOW, BEFORE)) {
             assertThat(seeing(from)).hasSize(8).allSatisfy(each -> {
                 Known known = each.known();
