@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +15,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,21 +31,33 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * how many statements that thread prepared meanwhile, the look-up of the session and the ledger's entry included.
  */
 final class CountedRequests {
-    private final List<Request> requests = new ArrayList<>();
+    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> 0);
 
     /** One request as the server saw it. */
-    record Request(Duration time, int statements) {}
+    record Request(String path, Duration time, int statements) {}
 
-    /** Takes what was served since the last call. */
-    synchronized List<Request> taken() {
-        List<Request> taken = List.copyOf(requests);
-        requests.clear();
+    /** Takes so many that were served under this path; waits, since a reader has the page before the server is done. */
+    List<Request> taken(String path, int number) {
+        List<Request> taken = new ArrayList<>();
+        while (taken.size() < number) {
+            Request next = next();
+            if (next.path().equals(path)) {
+                taken.add(next);
+            }
+        }
         return taken;
     }
 
-    private synchronized void add(Request request) {
-        requests.add(request);
+    private Request next() {
+        try {
+            Request next = requests.poll(60, TimeUnit.SECONDS);
+            StepFailed.unless(next != null, "a request was not served in %d seconds", 60);
+            return Objects.requireNonNull(next);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Puts the listener into a server that is about to start. */
@@ -65,7 +82,8 @@ final class CountedRequests {
         here.set(0);
         long begun = System.nanoTime();
         chain.doFilter(request, response);
-        add(new Request(Duration.ofNanos(System.nanoTime() - begun), here.get()));
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        requests.add(new Request(((HttpServletRequest) request).getRequestURI(), time, here.get()));
     }
 
     private final class Counting extends DelegatingDataSource {

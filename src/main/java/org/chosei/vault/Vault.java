@@ -168,6 +168,9 @@ public class Vault {
         for (Row row : readable) {
             byte[] key = unwrapped.computeIfAbsent(row.key(), id -> keys.unwrap(id, row.wrapped()));
             opened.put(new SealedId(row.id()), new Opened(Sealing.open(key, "item", row.id(), row.bytes())));
+            if (row.caseId() != null) {
+                keys.remember(new VaultScope.OfCase(new CaseId(row.caseId())), new Keys.Key(row.key(), key));
+            }
         }
         record(purpose, readable);
         return opened;
