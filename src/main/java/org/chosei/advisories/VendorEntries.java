@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.chosei.advisories.Draft.Choice;
 import org.chosei.advisories.Draft.VendorEntry;
 import org.chosei.cases.Cases;
-import org.chosei.cases.Statuses;
+import org.chosei.cases.status.Statuses;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;

@@ -8,6 +8,7 @@
             "web",
             "cases",
             "cases :: embargo",
+            "cases :: status",
             "registry",
             "conversation",
             "distribution",

@@ -2,6 +2,7 @@ package org.chosei.cases;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,8 +10,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.chosei.cases.numbers.AliasKind;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
@@ -60,13 +64,6 @@ class CaseStore {
                 .update();
     }
 
-    void addVulnerability(UUID vulnerability, CaseId id) {
-        jdbc.sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, 1)")
-                .param("id", vulnerability)
-                .param("case", id.value())
-                .update();
-    }
-
     void addOriginator(CaseId id, OrganisationId originator) {
         jdbc.sql("insert into participant (case_id, organisation_id, role) values (:case, :organisation, 'originator')")
                 .param("case", id.value())
@@ -81,10 +78,34 @@ class CaseStore {
                 .list();
     }
 
+    /** The aliases of one case as another's too; what was given out once stays given out once. */
+    void takeAliases(CaseId from, CaseId into) {
+        jdbc.sql("""
+                        insert into case_alias (case_id, value, given_by, kind, canonical)
+                        select :into, a.value, a.given_by, a.kind, a.canonical from case_alias a
+                         where a.case_id = :from and a.vulnerability_id is null and not exists (
+                               select from case_alias own where own.case_id = :into and own.canonical = a.canonical)
+                        """).param("into", into.value()).param("from", from.value()).update();
+    }
+
+    boolean knows(CaseId id, String alias) {
+        return jdbc.sql("select exists(select from case_alias where case_id = :case and canonical = :canonical)")
+                .param("case", id.value())
+                .param("canonical", AliasKind.canonical(alias))
+                .query(Boolean.class)
+                .single();
+    }
+
     void addAlias(CaseId id, String alias, OrganisationId givenBy) {
-        jdbc.sql("insert into case_alias (case_id, value, given_by) values (:case, :value, :by)")
+        String canonical = AliasKind.canonical(alias);
+        jdbc.sql("""
+                        insert into case_alias (case_id, value, given_by, kind, canonical)
+                        values (:case, :value, :by, :kind, :canonical)
+                        """)
                 .param("case", id.value())
                 .param("value", alias)
+                .param("kind", AliasKind.of(canonical).name())
+                .param("canonical", canonical)
                 .param("by", givenBy.value())
                 .update();
     }
@@ -112,20 +133,6 @@ class CaseStore {
                 .list();
     }
 
-    void assignCve(CaseId id, String cve) {
-        jdbc.sql("update vulnerability set cve = :cve where case_id = :case and ordinal = 1")
-                .param("cve", cve)
-                .param("case", id.value())
-                .update();
-    }
-
-    Optional<String> cve(CaseId id) {
-        return jdbc.sql("select cve from vulnerability where case_id = :case and ordinal = 1 and cve is not null")
-                .param("case", id.value())
-                .query(String.class)
-                .optional();
-    }
-
     Optional<CoordinatedCase> find(CaseId id) {
         return jdbc.sql(COLUMNS + "where id = :id")
                 .param("id", id.value())
@@ -138,6 +145,36 @@ class CaseStore {
                 .param("ids", ids.stream().map(CaseId::value).toArray(UUID[]::new))
                 .query(CaseStore::read)
                 .list();
+    }
+
+    Optional<CaseFile> file(CaseId id) {
+        return jdbc.sql("""
+                        select c.id, c.number, c.tlp, c.title, c.opened_at, c.product, c.summary,
+                               array(select a.value from case_alias a where a.case_id = c.id order by a.id) as aliases,
+                               array(select k.kind from case_clock k where k.case_id = c.id order by k.at, k.kind) as kinds,
+                               array(select k.at from case_clock k where k.case_id = c.id order by k.at, k.kind) as ats,
+                               array(select k.rule from case_clock k where k.case_id = c.id order by k.at, k.kind) as rules,
+                               (select coalesce(v.cve, '') from case_vulnerabilities(c.id) v order by v.ordinal limit 1) as cve
+                          from coordination_case c where c.id = :id
+                        """)
+                .param("id", id.value())
+                .query((row, number) -> new CaseFile(
+                        read(row, number),
+                        new SealedId(row.getObject("product", UUID.class)),
+                        new SealedId(row.getObject("summary", UUID.class)),
+                        List.of((String[]) row.getArray("aliases").getArray()),
+                        deadlines(row),
+                        Objects.requireNonNullElse(row.getString("cve"), "")))
+                .optional();
+    }
+
+    private static List<Deadline> deadlines(ResultSet row) throws SQLException {
+        String[] kinds = (String[]) row.getArray("kinds").getArray();
+        Timestamp[] ats = (Timestamp[]) row.getArray("ats").getArray();
+        String[] rules = (String[]) row.getArray("rules").getArray();
+        return IntStream.range(0, kinds.length)
+                .mapToObj(i -> new Deadline(kinds[i], ats[i].toInstant(), rules[i]))
+                .toList();
     }
 
     /** Product and summary, both sealed. */

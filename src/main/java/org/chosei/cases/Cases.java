@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
+import org.chosei.access.Scopes;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
@@ -36,14 +37,23 @@ public class Cases {
     static final Duration PUBLICATION_TARGET = Duration.ofDays(45);
 
     private final CaseStore store;
+    private final VulnerabilityStore vulnerabilities;
     private final Audiences audiences;
     private final Embargoes embargoes;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Cases(CaseStore store, Audiences audiences, Embargoes embargoes, Vault vault, Ledger ledger, InstantSource clock) {
+    Cases(
+            CaseStore store,
+            VulnerabilityStore vulnerabilities,
+            Audiences audiences,
+            Embargoes embargoes,
+            Vault vault,
+            Ledger ledger,
+            InstantSource clock) {
         this.store = store;
+        this.vulnerabilities = vulnerabilities;
         this.audiences = audiences;
         this.embargoes = embargoes;
         this.vault = vault;
@@ -53,6 +63,13 @@ public class Cases {
 
     /** Opens a case with number, alias, clocks, embargo, audiences (staff, all vendors) and one vulnerability. Staff only. */
     public CoordinatedCase open(NewCase request) {
+        CoordinatedCase opened = openEmpty(request);
+        vulnerabilities.add(Uuid7.at(clock.instant()), opened.id(), 1, "", null);
+        return opened;
+    }
+
+    /** The same without a vulnerability, for a part of another case that brings its own. Staff only. */
+    public CoordinatedCase openEmpty(NewCase request) {
         required("title", request.title());
         required("summary", request.summary());
         CaseId id = new CaseId(Uuid7.at(clock.instant()));
@@ -66,7 +83,6 @@ public class Cases {
                 vault.seal(id, staff, request.title()),
                 vault.seal(id, staff, request.product()),
                 vault.seal(id, staff, request.summary()));
-        store.addVulnerability(Uuid7.at(clock.instant()), id);
         store.addOriginator(id, request.originator());
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());
@@ -80,6 +96,14 @@ public class Cases {
             embargoes.confirm(id, request.originator(), until);
         }
         return find(id).orElseThrow();
+    }
+
+    /** What a case was known by leads to the one that goes on in its place, its own number included. Staff only. */
+    public void takeAliases(CaseId from, CaseId into, String number) {
+        store.takeAliases(from, into);
+        if (!store.knows(into, number)) {
+            store.addAlias(into, number, Scopes.person().organisation());
+        }
     }
 
     private static void required(String field, String value) {
@@ -101,6 +125,11 @@ public class Cases {
     /** The case, or "not found". */
     public CoordinatedCase get(CaseId id) {
         return store.find(id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Everything that staff's pages show of the case, or "not found". One query, nothing opened. Staff only. */
+    public CaseFile file(CaseId id) {
+        return store.file(id).orElseThrow(Refusal.NotFound::new);
     }
 
     /** Title, product and summary, opened for reading; what the acting scope may not open is empty. */
@@ -140,17 +169,23 @@ public class Cases {
         return store.deadlines(id);
     }
 
-    /** Sets the CVE id of the case's vulnerability. Staff only. */
+    /** Sets the CVE id of the case's first vulnerability. Staff only. */
     public void assignCve(CaseId id, String cve) {
         if (!cve.matches("CVE-[0-9]{4}-[0-9]{4,19}")) {
             throw new Refusal.Invalid("cve", "cve-malformed", cve);
         }
-        store.assignCve(get(id).id(), cve);
-        ledger.append(Entry.of(id, "vulnerability.named").about("cve", cve));
+        CaseId of = get(id).id();
+        vulnerabilities.of(of).stream().findFirst().ifPresent(first -> {
+            vulnerabilities.name(first.vulnerability().id(), cve);
+            ledger.append(Entry.of(of, "vulnerability.named").about("cve", cve));
+        });
     }
 
-    /** The CVE id of the case's vulnerability, if it has one. */
+    /** The CVE id of the case's first vulnerability, if it has one. */
     public Optional<String> cve(CaseId id) {
-        return store.cve(id);
+        return vulnerabilities.of(id).stream()
+                .findFirst()
+                .map(first -> first.vulnerability().cve())
+                .filter(cve -> !cve.isEmpty());
     }
 }

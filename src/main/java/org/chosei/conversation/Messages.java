@@ -1,5 +1,7 @@
 package org.chosei.conversation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -23,6 +25,7 @@ import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -82,9 +85,9 @@ public class Messages {
         return true;
     }
 
-    /** Files a mail that its organisation signed; see {@link #lock} for what was filed before. */
-    void postMail(ThreadId thread, SignedMail mail) {
-        add(
+    /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
+    UUID postMail(ThreadId thread, SignedMail mail) {
+        return add(
                 thread,
                 new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin()),
                 mail.text(),
@@ -111,7 +114,7 @@ public class Messages {
             @Nullable String signedBy,
             @Nullable String origin) {}
 
-    private void add(ThreadId id, Source source, String text, List<NewFile> files) {
+    private UUID add(ThreadId id, Source source, String text, List<NewFile> files) {
         String clean = JapaneseText.withoutControls(text).strip();
         if (clean.isEmpty() && files.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
@@ -148,6 +151,7 @@ public class Messages {
                 .about("via", source.via());
         String key = source.signedBy();
         ledger.append((key == null ? entry : entry.about("key", key)).seenBy(thread.audience()));
+        return message;
     }
 
     private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {
@@ -171,55 +175,104 @@ public class Messages {
                 .update();
     }
 
-    /** All of a thread, oldest first, opened in one go: three queries and one ledger entry, whatever its length. */
-    public List<Message> read(ThreadId thread) {
-        List<Row> rows = jdbc.sql("""
-                        select id, author, organisation_id, via, signed_by, posted_at, body from message
-                         where thread_id = :thread order by id
-                        """)
-                .param("thread", thread.value())
-                .query((row, _) -> new Row(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        new OrganisationId(row.getObject(3, UUID.class)),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getObject(6, OffsetDateTime.class).toInstant(),
-                        new SealedId(row.getObject(7, UUID.class))))
-                .list();
-        List<FileRow> files = files(rows.stream().map(Row::id).toArray(UUID[]::new));
-        List<SealedId> sealed = new ArrayList<>(rows.stream().map(Row::body).toList());
-        files.forEach(file -> sealed.add(file.name()));
-        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
-        Map<UUID, List<FileLink>> byMessage = new LinkedHashMap<>();
-        for (FileRow file : files) {
-            byMessage
-                    .computeIfAbsent(file.message(), _ -> new ArrayList<>())
-                    .add(new FileLink(file.id(), text(opened, file.name()), file.size()));
+    /** A thread as it lies there: nothing of it is opened. */
+    public static final class Sealed {
+        private final ThreadId thread;
+        private final List<Row> rows = new ArrayList<>();
+        private final List<FileRow> files = new ArrayList<>();
+
+        private Sealed(ThreadId thread) {
+            this.thread = thread;
         }
-        return rows.stream()
-                .map(row -> new Message(
-                        row.id(),
-                        row.author(),
-                        row.organisation(),
-                        row.via(),
-                        row.signedBy(),
-                        row.postedAt(),
-                        text(opened, row.body()),
-                        byMessage.getOrDefault(row.id(), List.of())))
-                .toList();
+
+        public ThreadId thread() {
+            return thread;
+        }
+
+        /** What is to be opened for {@link #messages}. */
+        public List<SealedId> sealed() {
+            List<SealedId> sealed = new ArrayList<>();
+            rows.forEach(row -> sealed.add(row.body()));
+            files.forEach(file -> sealed.add(file.name()));
+            return sealed;
+        }
+
+        /** The messages out of what was opened, oldest first. */
+        public List<Message> messages(Map<SealedId, Opened> opened) {
+            Map<UUID, List<FileLink>> byMessage = new LinkedHashMap<>();
+            for (FileRow file : files) {
+                byMessage
+                        .computeIfAbsent(file.message(), _ -> new ArrayList<>())
+                        .add(new FileLink(file.id(), text(opened, file.name()), file.size()));
+            }
+            return rows.stream()
+                    .map(row -> new Message(
+                            row.id(),
+                            row.author(),
+                            row.organisation(),
+                            row.via(),
+                            row.signedBy(),
+                            row.postedAt(),
+                            text(opened, row.body()),
+                            byMessage.getOrDefault(row.id(), List.of())))
+                    .toList();
+        }
     }
 
-    private List<FileRow> files(UUID[] messages) {
-        return jdbc.sql(
-                        "select id, message_id, name, size from message_file where message_id = any(:ids::uuid[]) order by id")
-                .param("ids", messages)
-                .query((row, _) -> new FileRow(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        new SealedId(row.getObject(3, UUID.class)),
-                        row.getLong(4)))
-                .list();
+    private static final String SEALED = """
+            select t.id as thread, m.id, m.author, m.organisation_id, m.via, m.signed_by, m.posted_at, m.body,
+                   f.id as file, f.name, f.size
+              from thread t left join message m on m.thread_id = t.id left join message_file f on f.message_id = m.id
+            """;
+
+    private static final ResultSetExtractor<Optional<Sealed>> SEALED_ROWS = Messages::sealed;
+
+    /** All of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
+    public List<Message> read(ThreadId thread) {
+        Sealed sealed = jdbc.sql(SEALED + " where t.id = :thread order by m.id, f.id")
+                .param("thread", thread.value())
+                .query(SEALED_ROWS)
+                .orElseGet(() -> new Sealed(thread));
+        return sealed.messages(vault.open(OpenPurpose.READ, sealed.sealed()));
+    }
+
+    /** The staff's own notes of a case, opened on first use; nothing of them is read yet. One query. Staff only. */
+    public Sealed notes(CaseId caseId) {
+        return jdbc.sql(SEALED + " where t.case_id = :case and t.organisation_id is null order by m.id, f.id")
+                .param("case", caseId.value())
+                .query(SEALED_ROWS)
+                .orElseGet(() -> new Sealed(threads.notes(caseId)));
+    }
+
+    private static Optional<Sealed> sealed(ResultSet row) throws SQLException {
+        Sealed found = null;
+        while (row.next()) {
+            if (found == null) {
+                found = new Sealed(new ThreadId(row.getObject("thread", UUID.class)));
+            }
+            UUID id = row.getObject("id", UUID.class);
+            if (id != null
+                    && (found.rows.isEmpty() || !found.rows.getLast().id().equals(id))) {
+                found.rows.add(row(row, id));
+            }
+            UUID file = row.getObject("file", UUID.class);
+            if (id != null && file != null) {
+                SealedId name = new SealedId(row.getObject("name", UUID.class));
+                found.files.add(new FileRow(file, id, name, row.getLong("size")));
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static Row row(ResultSet row, UUID id) throws SQLException {
+        return new Row(
+                id,
+                row.getString("author"),
+                new OrganisationId(row.getObject("organisation_id", UUID.class)),
+                row.getString("via"),
+                row.getString("signed_by"),
+                row.getObject("posted_at", OffsetDateTime.class).toInstant(),
+                new SealedId(row.getObject("body", UUID.class)));
     }
 
     /** A file's name and bytes, or "not found". */
@@ -241,21 +294,6 @@ public class Messages {
                     return new NewFile(text(opened, ids.get(0)), bytes.bytes());
                 })
                 .orElseThrow(Refusal.NotFound::new);
-    }
-
-    /** When each vendor first answered in its thread, for the fairness report. Staff only, one query. */
-    public Map<OrganisationId, Instant> firstAnswers(CaseId caseId) {
-        Map<OrganisationId, Instant> first = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select m.organisation_id, min(m.posted_at) from message m join thread t on t.id = m.thread_id
-                         where m.case_id = :case and m.organisation_id = t.organisation_id group by 1
-                        """)
-                .param("case", caseId.value())
-                .query((row, _) -> first.put(
-                        new OrganisationId(row.getObject(1, UUID.class)),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
-                .list();
-        return first;
     }
 
     private static String text(Map<SealedId, Opened> opened, SealedId id) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.chosei.access.Grants;
+import org.chosei.cases.status.StatusProposals;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -23,12 +25,14 @@ class SignedSender {
     private final Grants grants;
     private final Threads threads;
     private final Messages messages;
+    private final StatusProposals proposals;
 
-    SignedSender(ContactKeys keys, Grants grants, Threads threads, Messages messages) {
+    SignedSender(ContactKeys keys, Grants grants, Threads threads, Messages messages, StatusProposals proposals) {
         this.threads = threads;
         this.keys = keys;
         this.grants = grants;
         this.messages = messages;
+        this.proposals = proposals;
     }
 
     /** {@code meant} says whether the mail shows that its words were written for this case, and not only sent to it. */
@@ -41,7 +45,7 @@ class SignedSender {
         }
         return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
             case SignatureFinding.Good good ->
-                file(thread, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()), meant);
+                file(thread, caseId, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()), meant);
             case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
             case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
@@ -51,7 +55,7 @@ class SignedSender {
         };
     }
 
-    private Claim.Answer file(ThreadId thread, Instant signedAt, SignedMail mail, boolean meant) {
+    private Claim.Answer file(ThreadId thread, CaseId caseId, Instant signedAt, SignedMail mail, boolean meant) {
         if (signedAt.plus(CLOCK_SKEW).isBefore(threads.openedAt(thread))) {
             // words that were published once, or said about something else, are no answer to what came later
             return desk("conversation.desk.signed-before");
@@ -69,8 +73,10 @@ class SignedSender {
                     ? new Claim.Answer.Taken("conversation.filed-again")
                     : desk("conversation.desk.replayed");
         }
-        messages.postMail(thread, mail);
-        return new Claim.Answer.Taken("conversation.filed");
+        UUID message = messages.postMail(thread, mail);
+        // the words stay a message; what they seem to say of the status is for the coordinator to accept
+        boolean proposed = proposals.propose(caseId, mail.author(), message, mail.text());
+        return new Claim.Answer.Taken(proposed ? "conversation.filed-status" : "conversation.filed");
     }
 
     private static Claim.Answer desk(String reason) {

@@ -7,6 +7,7 @@
             "jobs",
             "web",
             "cases",
+            "cases :: status",
             "registry",
             "mail",
             "mail :: reading",

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.installation.Settings;
@@ -18,6 +19,7 @@ import org.chosei.mail.MailListener;
 import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.SmtpRelay;
 import org.chosei.server.Server;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Where the demo plays: a production server over a fresh database, and a mail sink that stands for everybody else. */
 public final class Stage implements AutoCloseable {
@@ -41,6 +43,11 @@ public final class Stage implements AutoCloseable {
 
     /** Starts server and sink on loopback. */
     static Stage open(Production production) {
+        return open(production, _ -> {});
+    }
+
+    /** The same with more parts in the server, which only a bench needs. */
+    static Stage open(Production production, Consumer<GenericApplicationContext> more) {
         try {
             Path directory = Files.createTempDirectory("chosei-demo");
             MailSink outside = MailSink.start(InstantSource.system());
@@ -55,7 +62,7 @@ public final class Stage implements AutoCloseable {
                     Map.entry("mail.from-address", "coordination@" + DOMAIN),
                     Map.entry("csirt.name-ja", "デモ調整センター"),
                     Map.entry("csirt.name-en", "Demo Coordination Centre")));
-            return new Stage(directory, outside, settings, Server.start(settings), production);
+            return new Stage(directory, outside, settings, Server.start(settings, more), production);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

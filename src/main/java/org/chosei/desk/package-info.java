@@ -11,6 +11,8 @@
             "agreements",
             "cases",
             "cases :: embargo",
+            "cases :: status",
+            "cases :: numbers",
             "conversation",
             "distribution",
             "intake",

@@ -2,7 +2,6 @@ package org.chosei.distribution;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,20 +111,5 @@ public class Notices {
                 .param("organisation", organisation.value())
                 .query(UUID.class)
                 .set();
-    }
-
-    /** When each organisation first acknowledged a notice of the case, as far as the acting scope may see. One query. */
-    public Map<OrganisationId, Instant> acknowledgements(CaseId caseId) {
-        Map<OrganisationId, Instant> found = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select organisation_id, min(acknowledged_at) from acknowledgement
-                         where case_id = :case group by 1
-                        """)
-                .param("case", caseId.value())
-                .query((row, _) -> found.put(
-                        new OrganisationId(row.getObject(1, UUID.class)),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
-                .list();
-        return found;
     }
 }

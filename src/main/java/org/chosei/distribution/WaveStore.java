@@ -135,6 +135,25 @@ class WaveStore {
                 .list();
     }
 
+    List<Waves.Told> told(CaseId caseId) {
+        return jdbc.sql("""
+                        select w.id, w.case_id, w.notice_id, w.visible_from, w.planned_at, c.cancelled_at, c.reason,
+                               n.ordinal, n.body, n.sha256, n.made_at
+                          from wave w join notice n on n.id = w.notice_id left join wave_cancellation c on c.wave_id = w.id
+                         where w.case_id = :case order by w.id
+                        """)
+                .param("case", caseId.value())
+                .query((row, number) -> new Waves.Told(
+                        wave(row, number),
+                        new Notices.Sealed(
+                                row.getObject("notice_id", UUID.class),
+                                row.getInt("ordinal"),
+                                new SealedId(row.getObject("body", UUID.class)),
+                                row.getString("sha256"),
+                                row.getObject("made_at", OffsetDateTime.class).toInstant())))
+                .list();
+    }
+
     List<Selected> selections(CaseId caseId) {
         return jdbc.sql("""
                         select wave_id, organisation_id, answer, reasons, chosen from wave_selection
@@ -181,6 +200,15 @@ class WaveStore {
                 .param("vendors", vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .set();
+    }
+
+    /** A selection out of a row that gathers more. */
+    static Selected selected(ResultSet row, OrganisationId vendor) throws SQLException {
+        return new Selected(
+                row.getObject("wave", UUID.class),
+                vendor,
+                new Answer(Level.valueOf(row.getString("word")), reasons(row.getArray("words"))),
+                row.getBoolean("flag"));
     }
 
     private static List<Reason> reasons(Array array) throws SQLException {

@@ -261,6 +261,14 @@ public class Waves {
         return store.of(caseId);
     }
 
+    /** A wave with the notice that it told. */
+    public record Told(Wave wave, Notices.Sealed notice) {}
+
+    /** As {@link #of}, each with its notice, nothing opened. One query. Staff only; inside a transaction. */
+    public List<Told> told(CaseId caseId) {
+        return store.told(caseId);
+    }
+
     /** A wave, or "not found". Staff only; inside a transaction. */
     public Wave get(UUID wave) {
         return store.find(wave).orElseThrow(Refusal.NotFound::new);

@@ -11,6 +11,7 @@
             "cases :: participants",
             "cases :: ending",
             "protocol",
+            "cases :: status",
             "agreements",
             "registry",
             "conversation",

@@ -122,6 +122,11 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             SettingReaders::zone);
     static final Setting<String> CASE_NUMBER_PREFIX = new Setting<>(
             "case-number.prefix", "CHS", "First part of case numbers, as in CHS-2026-00012", SettingReaders::prefix);
+    static final Setting<List<NumberScheme>> NUMBER_SCHEMES = new Setting<>(
+            "number-schemes",
+            "",
+            "Numbers that staff may give out besides, separated by commas: PREFIX:random-DIGITS or PREFIX:sequential-DIGITS, as in JVN#:random-8, JVNVU#:random-8",
+            SettingReaders::numberSchemes);
     static final Setting<Integer> CONTACTS_STALE_AFTER_DAYS = new Setting<>(
             "contacts.stale-after-days",
             "90",
@@ -162,6 +167,7 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CSIRT_NAME_EN,
             TIME_ZONE,
             CASE_NUMBER_PREFIX,
+            NUMBER_SCHEMES,
             CONTACTS_STALE_AFTER_DAYS,
             FONT_FILE);
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class SettingReaders {
     private static final Pattern HOST =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final Pattern LOCAL_PART = Pattern.compile("[A-Za-z0-9.!#$%&'*/=?^_`{|}~+-]{1,64}");
+
+    private static final Pattern NUMBER_SCHEME =
+            Pattern.compile("([A-Z][A-Z0-9-]{0,14}[#-]):(random|sequential)-([4-9]|1[0-2])");
 
     private SettingReaders() {}
 
@@ -228,6 +232,24 @@ final class SettingReaders {
             return text;
         }
         throw new BadValue("it is not a plain prefix", "Write 2 to 10 capital letters and digits, a letter first");
+    }
+
+    static List<NumberScheme> numberSchemes(String text) throws BadValue {
+        List<NumberScheme> schemes = new ArrayList<>();
+        for (String each : text.split(",", -1)) {
+            Matcher scheme = NUMBER_SCHEME.matcher(each.strip());
+            if (!scheme.matches()) {
+                throw new BadValue(
+                        "\"" + each.strip() + "\" is not a scheme",
+                        "Write for example JVN#:random-8, JVNVU#:random-8, ADV-:sequential-5, with 4 to 12 digits");
+            }
+            String prefix = scheme.group(1);
+            if (schemes.stream().anyMatch(known -> known.prefix().equals(prefix))) {
+                throw new BadValue(prefix + " is there twice", "Write each prefix once");
+            }
+            schemes.add(new NumberScheme(prefix, scheme.group(2).equals("random"), Integer.parseInt(scheme.group(3))));
+        }
+        return schemes;
     }
 
     private static boolean isAddress(String text) {

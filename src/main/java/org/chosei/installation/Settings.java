@@ -19,6 +19,7 @@ public record Settings(
         Csirt csirt,
         ZoneId timeZone,
         String caseNumberPrefix,
+        List<NumberScheme> numberSchemes,
         int contactsStaleAfterDays,
         Optional<Path> fontFile) {
 

@@ -33,6 +33,7 @@ final class SettingsCheck {
                 csirt(baseUrl),
                 values.of(Setting.TIME_ZONE),
                 values.of(Setting.CASE_NUMBER_PREFIX),
+                values.find(Setting.NUMBER_SCHEMES).orElse(List.of()),
                 values.of(Setting.CONTACTS_STALE_AFTER_DAYS),
                 values.find(Setting.FONT_FILE));
     }

@@ -1,16 +1,12 @@
 package org.chosei.ledger;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
-import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,29 +69,6 @@ public class Timeline {
     }
 
     private record Sealed(String commitment, Optional<byte[]> details) {}
-
-    /**
-     * When each organisation first had any of these sealed items opened for reading; who has not is absent. One query,
-     * staff only.
-     */
-    public Map<OrganisationId, Instant> firstReads(CaseId caseId, Collection<UUID> sealed) {
-        staffOnly();
-        return jdbc
-                .sql("""
-                        select reader, min(at) from ledger_entry, jsonb_array_elements_text(subjects::jsonb) as s (reader)
-                         where chain = :chain and kind = 'content.read' and reader like 'organisation:%'
-                           and jsonb_exists_any(subjects::jsonb, :sealed::text[])
-                         group by reader
-                        """)
-                .param("chain", caseId.value())
-                .param("sealed", sealed.stream().map(id -> "sealed:" + id).toArray(String[]::new))
-                .query((row, _) -> Map.entry(
-                        OrganisationId.of(row.getString(1).substring("organisation:".length())),
-                        row.getTimestamp(2).toInstant()))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
 
     private static void staffOnly() {
         if (!Scopes.person().isStaff()) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
+import org.chosei.cases.numbers.NumberSchemes;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
 import org.chosei.installation.Settings;
@@ -33,6 +34,7 @@ final class HostBeans {
         context.registerBean(Site.class, () -> site(settings));
         context.registerBean(
                 CaseNumbering.class, () -> new CaseNumbering(settings.caseNumberPrefix(), settings.timeZone()));
+        context.registerBean(NumberSchemes.class, () -> schemes(settings));
         context.registerBean(
                 UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
         context.registerBean(MailSettings.class, () -> mail(settings));
@@ -46,6 +48,15 @@ final class HostBeans {
     private static Site site(Settings settings) {
         return new Site(
                 settings.baseUrl(), settings.csirt().nameJa(), settings.csirt().nameEn(), settings.timeZone());
+    }
+
+    private static NumberSchemes schemes(Settings settings) {
+        return new NumberSchemes(settings.numberSchemes().stream()
+                .map(each -> new NumberSchemes.Scheme(
+                        each.prefix(),
+                        each.random() ? NumberSchemes.Digits.RANDOM : NumberSchemes.Digits.SEQUENTIAL,
+                        each.digits()))
+                .toList());
     }
 
     private static boolean trusts(Settings settings, InetAddress peer) {

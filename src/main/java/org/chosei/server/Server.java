@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.chosei.ChoseiApplication;
 import org.chosei.identity.FirstRun;
 import org.chosei.installation.DataDirectory;
@@ -41,6 +42,11 @@ public final class Server implements AutoCloseable {
 
     /** Starts with these settings; what was already opened is closed again when a later step fails. */
     public static Server start(Settings settings) {
+        return start(settings, _ -> {});
+    }
+
+    /** As {@link #start(Settings)}, with more parts in the application: a bench listens in so. */
+    public static Server start(Settings settings, Consumer<GenericApplicationContext> more) {
         DataDirectory directory = DataDirectory.open(settings.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
@@ -59,7 +65,7 @@ public final class Server implements AutoCloseable {
                 database = postgres.database();
             }
             return new Server(
-                    directory, masterKey, postgres, run(settings, database, directory, masterKey, signingKey));
+                    directory, masterKey, postgres, run(settings, database, directory, masterKey, signingKey, more));
         } catch (RuntimeException e) {
             if (postgres != null) {
                 postgres.close();
@@ -70,13 +76,19 @@ public final class Server implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext run(
-            Settings settings, Database database, DataDirectory directory, MasterKey masterKey, SigningKey signingKey) {
+            Settings settings,
+            Database database,
+            DataDirectory directory,
+            MasterKey masterKey,
+            SigningKey signingKey,
+            Consumer<GenericApplicationContext> more) {
         SpringApplication spring = new SpringApplication(ChoseiApplication.class);
         spring.setRegisterShutdownHook(false);
         spring.setLogStartupInfo(false);
         spring.setDefaultProperties(properties(settings, database));
         spring.addInitializers(context ->
                 HostBeans.register((GenericApplicationContext) context, settings, directory, masterKey, signingKey));
+        spring.addInitializers(context -> more.accept((GenericApplicationContext) context));
         return spring.run();
     }
 

@@ -2,7 +2,6 @@ package org.chosei.vault;
 
 import java.sql.Types;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,12 @@ import org.chosei.kernel.Uuid7;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Scope keys: made on first use, stored wrapped under the master key. They are asked for anew in each transaction and not
- * kept: a key that one node shredded must not live on in the memory of another, and unwrapping costs microseconds.
+ * kept beyond it: a key that one node shredded must not live on in the memory of another, and unwrapping costs microseconds.
  */
 @Component
 class Keys {
@@ -40,6 +41,11 @@ class Keys {
 
     /** The key of this scope; made when there is none, and empty when there was one. */
     Optional<Key> unlessShredded(VaultScope scope) {
+        Key known = inThisTransaction().map(keys -> keys.byScope.get(scope)).orElse(null);
+        return known != null ? Optional.of(known) : ask(scope);
+    }
+
+    private Optional<Key> ask(VaultScope scope) {
         return unwrap(find(scope).orElseGet(() -> make(scope)));
     }
 
@@ -69,21 +75,38 @@ class Keys {
         return find(scope).orElseThrow();
     }
 
-    /** The keys with these ids, in at most one query; shredded ones are absent. */
-    Map<UUID, byte[]> byId(Collection<UUID> ids) {
-        Map<UUID, byte[]> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            jdbc.sql("select id, wrapped from vault_keys(:ids::uuid[])")
-                    .param("ids", ids.toArray(UUID[]::new))
-                    .query((row, _) -> new Row(row.getObject(1, UUID.class), row.getBytes(2)))
-                    .list()
-                    .forEach(row -> unwrap(row).ifPresent(key -> found.put(key.id(), key.value())));
-        }
-        return found;
+    /** The keys that this transaction was given already; none outlives it. */
+    private static final class Given implements TransactionSynchronization {
+        private final Map<VaultScope, Key> byScope = new HashMap<>();
+    }
+
+    private static Optional<Given> inThisTransaction() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                ? TransactionSynchronizationManager.getSynchronizations().stream()
+                        .filter(Given.class::isInstance)
+                        .map(Given.class::cast)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Spares the transaction that opens something of this scope a second question when it seals or records there. */
+    void remember(VaultScope scope, Key key) {
+        Given given = inThisTransaction().orElseGet(() -> {
+            Given first = new Given();
+            TransactionSynchronizationManager.registerSynchronization(first);
+            return first;
+        });
+        given.byScope.put(scope, key);
+    }
+
+    /** The key of a row that was read together with what it sealed. */
+    byte[] unwrap(UUID id, byte[] wrapped) {
+        return Sealing.open(master.value(), "key", id, wrapped);
     }
 
     /** Forgets a key for ever: what it sealed cannot be opened again from this database. Staff only. */
     void shred(VaultScope scope) {
+        inThisTransaction().ifPresent(given -> given.byScope.remove(scope));
         jdbc.sql("select vault_key_shred(:kind, :subject)")
                 .param("kind", scope.kind())
                 .param("subject", scope.subject(), Types.OTHER)
@@ -92,7 +115,6 @@ class Keys {
     }
 
     private Optional<Key> unwrap(Row row) {
-        return Optional.ofNullable(row.wrapped())
-                .map(wrapped -> new Key(row.id(), Sealing.open(master.value(), "key", row.id(), wrapped)));
+        return Optional.ofNullable(row.wrapped()).map(wrapped -> new Key(row.id(), unwrap(row.id(), wrapped)));
     }
 }

@@ -4,15 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.AudienceId;
@@ -54,6 +53,34 @@ public class Vault {
 
     public SealedId seal(CaseId caseId, AudienceId audience, String text) {
         return seal(caseId, audience, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One text for one audience of a case. */
+    public record ForAudience(AudienceId audience, String text) {}
+
+    /** Seals texts of one case for an audience each, in a number of statements that does not grow with them; in order. */
+    public List<SealedId> sealEach(CaseId caseId, List<ForAudience> texts) {
+        Keys.Key key = keys.of(new VaultScope.OfCase(caseId));
+        List<UUID> ids = texts.stream().map(_ -> Uuid7.at(clock.instant())).toList();
+        byte[][] sealed = new byte[texts.size()][];
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] clear = texts.get(i).text().getBytes(StandardCharsets.UTF_8);
+            sealed[i] = Sealing.seal(key.value(), "item", ids.get(i), clear);
+        }
+        jdbc.sql("""
+                        insert into sealed_item (id, key_id, case_id, audience_id, bytes)
+                        select id, :key, :case, audience, bytes
+                          from unnest(:ids::uuid[], :audiences::uuid[], :bytes::bytea[]) as t (id, audience, bytes)
+                        """)
+                .param("key", key.id())
+                .param("case", caseId.value())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param(
+                        "audiences",
+                        texts.stream().map(each -> each.audience().value()).toArray(UUID[]::new))
+                .param("bytes", sealed)
+                .update();
+        return ids.stream().map(SealedId::new).toList();
     }
 
     /** Seals something of one organisation outside any case. */
@@ -122,23 +149,28 @@ public class Vault {
      * (in practice one), or one in the installation's chain for content outside cases.
      */
     public Map<SealedId, Opened> open(OpenPurpose purpose, Collection<SealedId> ids) {
-        List<Row> rows = jdbc.sql(
-                        "select id, key_id, case_id, audience_id, bytes from sealed_item where id = any(:ids::uuid[])")
+        List<Row> readable = jdbc.sql("""
+                        with item as materialized (select id, key_id, case_id, bytes from sealed_item where id = any(:ids::uuid[])),
+                             key as materialized (select k.id, k.wrapped from vault_keys(array(select distinct key_id from item)) k)
+                        select item.id, item.key_id, item.case_id, item.bytes, key.wrapped
+                          from item join key on key.id = item.key_id where key.wrapped is not null
+                        """)
                 .param("ids", ids.stream().map(SealedId::value).toArray(UUID[]::new))
                 .query((row, _) -> new Row(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         row.getObject(3, UUID.class),
-                        row.getObject(4, UUID.class),
+                        row.getBytes(4),
                         row.getBytes(5)))
                 .list();
-        Map<UUID, byte[]> byId = keys.byId(rows.stream().map(Row::key).collect(Collectors.toSet()));
+        Map<UUID, byte[]> unwrapped = new HashMap<>();
         Map<SealedId, Opened> opened = new LinkedHashMap<>();
-        List<Row> readable =
-                rows.stream().filter(row -> byId.containsKey(row.key())).toList();
         for (Row row : readable) {
-            byte[] key = Objects.requireNonNull(byId.get(row.key()));
+            byte[] key = unwrapped.computeIfAbsent(row.key(), id -> keys.unwrap(id, row.wrapped()));
             opened.put(new SealedId(row.id()), new Opened(Sealing.open(key, "item", row.id(), row.bytes())));
+            if (row.caseId() != null) {
+                keys.remember(new VaultScope.OfCase(new CaseId(row.caseId())), new Keys.Key(row.key(), key));
+            }
         }
         record(purpose, readable);
         return opened;
@@ -187,10 +219,5 @@ public class Vault {
         };
     }
 
-    private record Row(
-            UUID id,
-            UUID key,
-            @Nullable UUID caseId,
-            @Nullable UUID audience,
-            byte[] bytes) {}
+    private record Row(UUID id, UUID key, @Nullable UUID caseId, byte[] bytes, byte[] wrapped) {}
 }

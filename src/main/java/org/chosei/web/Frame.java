@@ -57,6 +57,11 @@ public record Frame(
         return SECOND.format(at.atZone(zone)) + NO_BREAK + ZONE.format(at.atZone(zone));
     }
 
+    /** The reader's day alone, where the exact time is one click away. */
+    public String day(Instant at) {
+        return LocalDate.ofInstant(at, zone).toString();
+    }
+
     /** For {@code datetime} attributes. */
     public String iso(Instant at) {
         return at.toString();

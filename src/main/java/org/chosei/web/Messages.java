@@ -16,6 +16,7 @@ public class Messages {
         "registry-products",
         "agreements",
         "cases",
+        "case-status",
         "conversation",
         "distribution",
         "intake",

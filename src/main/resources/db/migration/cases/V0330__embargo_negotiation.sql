@@ -92,20 +92,29 @@ create policy own_leave on participant_step for insert to ${app}
 create policy purpose_read on participant_step for select to ${app} using ((select scope_purpose()) in ('mail-out', 'publication'));
 grant select, insert on participant_step to ${app};
 
--- The cases about whose embargo an organisation was asked and has not refused, perhaps before it learns anything else of
--- them; not those that it has left.
+-- The cases about whose embargo staff asked an organisation and which it has not refused, perhaps before it learns
+-- anything else of them; not those that it left or from which it was cut off. Consent that stands by an NDA is no question:
+-- it is recorded before the instant of a wave, when nobody may know of the case.
 create function asked_cases() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
     select case_id from (
             select distinct on (case_id) case_id, state from embargo_consent
-             where organisation_id = scope_organisation() order by case_id, id desc) c
-     where state <> 'DECLINED' and not exists (
+             where organisation_id = scope_organisation() and basis not in ('standing', 'carried')
+             order by case_id, id desc) c
+     where state <> 'DECLINED'
+       and exists (select from embargo_consent i where i.case_id = c.case_id and i.basis = 'invited'
+                      and i.organisation_id = scope_organisation())
+       and not exists (select from access_grant g where g.case_id = c.case_id and g.revoked_at is not null
+                          and g.organisation_id = scope_organisation())
+       and not exists (
             select from (select step from participant_step s
                           where s.case_id = c.case_id and s.organisation_id = scope_organisation()
                           order by s.id desc limit 1) newest where step <> 'returned') $$;
 
 drop policy own_read on embargo_consent;
-create policy own_read on embargo_consent for select to ${app} using (organisation_id = (select scope_organisation()));
+create policy own_read on embargo_consent for select to ${app}
+    using (organisation_id = (select scope_organisation())
+           and (case_id in (select visible_cases()) or case_id in (select asked_cases())));
 create policy own_answer on embargo_consent for insert to ${app}
     with check (organisation_id = (select scope_organisation()) and state in ('ACCEPTED', 'DECLINED')
                 and basis in ('own', 'proposer')

@@ -76,8 +76,9 @@ class RowIsolationTest {
             "notice",
             "participant",
             "sealed_item",
+            "status_proposal",
+            "status_proposal_decision",
             "thread",
-            "vulnerability",
             "vulnerability_status");
 
     private final World world = new World();

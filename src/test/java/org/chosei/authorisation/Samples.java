@@ -81,6 +81,17 @@ final class Samples {
                 (path, _) -> path.getOrDefault("id", "").equals(vendor.id().toString()));
     }
 
+    /** For staff, in the case and under the vendor that it is about. */
+    private Sample proposal(World.Vendor vendor) {
+        return new Sample(
+                world.id("select id from status_proposal where organisation_id = '" + vendor.id()
+                                + "' order by id limit 1")
+                        .toString(),
+                (path, caller) -> caller.staff()
+                        && path.getOrDefault("id", "").equals(world.shared.id().toString())
+                        && path.getOrDefault("vendor", "").equals(vendor.id().toString()));
+    }
+
     private Sample own(World.Vendor vendor) {
         return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -141,6 +152,7 @@ final class Samples {
         return Map.ofEntries(
                 entry("/cases/{id}", cases),
                 entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
+                entry("/cases/{id}/vendors/{vendor}/proposals/{proposal}", ids(proposal(a))),
                 entry(
                         "/our-cases/{id}",
                         ids(
@@ -247,6 +259,18 @@ final class Samples {
     private Map<String, String> fields() {
         return Map.ofEntries(
                 entry("affiliation", "Security team"),
+                entry("alias", "VU#123456"),
+                entry("at", "2026-01-05T10:00"),
+                entry("by", "Somebody"),
+                entry("jump", "VU#123456"),
+                entry("label", "A label"),
+                entry("ordinal", "1"),
+                entry("references", "https://maker.example/"),
+                entry("report", guesses().getFirst()),
+                entry("scheme", "JVN#"),
+                entry("tick", "all"),
+                entry("vulnerability", ""),
+                entry("which", ""),
                 entry("agree", "yes"),
                 entry("answer", "SILENT"),
                 entry("again", "a long enough password"),

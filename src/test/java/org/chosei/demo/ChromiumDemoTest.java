@@ -52,6 +52,8 @@ class ChromiumDemoTest {
         staff.put("cases", "/cases");
         staff.put("case", of);
         staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
+        staff.put("status", of + "/status");
+        staff.put("vulnerabilities", of + "/vulnerabilities");
         staff.put("new-wave", of + "/waves/new");
         staff.put("advisory-draft", of + "/advisory");
         staff.put("fairness", of + "/fairness");
@@ -84,6 +86,7 @@ class ChromiumDemoTest {
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
+        vendor.put("our-status", cast.played.main().vendorPage() + "/status");
         vendor.put("agreements", "/agreements");
         vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");

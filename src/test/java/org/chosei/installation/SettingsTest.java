@@ -45,6 +45,14 @@ class SettingsTest {
         assertThat(settings.databaseServer()).isEmpty();
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(settings.caseNumberPrefix()).isEqualTo("CHS");
+        assertThat(settings.numberSchemes()).isEmpty();
+    }
+
+    @Test
+    void schemesOfNumbersAreReadInTheirOrder() {
+        assertThat(Settings.of(Map.of("number-schemes", "JVN#:random-8,ADV-:sequential-5"))
+                        .numberSchemes())
+                .containsExactly(new NumberScheme("JVN#", true, 8), new NumberScheme("ADV-", false, 5));
     }
 
     @Test
@@ -158,6 +166,9 @@ class SettingsTest {
         database.app-user    | app                          | Set all five of database.*
         time-zone            | JST+9                        | it is not a time zone
         case-number.prefix   | chs                          | it is not a plain prefix
+        number-schemes       | JVN#                         | is not a scheme
+        number-schemes       | JVN#:random-3                | is not a scheme
+        number-schemes       | JVN#:random-8, JVN#:random-6 | JVN# is there twice
         """)
     void aBadValueIsRefusedInASentence(String key, String value, String why) {
         assertThatThrownBy(() -> Settings.of(Map.of(key, value)))

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.chosei.ChoseiApplication;
 import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
+import org.chosei.cases.numbers.NumberSchemes;
 import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
@@ -108,6 +109,13 @@ public final class Application implements AutoCloseable {
                 "testNumbering",
                 CaseNumbering.class,
                 () -> new CaseNumbering("CHS", site.zone()),
+                bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testSchemes",
+                NumberSchemes.class,
+                () -> new NumberSchemes(List.of(
+                        new NumberSchemes.Scheme("JVN#", NumberSchemes.Digits.RANDOM, 8),
+                        new NumberSchemes.Scheme("ADV-", NumberSchemes.Digits.SEQUENTIAL, 5))),
                 bean -> bean.setPrimary(true));
         context.registerBean(
                 "testMail",

@@ -25,6 +25,7 @@ import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.NewCase;
+import org.chosei.cases.status.StatusProposals;
 import org.chosei.identity.TestPerson;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -95,6 +96,7 @@ public final class World implements AutoCloseable {
         work();
         publish();
         arrive();
+        tell(alone);
         drill();
         keepKeys();
     }
@@ -483,6 +485,8 @@ public final class World implements AutoCloseable {
         talk(shared, hidden);
         talk(alone, hidden);
         talk(shared, withdrawn);
+        propose(shared, asahi);
+        propose(shared, hidden);
         expect(
                 coordinator
                         .browser()
@@ -491,6 +495,22 @@ public final class World implements AutoCloseable {
                                 "reason",
                                 "Left the case"),
                 303);
+    }
+
+    /** Two signed mails of each named a status; the coordinator took the first and has not decided the second. */
+    private void propose(CoordinatedCase of, Vendor vendor) {
+        for (int i = 0; i < 2; i++) {
+            as(
+                    new Scope.System(Purpose.MAIL_IN),
+                    () -> application
+                            .bean(StatusProposals.class)
+                            .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
+        }
+        String accept = "/cases/" + of.id() + "/vendors/" + vendor.id() + "/proposals/"
+                + id("select id from status_proposal where organisation_id = '" + vendor.id()
+                        + "' order by id desc limit 1")
+                + "/acceptance";
+        expect(coordinator.browser().post(accept), 303);
     }
 
     private void talk(CoordinatedCase of, Vendor vendor) {
@@ -563,6 +583,15 @@ public final class World implements AutoCloseable {
         UUID refused = id("select id from report where number = 'PARTNER-2'");
         expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
         bringTable("brought", true);
+    }
+
+    /** A report of the partner told of the vulnerability of this case. */
+    private void tell(CoordinatedCase of) {
+        asStaff(() -> sql().sql("""
+                        insert into report_vulnerability (report_id, vulnerability_id)
+                        select r.id, v.vulnerability_id from report r, case_vulnerability v
+                         where r.number = 'PARTNER-1' and v.case_id = :case
+                        """).param("case", of.id().value()).update());
     }
 
     /** Two teams are asked and reminded; both say on their pages that all is right, and then mail to both comes back. */

@@ -1,17 +1,23 @@
 package org.chosei.desk.web;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.chosei.cases.CaseFile;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Deadline;
-import org.chosei.cases.Statuses;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.status.Spoken;
+import org.chosei.cases.status.StatusHistory;
+import org.chosei.cases.status.StatusProposals;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
@@ -19,13 +25,18 @@ import org.chosei.distribution.Fairness;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
+import org.chosei.identity.People;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,53 +50,67 @@ public class CasePages {
     private final Embargoes embargoes;
     private final Fairness fairness;
     private final Waves waves;
-    private final Notices notices;
     private final Threads threads;
     private final Messages messages;
-    private final Statuses statuses;
+    private final StatusHistory history;
+    private final StatusProposals proposals;
+    private final StatusPages statusPages;
+    private final People people;
     private final Organisations organisations;
     private final Vault vault;
+    private final Site site;
 
     CasePages(
             Cases cases,
             Embargoes embargoes,
             Fairness fairness,
             Waves waves,
-            Notices notices,
             Threads threads,
             Messages messages,
-            Statuses statuses,
+            StatusHistory history,
+            StatusProposals proposals,
+            StatusPages statusPages,
+            People people,
             Organisations organisations,
-            Vault vault) {
+            Vault vault,
+            Site site) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.fairness = fairness;
         this.waves = waves;
-        this.notices = notices;
         this.threads = threads;
         this.messages = messages;
-        this.statuses = statuses;
+        this.history = history;
+        this.proposals = proposals;
+        this.statusPages = statusPages;
+        this.people = people;
         this.organisations = organisations;
         this.vault = vault;
+        this.site = site;
     }
 
+    /** Ten statements at most with those of the request, whatever the number of vendors: a test and a bench hold it. */
     CasePage page(CaseId id, Locale locale) {
-        CoordinatedCase of = cases.get(id);
-        ThreadId notes = threads.notes(id);
+        CaseFile file = cases.file(id);
+        Messages.Sealed notes = messages.notes(id);
+        List<SealedId> sealed = new ArrayList<>(file.sealed());
+        sealed.addAll(notes.sealed());
+        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
+        List<Waves.Told> told = waves.told(id);
         OrganisationId coordinator = organisations.coordinator();
-        String team = organisations.find(coordinator).map(o -> o.name(locale)).orElse("");
+        String team = site.name(locale);
         return new CasePage(
-                of,
-                cases.words(of),
+                file.of(),
+                file.words(opened),
                 embargoes.of(id),
-                cases.aliases(id),
-                cases.cve(id).orElse(""),
-                cases.deadlines(id),
+                file.aliases(),
+                file.cve(),
+                file.deadlines(),
                 fairness.of(id, locale),
-                waves.of(id),
-                notices.sealed(id),
-                notes,
-                messages.read(notes),
+                told.stream().map(Waves.Told::wave).toList(),
+                told.stream().map(Waves.Told::notice).distinct().toList(),
+                notes.thread(),
+                notes.messages(opened),
                 Map.of(coordinator, team),
                 team);
     }
@@ -100,16 +125,15 @@ public class CasePages {
                 .orElseThrow(Refusal.NotFound::new);
         Optional<ThreadId> thread = threads.of(id, vendorId);
         OrganisationId coordinator = organisations.coordinator();
-        Statuses.Stated stated = statuses.of(vendorId, Set.of(id)).get(id);
-        String statement = stated == null || stated.statement() == null
-                ? ""
-                : vault.open(OpenPurpose.READ, stated.statement()).text();
+        List<Spoken> spoken = history.read(id, vendorId);
         return new VendorPage(
                 of,
                 organisation,
                 line,
-                stated,
-                statement,
+                statusPages.columns(id),
+                spoken,
+                authors(spoken),
+                proposals.waiting(id, vendorId),
                 thread.orElse(null),
                 thread.map(messages::read).orElse(List.of()),
                 Map.of(
@@ -117,6 +141,19 @@ public class CasePages {
                         organisation.name(locale),
                         coordinator,
                         organisations.find(coordinator).map(o -> o.name(locale)).orElse("")));
+    }
+
+    /** Names of those who recorded statements, by the way the ledger writes them. */
+    private Map<String, String> authors(List<Spoken> spoken) {
+        String prefix = "person:";
+        Set<PersonId> persons = spoken.stream()
+                .map(each -> each.said().by())
+                .filter(by -> by.startsWith(prefix))
+                .map(by -> PersonId.of(by.substring(prefix.length())))
+                .collect(Collectors.toSet());
+        Map<String, String> names = new LinkedHashMap<>();
+        people.names(persons).forEach((id, name) -> names.put(prefix + id, name));
+        return names;
     }
 
     /** The page of a case. */
@@ -140,8 +177,10 @@ public class CasePages {
             CoordinatedCase of,
             Organisation vendor,
             Fairness.Line line,
-            Statuses.@Nullable Stated stated,
-            String statement,
+            List<StatusMatrix.Column> columns,
+            List<Spoken> history,
+            Map<String, String> authors,
+            List<StatusProposals.Proposal> proposals,
             @Nullable ThreadId thread,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names) {}

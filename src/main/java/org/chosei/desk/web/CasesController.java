@@ -11,6 +11,7 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.numbers.Aliases;
 import org.chosei.kernel.CaseId;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
@@ -37,13 +38,16 @@ public class CasesController {
     private final Embargoes embargoes;
     private final Vault vault;
     private final CasePages pages;
+    private final Aliases aliases;
     private final InstantSource clock;
 
-    CasesController(Cases cases, Embargoes embargoes, Vault vault, CasePages pages, InstantSource clock) {
+    CasesController(
+            Cases cases, Embargoes embargoes, Vault vault, CasePages pages, Aliases aliases, InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.vault = vault;
         this.pages = pages;
+        this.aliases = aliases;
         this.clock = clock;
     }
 
@@ -57,8 +61,14 @@ public class CasesController {
 
     @GetMapping("/cases")
     @Allow(Permission.COORDINATE)
-    View list(@RequestParam Optional<String> before) {
-        List<CoordinatedCase> page = cases.page(before.map(CaseId::of).orElse(null), PAGE);
+    org.springframework.web.servlet.View list(
+            @RequestParam Optional<String> before, @RequestParam(defaultValue = "") String jump) {
+        List<CaseId> found = jump.isBlank() ? List.of() : aliases.find(jump);
+        if (found.size() == 1) {
+            return Redirects.to("/cases/" + found.getFirst());
+        }
+        List<CoordinatedCase> page =
+                found.isEmpty() ? cases.page(before.map(CaseId::of).orElse(null), PAGE) : cases.byId(found);
         Map<SealedId, Opened> titles = vault.open(
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
@@ -72,7 +82,13 @@ public class CasesController {
                         holds.getOrDefault(of.id(), new Embargo.None())))
                 .toList();
         return View.of("desk/cases", "items", items)
-                .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
+                .with("jump", jump)
+                .with("found", found.size())
+                .with(
+                        "more",
+                        found.isEmpty() && items.size() == PAGE
+                                ? items.getLast().of().id().toString()
+                                : "");
     }
 
     @GetMapping("/cases/{id}")

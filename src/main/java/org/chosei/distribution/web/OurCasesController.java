@@ -1,8 +1,6 @@
 package org.chosei.distribution.web;
 
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,17 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
-import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.Statuses;
-import org.chosei.cases.VendorStatus;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.participants.OwnParts;
 import org.chosei.cases.participants.Participants;
+import org.chosei.cases.status.Statuses;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
@@ -31,8 +27,6 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Organisations;
-import org.chosei.vault.OpenPurpose;
-import org.chosei.vault.Vault;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
@@ -58,11 +52,11 @@ public class OurCasesController {
     private final Threads threads;
     private final Messages messages;
     private final Organisations organisations;
-    private final Vault vault;
     private final Participants participants;
     private final OwnParts parts;
     private final EmbargoAnswers answers;
     private final InstantSource clock;
+    private final OurStatus ourStatus;
 
     OurCasesController(
             Cases cases,
@@ -72,10 +66,10 @@ public class OurCasesController {
             Threads threads,
             Messages messages,
             Organisations organisations,
-            Vault vault,
             Participants participants,
             OwnParts parts,
             EmbargoAnswers answers,
+            OurStatus ourStatus,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -84,11 +78,11 @@ public class OurCasesController {
         this.threads = threads;
         this.messages = messages;
         this.organisations = organisations;
-        this.vault = vault;
         this.participants = participants;
         this.parts = parts;
         this.answers = answers;
         this.clock = clock;
+        this.ourStatus = ourStatus;
     }
 
     @Bean
@@ -126,8 +120,7 @@ public class OurCasesController {
             Embargo embargo,
             List<Notices.Notice> notices,
             Set<UUID> acknowledged,
-            Statuses.@Nullable Stated stated,
-            String statement,
+            OurStatus.Shown status,
             ThreadId thread,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names,
@@ -141,24 +134,19 @@ public class OurCasesController {
         ThreadId thread = threads.of(of.id(), own).orElseThrow(Refusal.NotFound::new);
         OrganisationId coordinator = organisations.coordinator();
         Map<OrganisationId, String> names = Names.of(organisations, List.of(own, coordinator), locale);
-        Statuses.Stated stated = statuses.of(of.id()).get(own);
-        String statement = stated == null || stated.statement() == null
-                ? ""
-                : vault.open(OpenPurpose.READ, stated.statement()).text();
         return View.of(
-                        "distribution/our-case",
-                        "view",
-                        new OurCase(
-                                of,
-                                embargoes.of(of.id()),
-                                notices.read(of.id()),
-                                notices.acknowledged(of.id(), own),
-                                stated,
-                                statement,
-                                thread,
-                                messages.read(thread),
-                                names,
-                                names.getOrDefault(coordinator, "")))
+                "distribution/our-case",
+                "view",
+                new OurCase(
+                        of,
+                        embargoes.of(of.id()),
+                        notices.read(of.id()),
+                        notices.acknowledged(of.id(), own),
+                        ourStatus.of(of.id()),
+                        thread,
+                        messages.read(thread),
+                        names,
+                        names.getOrDefault(coordinator, "")))
                 .with("part", parts.of(of.id(), locale))
                 .with("now", clock.instant());
     }
@@ -169,41 +157,5 @@ public class OurCasesController {
         CoordinatedCase of = cases.get(CaseId.of(id));
         notices.acknowledge(of.id(), Uuid7.parse(notice));
         return Redirects.to("/our-cases/" + of.id());
-    }
-
-    @PostMapping("/our-cases/{id}/status")
-    @Allow(Permission.VENDOR_WORK)
-    org.springframework.web.servlet.View state(
-            @PathVariable String id,
-            @RequestParam String status,
-            @RequestParam(defaultValue = "") String fixDate,
-            @RequestParam(defaultValue = "") String statement,
-            @RequestParam Optional<String> form) {
-        CoordinatedCase of = cases.get(CaseId.of(id));
-        Scope.Person person = Scopes.person();
-        String origin = form.map(sent -> "form:" + person.id() + ":" + Uuid7.parse(sent))
-                .orElse(null);
-        statuses.state(of.id(), person.organisation(), readStatus(status), readDate(fixDate), statement, origin);
-        return Redirects.to("/our-cases/" + of.id());
-    }
-
-    static VendorStatus readStatus(String status) {
-        for (VendorStatus each : VendorStatus.values()) {
-            if (each.name().equals(status)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("status", "status-unknown");
-    }
-
-    static @Nullable LocalDate readDate(String date) {
-        if (date.isBlank()) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(date);
-        } catch (DateTimeParseException e) {
-            throw new Refusal.Invalid("fixDate", "date-malformed", date);
-        }
     }
 }

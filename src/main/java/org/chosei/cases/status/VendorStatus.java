@@ -1,4 +1,4 @@
-package org.chosei.cases;
+package org.chosei.cases.status;
 
 /** What a vendor has said of a vulnerability. "Not asked", "asked, silent" and "read" are derived, never stored. */
 public enum VendorStatus {

@@ -1,0 +1,22 @@
+package org.chosei.cases.status;
+
+import java.util.List;
+import org.chosei.cases.Vulnerability;
+import org.chosei.kernel.CaseId;
+import org.chosei.ledger.Entry;
+
+/** How the ledger tells of statements. */
+final class StatusEntries {
+    private StatusEntries() {}
+
+    static Entry stated(CaseId caseId, List<Vulnerability> about, StatusStore.Act act, VendorStatus status, Told told) {
+        Entry entry = Entry.of(caseId, "status.stated")
+                .about("organisation", act.vendor())
+                .about("status", status.name())
+                .about("via", told.key());
+        for (Vulnerability each : about) {
+            entry = entry.about("vulnerability", each.id());
+        }
+        return entry.seenBy(act.audience());
+    }
+}

@@ -1,0 +1,117 @@
+package org.chosei.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.chosei.demo.LargeCase;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks for the page of a case with its matrix of many vendors, and for the same with a tenth of them. */
+@Command(name = "casepage")
+final class BenchCasePage implements Callable<Integer> {
+    private static final Limits LIMITS = new Limits(10, 0, 150);
+    private static final int ROUNDS = 60;
+    private static final int MOST = 10_000;
+    private static final int FEWER = 10;
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
+    private int vendors;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
+        Texts texts = Texts.ofTerminal();
+        if (vendors < FEWER || vendors > MOST) {
+            throw new ParameterException(command.commandLine(), texts.of("bench.casepage.number", FEWER, MOST));
+        }
+        CommandLog.warningsToStandardError();
+        Figures figures = measure(texts, command.commandLine().getErr());
+        String result = json
+                ? JsonMapper.shared().writeValueAsString(figures)
+                : texts.of(
+                        "bench.casepage.result",
+                        figures.vendors(),
+                        figures.queries(),
+                        LIMITS.queries(),
+                        figures.queriesGrowth(),
+                        figures.p50Ms(),
+                        figures.p95Ms(),
+                        LIMITS.p95Ms(),
+                        figures.overview().queries(),
+                        figures.overview().p95Ms());
+        command.commandLine().getOut().println(result);
+        return ExitCode.OK;
+    }
+
+    private Figures measure(Texts texts, PrintWriter err) {
+        err.println(texts.of("bench.registry.warming"));
+        try (LargeCase large = LargeCase.open(vendors)) {
+            err.println(texts.of("bench.casepage.filling", vendors));
+            String few = large.fill(vendors / FEWER);
+            String many = large.fill(vendors);
+            err.println(texts.of("bench.casepage.asking", ROUNDS));
+            Page matrix = page(large, few + "/status", many + "/status");
+            Page overview = page(large, few, many);
+            return new Figures(
+                    vendors,
+                    LargeCase.VULNERABILITIES,
+                    matrix.queries(),
+                    matrix.queriesGrowth(),
+                    matrix.p50Ms(),
+                    matrix.p95Ms(),
+                    matrix.maxMs(),
+                    ROUNDS,
+                    overview,
+                    LIMITS);
+        }
+    }
+
+    private static Page page(LargeCase large, String few, String many) {
+        int fewer = large.answers(few, 5).statements();
+        LargeCase.Answers answers = large.answers(many, ROUNDS);
+        List<Long> times = answers.times().stream().map(Duration::toMillis).toList();
+        return new Page(
+                answers.statements(),
+                answers.statements() - fewer,
+                times.get(times.size() / 2),
+                times.get(times.size() * 95 / 100),
+                times.getLast());
+    }
+
+    record Limits(int queries, int queriesGrowth, long p95Ms) {}
+
+    /** One page; times within the server, from its first filter to the last byte. */
+    record Page(int queries, int queriesGrowth, long p50Ms, long p95Ms, long maxMs) {}
+
+    /**
+     * The page with the matrix, and beside it the overview of the same case.
+     *
+     * @param queries every statement of the request, the session's look-up and the ledger's entry included
+     * @param queriesGrowth how many more than with a tenth of the vendors
+     */
+    record Figures(
+            int vendors,
+            int vulnerabilities,
+            int queries,
+            int queriesGrowth,
+            long p50Ms,
+            long p95Ms,
+            long maxMs,
+            int requests,
+            Page overview,
+            Limits limits) {}
+}
