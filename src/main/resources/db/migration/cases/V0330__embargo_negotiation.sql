@@ -29,6 +29,9 @@ create table embargo_event (
     check ((event = 'TERMINATE') = (reason is not null) or event = 'REJECT')
 );
 create index embargo_event_case on embargo_event (case_id, id);
+alter table embargo_term add unique (id, case_id);
+alter table embargo_event add foreign key (term_id, case_id) references embargo_term (id, case_id);
+alter table embargo_consent add foreign key (term_id, case_id) references embargo_term (id, case_id);
 -- What was confirmed and ended before this version; done by the owner, who moves rows only as a backup does.
 select set_config('chosei.purpose', 'backup', true);
 insert into embargo_event (case_id, event, term_id, at, done_by)
@@ -86,7 +89,8 @@ create index participant_step_newest on participant_step (case_id, organisation_
 call protect_table('participant_step');
 create policy definer on participant_step for select to current_user using (true);
 create policy staff_all on participant_step to ${app} using ((select scope_staff())) with check ((select scope_staff()));
-create policy own_read on participant_step for select to ${app} using (organisation_id = (select scope_organisation()));
+create policy own_read on participant_step for select to ${app}
+    using (organisation_id = (select scope_organisation()) and case_id in (select visible_cases()));
 create policy own_leave on participant_step for insert to ${app}
     with check (organisation_id = (select scope_organisation()) and step = 'left' and case_id in (select visible_cases()));
 create policy purpose_read on participant_step for select to ${app} using ((select scope_purpose()) in ('mail-out', 'publication'));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import org.chosei.cases.CoordinatedCase;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.World;
 
@@ -92,6 +93,26 @@ final class Samples {
                         && path.getOrDefault("vendor", "").equals(vendor.id().toString()));
     }
 
+    private static boolean in(CoordinatedCase of, Map<String, String> path) {
+        return path.getOrDefault("id", "").equals(of.id().toString());
+    }
+
+    private UUID terms(World.Vendor vendor) {
+        return world.id("select term_id from embargo_proposer where organisation_id = '" + vendor.id() + "'");
+    }
+
+    /** For staff, in the case in which the vendor proposed it. */
+    private Sample term(World.Vendor vendor) {
+        return new Sample(terms(vendor).toString(), (path, caller) -> in(world.shared, path) && caller.staff());
+    }
+
+    private Sample event(CoordinatedCase of) {
+        return new Sample(
+                world.id("select id from case_event where case_id = '" + of.id() + "'")
+                        .toString(),
+                (path, caller) -> in(of, path) && caller.staff());
+    }
+
     private Sample own(World.Vendor vendor) {
         return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -153,6 +174,21 @@ final class Samples {
                 entry("/cases/{id}", cases),
                 entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
                 entry("/cases/{id}/vendors/{vendor}/proposals/{proposal}", ids(proposal(a))),
+                entry("/cases/{id}/embargo/proposals/{term}", ids(term(a), term(b))),
+                entry("/cases/{id}/embargo/events/{event}", ids(event(world.shared), event(world.alone))),
+                entry(
+                        "/our-cases/{id}/embargo/proposals/{term}",
+                        ids(new Sample(
+                                terms(a).toString(),
+                                (path, caller) -> in(world.shared, path) && (caller.is(a) || caller.is(b))))),
+                entry(
+                        "/our-cases/{id}/embargo/proposals/{own}",
+                        ids(new Sample(terms(a).toString(), (path, caller) -> in(world.shared, path) && caller.is(a)))),
+                entry(
+                        "/our-cases/{id}/introductions/{introduction}",
+                        ids(new Sample(
+                                world.id("select id from introduction").toString(),
+                                (path, caller) -> in(world.shared, path) && caller.is(b)))),
                 entry(
                         "/our-cases/{id}",
                         ids(
@@ -258,7 +294,19 @@ final class Samples {
 
     private Map<String, String> fields() {
         return Map.ofEntries(
+                entry("adheres", ""),
                 entry("affiliation", "Security team"),
+                entry("anyway", ""),
+                entry("event", "OTHER"),
+                entry("evidence", "A link"),
+                entry("into", "CHS-1999-00001"),
+                entry("one", guesses().getFirst()),
+                entry("organisation", guesses().getFirst()),
+                entry("words", "Words"),
+                entry("other", guesses().getFirst()),
+                entry("respondBy", ""),
+                entry("secrecy", ""),
+                entry("sure", ""),
                 entry("alias", "VU#123456"),
                 entry("at", "2026-01-05T10:00"),
                 entry("by", "Somebody"),

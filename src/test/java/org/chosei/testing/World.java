@@ -94,6 +94,7 @@ public final class World implements AutoCloseable {
         published = openCase("published");
         distribute();
         work();
+        negotiate();
         publish();
         arrive();
         tell(alone);
@@ -478,6 +479,47 @@ public final class World implements AutoCloseable {
             fields.addAll(List.of("vendor", vendor.id().toString()));
         }
         expect(coordinator.browser().post(path, fields.toArray(String[]::new)), 303);
+    }
+
+    /** Terms are proposed and answered, something happens outside, two are to be introduced, a case goes on in another. */
+    private void negotiate() {
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.responsible().browser();
+            String path = "/our-cases/" + shared.id();
+            String until = LocalDateTime.ofInstant(
+                            now().plus(Duration.ofDays(vendor == asahi ? 12 : 14)), ZoneOffset.UTC)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+            expect(browser.post(path + "/embargo/proposals", "until", until, "zone", UTC), 303);
+            expect(browser.post(path + "/number", "number", "OWN-" + vendor.word()), 303);
+        }
+        Browser staff = coordinator.browser();
+        String one = asahi.id().toString();
+        expect(
+                staff.post(
+                        "/cases/" + shared.id() + "/introductions",
+                        "one",
+                        one,
+                        "other",
+                        hidden.id().toString()),
+                303);
+        Browser asked = asahi.responsible().browser();
+        String answer = asked.get("/our-cases/" + shared.id())
+                .html()
+                .expectFirst("form.introduction")
+                .attr("action");
+        expect(asked.post(answer, "answer", "yes"), 303);
+        for (CoordinatedCase of : List.of(shared, alone)) {
+            String path = "/cases/" + of.id() + "/embargo/events";
+            expect(staff.post(path, "event", "ATTACKS_OBSERVED", "evidence", "Seen at " + of.number()), 303);
+        }
+        String review = staff.get("/cases/" + alone.id() + "/embargo")
+                .html()
+                .expectFirst("form[action*=/keeping]")
+                .attr("action");
+        expect(staff.post(review, "reason", "One more day"), 303);
+        CoordinatedCase old = openCase("old");
+        expect(staff.post("/cases/" + old.id() + "/merging", "into", published.number(), "sure", old.number()), 303);
     }
 
     private void work() {

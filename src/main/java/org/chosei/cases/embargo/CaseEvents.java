@@ -168,6 +168,9 @@ public class CaseEvents {
     public void keep(CaseId caseId, UUID event, String reason) {
         store.requireVisible(caseId);
         store.lock(caseId);
+        if (of(caseId).stream().noneMatch(each -> each.id().equals(event))) {
+            throw new Refusal.NotFound();
+        }
         if (reason.isBlank()) {
             throw new Refusal.Invalid("reason", "reason-missing");
         }

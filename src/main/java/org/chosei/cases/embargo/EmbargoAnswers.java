@@ -130,9 +130,7 @@ public class EmbargoAnswers {
         store.lock(caseId);
         OrganisationId own = Scopes.person().organisation();
         Negotiation stands = embargoes.negotiation(caseId);
-        if (stands.history().isEmpty()) {
-            throw new Refusal.NotFound();
-        }
+        requireTerms(caseId, termId);
         Term term = stands.answerable().stream()
                 .filter(each -> each.id().equals(termId))
                 .findFirst()
@@ -151,6 +149,16 @@ public class EmbargoAnswers {
                 .about("organisation", own));
         if (!agrees && term.equals(stands.active())) {
             publisher.publishEvent(new ConsentWithdrawn(caseId, own));
+        }
+    }
+
+    /** "Not found" for terms that were never proposed in the case. */
+    @Transactional(readOnly = true)
+    public void requireTerms(CaseId caseId, UUID term) {
+        boolean known = embargoes.negotiation(caseId).history().stream()
+                .anyMatch(step -> step.term() != null && step.term().id().equals(term));
+        if (!known) {
+            throw new Refusal.NotFound();
         }
     }
 

@@ -216,6 +216,10 @@ public class Negotiations {
     }
 
     private static Term open(Negotiation stands, UUID term) {
+        if (stands.history().stream()
+                .noneMatch(step -> step.term() != null && step.term().id().equals(term))) {
+            throw new Refusal.NotFound();
+        }
         return stands.open().stream()
                 .filter(each -> each.id().equals(term))
                 .findFirst()

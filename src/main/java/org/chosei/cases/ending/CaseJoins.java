@@ -85,7 +85,8 @@ public class CaseJoins {
                 .forEach(each -> vulnerabilities.link(going.id(), from, each.ordinal()));
         participants.addAll(going.id(), participants.of(from));
         embargoes.merge(from, going.id());
-        ledger.append(Entry.of(going.id(), "case.merged").about("from-case", from).about("number", ending.number()));
+        ledger.append(
+                Entry.of(going.id(), "case.merged").about("from-case", from).about("number", ending.number()));
         return going.id();
     }
 
@@ -108,14 +109,7 @@ public class CaseJoins {
         }
         CaseWords words = cases.words(of);
         CoordinatedCase own = cases.openEmpty(new NewCase(
-                part.title(),
-                part.summary(),
-                words.product(),
-                of.tlp(),
-                originator(whole),
-                "",
-                null,
-                clock.instant()));
+                part.title(), part.summary(), words.product(), of.tlp(), originator(whole), "", null, clock.instant()));
         store.relate(whole, own.id(), Relative.Kind.SPLIT);
         vulnerabilities.move(part.vulnerabilities(), whole, own.id());
         participants.addAll(own.id(), participants.of(whole));

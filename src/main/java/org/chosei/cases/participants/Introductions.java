@@ -97,11 +97,16 @@ public class Introductions {
                 .list();
     }
 
-    /** The acting organisation wishes to be known to the other one, or does not. Said once. */
-    public void answer(CaseId caseId, UUID introduction, boolean agreed) {
+    /** "Not found" for an introduction about which the acting organisation is not asked. */
+    public void requireAsked(CaseId caseId, UUID introduction) {
         if (!asked(caseId).contains(introduction)) {
             throw new Refusal.NotFound();
         }
+    }
+
+    /** The acting organisation wishes to be known to the other one, or does not. Said once. */
+    public void answer(CaseId caseId, UUID introduction, boolean agreed) {
+        requireAsked(caseId, introduction);
         jdbc.sql("""
                         insert into introduction_answer (introduction_id, organisation_id, agreed)
                         values (:id, :own, :agreed)

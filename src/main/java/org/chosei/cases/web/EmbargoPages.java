@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.CaseEvents;
+import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.embargo.Negotiation;
 import org.chosei.cases.embargo.Negotiations;
 import org.chosei.cases.embargo.Term;
+import org.chosei.cases.ending.CaseEnds;
+import org.chosei.cases.ending.Relative;
 import org.chosei.cases.participants.Participant;
 import org.chosei.cases.participants.Participants;
 import org.chosei.kernel.CaseId;
@@ -42,6 +45,7 @@ public class EmbargoPages {
     private final EmbargoAnswers answers;
     private final CaseEvents events;
     private final Participants participants;
+    private final CaseEnds ends;
     private final Parties parties;
     private final Vault vault;
     private final InstantSource clock;
@@ -53,6 +57,7 @@ public class EmbargoPages {
             EmbargoAnswers answers,
             CaseEvents events,
             Participants participants,
+            CaseEnds ends,
             Parties parties,
             Vault vault,
             InstantSource clock) {
@@ -62,6 +67,7 @@ public class EmbargoPages {
         this.answers = answers;
         this.events = events;
         this.participants = participants;
+        this.ends = ends;
         this.parties = parties;
         this.vault = vault;
         this.clock = clock;
@@ -90,7 +96,11 @@ public class EmbargoPages {
             List<CaseEvents.Noted> reviews,
             Map<UUID, String> evidence,
             Map<OrganisationId, String> names,
-            Map<OrganisationId, String> invitable) {}
+            Map<OrganisationId, String> invitable,
+            List<Sibling> siblings) {}
+
+    /** A case that came of this one or it came of, and what is in force there: a change in one wants a look at the other. */
+    public record Sibling(CaseId id, String number, Embargo embargo) {}
 
     StaffPage staff(CaseId id, Locale locale) {
         CoordinatedCase of = cases.get(id);
@@ -126,7 +136,17 @@ public class EmbargoPages {
                 events.reviews(noted, negotiation),
                 evidence(noted),
                 names,
-                invitable);
+                invitable,
+                siblings(id));
+    }
+
+    private List<Sibling> siblings(CaseId id) {
+        List<Relative> relatives = ends.relatives(id);
+        Map<CaseId, Embargo> embargo =
+                embargoes.ofEach(relatives.stream().map(Relative::id).toList());
+        return relatives.stream()
+                .map(each -> new Sibling(each.id(), each.number(), embargo.getOrDefault(each.id(), new Embargo.None())))
+                .toList();
     }
 
     private static boolean agreed(EmbargoAnswers.Stand stand, Negotiation negotiation) {

@@ -32,8 +32,7 @@ public class JoinsController {
     private final Vulnerabilities vulnerabilities;
     private final TransactionOperations transaction;
 
-    JoinsController(
-            Cases cases, CaseJoins joins, Vulnerabilities vulnerabilities, TransactionOperations transaction) {
+    JoinsController(Cases cases, CaseJoins joins, Vulnerabilities vulnerabilities, TransactionOperations transaction) {
         this.cases = cases;
         this.joins = joins;
         this.vulnerabilities = vulnerabilities;
@@ -77,7 +76,8 @@ public class JoinsController {
         List<UUID> chosen = vulnerability.stream().map(Uuid7::parse).toList();
         try {
             return Redirects.to("/cases/"
-                    + joins.split(of, new CaseJoins.Part(title, summary, chosen)).id());
+                    + joins.split(of, new CaseJoins.Part(title, summary, chosen))
+                            .id());
         } catch (Refusal.Invalid refusal) {
             return refused(of, new Typed("", "", "", title, summary, chosen), refusal);
         }

@@ -2,6 +2,7 @@ package org.chosei.cases.web;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.embargo.EmbargoAnswers;
@@ -60,11 +61,11 @@ class OurEmbargoController {
         }
     }
 
-    @PostMapping("/our-cases/{id}/embargo/proposals/{term}/withdrawal")
+    @PostMapping("/our-cases/{id}/embargo/proposals/{own}/withdrawal")
     @Allow(Permission.VENDOR_WORK)
-    org.springframework.web.servlet.View withdraw(@PathVariable String id, @PathVariable String term) {
+    org.springframework.web.servlet.View withdraw(@PathVariable String id, @PathVariable String own) {
         CaseId of = CaseId.of(id);
-        negotiations.reject(of, Uuid7.parse(term));
+        negotiations.reject(of, Uuid7.parse(own));
         return back(of);
     }
 
@@ -72,11 +73,15 @@ class OurEmbargoController {
     @Allow(Permission.VENDOR_WORK)
     org.springframework.web.servlet.View answer(
             @PathVariable String id, @PathVariable String term, @RequestParam(defaultValue = "") String answer) {
-        CaseId of = CaseId.of(id);
+        CaseId of = pages.own(CaseId.of(id)).id();
+        UUID terms = Uuid7.parse(term);
         switch (answer) {
-            case "agree" -> answers.answer(of, Uuid7.parse(term), true);
-            case "decline" -> answers.answer(of, Uuid7.parse(term), false);
-            default -> throw new Refusal.Invalid("answer", "embargo-answer");
+            case "agree" -> answers.answer(of, terms, true);
+            case "decline" -> answers.answer(of, terms, false);
+            default -> {
+                answers.requireTerms(of, terms);
+                throw new Refusal.Invalid("answer", "embargo-answer");
+            }
         }
         return answers.stillConcerned(of) ? back(of) : Redirects.to("/our-cases");
     }

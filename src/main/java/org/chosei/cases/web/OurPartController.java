@@ -2,6 +2,7 @@ package org.chosei.cases.web;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
@@ -64,16 +65,21 @@ class OurPartController {
             @PathVariable String introduction,
             @RequestParam(defaultValue = "") String answer) {
         CaseId of = CaseId.of(id);
-        boolean wishes = switch (answer) {
+        UUID asked = Uuid7.parse(introduction);
+        transaction.executeWithoutResult(_ -> {
+            cases.get(of);
+            introductions.requireAsked(of, asked);
+            introductions.answer(of, asked, wishes(answer));
+        });
+        return Redirects.to("/our-cases/" + of);
+    }
+
+    private static boolean wishes(String answer) {
+        return switch (answer) {
             case "yes" -> true;
             case "no" -> false;
             default -> throw new Refusal.Invalid("answer", "introduction-answer");
         };
-        transaction.executeWithoutResult(_ -> {
-            cases.get(of);
-            introductions.answer(of, Uuid7.parse(introduction), wishes);
-        });
-        return Redirects.to("/our-cases/" + of);
     }
 
     @GetMapping("/our-cases/{id}/leaving")

@@ -135,18 +135,18 @@ public class OurCasesController {
         OrganisationId coordinator = organisations.coordinator();
         Map<OrganisationId, String> names = Names.of(organisations, List.of(own, coordinator), locale);
         return View.of(
-                "distribution/our-case",
-                "view",
-                new OurCase(
-                        of,
-                        embargoes.of(of.id()),
-                        notices.read(of.id()),
-                        notices.acknowledged(of.id(), own),
-                        ourStatus.of(of.id()),
-                        thread,
-                        messages.read(thread),
-                        names,
-                        names.getOrDefault(coordinator, "")))
+                        "distribution/our-case",
+                        "view",
+                        new OurCase(
+                                of,
+                                embargoes.of(of.id()),
+                                notices.read(of.id()),
+                                notices.acknowledged(of.id(), own),
+                                ourStatus.of(of.id()),
+                                thread,
+                                messages.read(thread),
+                                names,
+                                names.getOrDefault(coordinator, "")))
                 .with("part", parts.of(of.id(), locale))
                 .with("now", clock.instant());
     }
