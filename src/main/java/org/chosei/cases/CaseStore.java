@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -100,22 +99,6 @@ class CaseStore {
         return jdbc.sql("select value from case_alias where case_id = :case order by id")
                 .param("case", id.value())
                 .query(String.class)
-                .list();
-    }
-
-    void addClock(CaseId id, String kind, Instant at, String rule) {
-        jdbc.sql("insert into case_clock (case_id, kind, at, rule) values (:case, :kind, :at, :rule)")
-                .param("case", id.value())
-                .param("kind", kind)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("rule", rule)
-                .update();
-    }
-
-    List<Deadline> deadlines(CaseId id) {
-        return jdbc.sql("select kind, at, rule from case_clock where case_id = :case order by at")
-                .param("case", id.value())
-                .query((row, _) -> new Deadline(row.getString(1), instant(row, 2), row.getString(3)))
                 .list();
     }
 

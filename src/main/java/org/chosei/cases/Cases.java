@@ -1,7 +1,5 @@
 package org.chosei.cases;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
+import org.chosei.cases.clocks.Clock;
+import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
@@ -33,20 +33,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Cases {
-    /** Default target from the day details arrived to publication; rule "45 days" of the Partnership Guideline. */
-    static final Duration PUBLICATION_TARGET = Duration.ofDays(45);
-
     private final CaseStore store;
     private final Audiences audiences;
     private final Embargoes embargoes;
+    private final Clocks clocks;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Cases(CaseStore store, Audiences audiences, Embargoes embargoes, Vault vault, Ledger ledger, InstantSource clock) {
+    Cases(
+            CaseStore store,
+            Audiences audiences,
+            Embargoes embargoes,
+            Clocks clocks,
+            Vault vault,
+            Ledger ledger,
+            InstantSource clock) {
         this.store = store;
         this.audiences = audiences;
         this.embargoes = embargoes;
+        this.clocks = clocks;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -72,10 +78,8 @@ public class Cases {
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());
         }
-        Instant received = request.detailsReceivedAt();
-        store.addClock(id, "details-received", received, "report");
-        store.addClock(id, "publication-target", received.plus(PUBLICATION_TARGET), "45-days");
         ledger.append(Entry.of(id, "case.opened").about("case", id).about("number", number));
+        clocks.accepted(id, request.detailsReceivedAt());
         ZonedDateTime until = request.embargoUntil();
         if (until != null) {
             embargoes.confirm(id, until);
@@ -141,9 +145,9 @@ public class Cases {
         return store.aliases(id);
     }
 
-    /** The deadlines that run, soonest first. Staff only. */
-    public List<Deadline> deadlines(CaseId id) {
-        return store.deadlines(id);
+    /** The clocks that the case itself started; what follows from other rooms is on the page of its deadlines. Staff only. */
+    public List<Clock> deadlines(CaseId id) {
+        return clocks.started(id);
     }
 
     /** Sets the CVE id of the case's vulnerability. Staff only. */

@@ -16,6 +16,7 @@ public class Messages {
         "registry-products",
         "agreements",
         "cases",
+        "deadlines",
         "conversation",
         "distribution",
         "intake",

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.Deadline;
 import org.chosei.cases.Statuses;
+import org.chosei.cases.clocks.Clock;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.conversation.Messages;
@@ -126,7 +126,7 @@ public class CasePages {
             Embargo embargo,
             List<String> aliases,
             String cve,
-            List<Deadline> deadlines,
+            List<Clock> deadlines,
             List<Fairness.Line> vendors,
             List<Wave> waves,
             List<Notices.Sealed> notices,
