@@ -91,8 +91,11 @@ public class Closures {
         }
     }
 
-    /** Ends one of this organisation that was wrong or no longer holds; ending it again is "not found". */
+    /** Takes back one of this organisation that was wrong or no longer holds; a second time changes nothing. */
     public void end(OrganisationId organisation, UUID id) {
+        if (!known(organisation, id)) {
+            throw new Refusal.NotFound();
+        }
         int ended = jdbc.sql("""
                         update organisation_closure set ended_at = chosei_now(), ended_by = scope_actor()
                          where id = :id and organisation_id = :organisation and ended_at is null
@@ -100,12 +103,20 @@ public class Closures {
                 .param("id", id)
                 .param("organisation", organisation.value())
                 .update();
-        if (ended == 0) {
-            throw new Refusal.NotFound();
+        if (ended == 1) {
+            ledger.append(Entry.ofInstallation("closure.ended")
+                    .about("organisation", organisation)
+                    .about("closure", id));
         }
-        ledger.append(Entry.ofInstallation("closure.ended")
-                .about("organisation", organisation)
-                .about("closure", id));
+    }
+
+    private boolean known(OrganisationId organisation, UUID id) {
+        return jdbc.sql("select count(*) from organisation_closure where id = :id and organisation_id = :organisation")
+                        .param("id", id)
+                        .param("organisation", organisation.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static LocalDate day(String field, String typed) {

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an iCalendar file by the letter of RFC 5545, and fails on whatever programs would have to forgive. */
 public final class ICalendar {
@@ -28,7 +30,7 @@ public final class ICalendar {
         assertThat(lines.getFirst()).isEqualTo("BEGIN:VCALENDAR");
         assertThat(lines.getLast()).isEqualTo("END:VCALENDAR");
         assertThat(lines).contains("VERSION:2.0").anyMatch(line -> line.startsWith("PRODID:"));
-        Map<String, String> event = null;
+        @Nullable Map<String, String> event = null;
         for (String line : lines.subList(1, lines.size() - 1)) {
             Matcher property = LINE.matcher(line);
             assertThat(property.matches()).as(line).isTrue();
@@ -36,9 +38,9 @@ public final class ICalendar {
                 assertThat(event).as("an event within an event").isNull();
                 event = new LinkedHashMap<>();
             } else if (line.equals("END:VEVENT")) {
-                assertThat(event).isNotNull();
-                check(event);
-                events.add(event);
+                Map<String, String> ended = Objects.requireNonNull(event, "no event to end");
+                check(ended);
+                events.add(ended);
                 event = null;
             } else if (event != null) {
                 boolean text = property.group(1).matches("UID|SUMMARY");

@@ -59,8 +59,8 @@ public class ClosurePages {
     /** Adds what was typed to an organisation that the reader may know. */
     void add(OrganisationId id, Typed typed) {
         transaction.executeWithoutResult(_ -> {
-            organisations.find(id).orElseThrow(Refusal.NotFound::new);
-            closures.add(typed.form(), id, typed.first(), typed.last(), typed.reason());
+            OrganisationId known = organisations.find(id).map(Organisation::id).orElseThrow(Refusal.NotFound::new);
+            closures.add(typed.form(), known, typed.first(), typed.last(), typed.reason());
         });
     }
 
