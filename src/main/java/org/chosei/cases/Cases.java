@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.cases.clocks.Clock;
+import org.chosei.cases.clocks.ClockSteps;
 import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.kernel.AudienceId;
@@ -37,6 +38,7 @@ public class Cases {
     private final Audiences audiences;
     private final Embargoes embargoes;
     private final Clocks clocks;
+    private final ClockSteps clockSteps;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -46,6 +48,7 @@ public class Cases {
             Audiences audiences,
             Embargoes embargoes,
             Clocks clocks,
+            ClockSteps clockSteps,
             Vault vault,
             Ledger ledger,
             InstantSource clock) {
@@ -53,6 +56,7 @@ public class Cases {
         this.audiences = audiences;
         this.embargoes = embargoes;
         this.clocks = clocks;
+        this.clockSteps = clockSteps;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -79,7 +83,7 @@ public class Cases {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());
         }
         ledger.append(Entry.of(id, "case.opened").about("case", id).about("number", number));
-        clocks.accepted(id, request.detailsReceivedAt());
+        clockSteps.accepted(id, request.detailsReceivedAt());
         ZonedDateTime until = request.embargoUntil();
         if (until != null) {
             embargoes.confirm(id, until);

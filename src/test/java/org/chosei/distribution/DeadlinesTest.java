@@ -66,7 +66,18 @@ class DeadlinesTest {
     private Browser.Page attempt(CoordinatedCase of, String form, Instant at, String note) {
         return desk.coordinator.post(
                 path(of) + "/attempts",
-                "form", form, "when", local(at), "zone", UTC, "channel", "PHONE", "whom", "Curve", "note", note);
+                "form",
+                form,
+                "when",
+                local(at),
+                "zone",
+                UTC,
+                "channel",
+                "PHONE",
+                "whom",
+                "Curve",
+                "note",
+                note);
     }
 
     private String form() {
@@ -98,17 +109,20 @@ class DeadlinesTest {
                 .isEqualTo(303);
         Element started = clock(of, ClockKind.FIRST_CONTACT);
         assertThat(what(started, "start")).isEqualTo(called.toString());
-        assertThat(what(started, "due")).isEqualTo(called.plus(Duration.ofDays(45)).toString());
+        assertThat(what(started, "due"))
+                .isEqualTo(called.plus(Duration.ofDays(45)).toString());
         Instant mailed = called.minus(Duration.ofDays(3));
         assertThat(attempt(of, form(), mailed, "Message <1@csirt.example>").status())
                 .isEqualTo(303);
-        assertThat(attempt(of, form(), now().minus(Duration.ofDays(1)), "Rang again").status())
+        assertThat(attempt(of, form(), now().minus(Duration.ofDays(1)), "Rang again")
+                        .status())
                 .isEqualTo(303);
         assertThat(what(clock(of, ClockKind.FIRST_CONTACT), "start")).isEqualTo(mailed.toString());
         Browser.Page page = desk.coordinator.get(path(of));
         assertThat(page.html().select("[data-attempt]")).hasSize(3);
         assertThat(page.text()).contains("Rang 03-1234-5678, nobody there");
-        assertThat(desk.application.everything("select channel || tried_at from contact_attempt")
+        assertThat(desk.application
+                        .everything("select channel || tried_at from contact_attempt")
                         .toString())
                 .doesNotContain("03-1234");
     }
@@ -120,8 +134,7 @@ class DeadlinesTest {
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.refusal()).isEqualTo("clock-ahead");
         assertThat(page.html().select("#note").text()).isEqualTo("To be sent");
-        assertThat(page.html().select("#when").val())
-                .isEqualTo(local(now().plus(Duration.ofDays(1))));
+        assertThat(page.html().select("#when").val()).isEqualTo(local(now().plus(Duration.ofDays(1))));
     }
 
     @Test
@@ -137,7 +150,11 @@ class DeadlinesTest {
         assertThat(desk.application.everything(
                         "select id::text from case_clock where kind = 'ACCEPTANCE' and case_id = '" + of.id() + "'"))
                 .hasSize(2);
-        assertThat(desk.coordinator.get("/cases/" + of.id()).html().select("dl.facts time").eachAttr("datetime"))
+        assertThat(desk.coordinator
+                        .get("/cases/" + of.id())
+                        .html()
+                        .select("dl.facts time")
+                        .eachAttr("datetime"))
                 .contains(due.toString());
         fields[1] = "EMBARGO";
         assertThat(desk.coordinator.post(path(of) + "/moves", fields).refusal()).isEqualTo("clock-not-movable");
@@ -176,8 +193,8 @@ class DeadlinesTest {
     }
 
     private Map<ClockKind, ClockState> standing(CoordinatedCase of, CaseFacts facts) {
-        List<Clock> clocks = desk.vendors.asStaff(
-                () -> desk.application.bean(Clocks.class).of(of.id(), facts));
+        List<Clock> clocks =
+                desk.vendors.asStaff(() -> desk.application.bean(Clocks.class).of(of.id(), facts));
         return clocks.stream().collect(Collectors.toMap(Clock::kind, Clock::state));
     }
 
@@ -192,7 +209,8 @@ class DeadlinesTest {
         fields.addAll(List.of("first", first.toString(), "last", last.toString(), "reason", "SUMMER"));
         assertThat(responsible.post(closures, fields.toArray(String[]::new)).status())
                 .isEqualTo(303);
-        assertThat(desk.curvePerson.get(closures).html().select("[data-closure]")).hasSize(1);
+        assertThat(desk.curvePerson.get(closures).html().select("[data-closure]"))
+                .hasSize(1);
         assertThat(desk.curvePerson
                         .post(closures, fields.toArray(String[]::new))
                         .status())
@@ -249,7 +267,9 @@ class DeadlinesTest {
         Browser.Page page = desk.coordinator.get("/holidays");
         assertThat(page.html().select("[data-year=2031] li")).hasSize(1);
         assertThat(page.html().select("[data-import]")).hasSize(2);
-        assertThat(page.html().select("[data-missing]")).as("this year is not known").hasSize(1);
+        assertThat(page.html().select("[data-missing]"))
+                .as("this year is not known")
+                .hasSize(1);
         assertThat(page.html().select("input[type=file]")).isEmpty();
         assertThat(desk.coordinator.post("/holidays", "step", "keep").status()).isEqualTo(404);
         for (String language : List.of("ja", "en")) {
@@ -259,7 +279,8 @@ class DeadlinesTest {
     }
 
     private Browser.Page bring(byte[] table, String step) {
-        return administrator.upload("/holidays", List.of(new Browser.File("file", "syukujitsu.csv", table)), "step", step);
+        return administrator.upload(
+                "/holidays", List.of(new Browser.File("file", "syukujitsu.csv", table)), "step", step);
     }
 
     private int kept() {
@@ -280,7 +301,8 @@ class DeadlinesTest {
     }
 
     private static String made(Browser browser) {
-        String address = browser.post("/account/calendar").html().select("#address").val();
+        String address =
+                browser.post("/account/calendar").html().select("#address").val();
         return address.substring(address.indexOf("/calendar/"));
     }
 
@@ -308,8 +330,7 @@ class DeadlinesTest {
         desk.at(wave);
         assertThat(events(feed, of))
                 .extracting(event -> event.get("UID"))
-                .containsExactlyInAnyOrder(
-                        "embargo-" + of.id() + "@127.0.0.1", "receipt-" + of.id() + "@127.0.0.1");
+                .containsExactlyInAnyOrder("embargo-" + of.id() + "@127.0.0.1", "receipt-" + of.id() + "@127.0.0.1");
         assertThat(new String(desk.application.browser().download(feed).bytes(), UTF_8))
                 .doesNotContain("Undisclosed", "Broken login", "認証の不備");
         desk.curvePerson.post(
@@ -367,14 +388,15 @@ class DeadlinesTest {
 
     @Test
     void addressOfWhomWasShutOutOpensNothing() {
-        TestPerson leaver = TestPerson.joined(
-                desk.application, "Leaver", "leaver@curve.example", desk.curve.id(), Role.MEMBER);
+        TestPerson leaver =
+                TestPerson.joined(desk.application, "Leaver", "leaver@curve.example", desk.curve.id(), Role.MEMBER);
         String feed = made(leaver.browser());
         assertThat(desk.application.browser().get(feed).status()).isEqualTo(200);
         String id = desk.application
                 .everything("select id::text from person where email = 'leaver@curve.example'")
                 .getFirst();
-        assertThat(responsible.post("/members/" + id + "/shutting-out").status()).isEqualTo(303);
+        assertThat(responsible.post("/members/" + id + "/shutting-out").status())
+                .isEqualTo(303);
         assertThat(desk.application.browser().get(feed).status()).isEqualTo(404);
     }
 }

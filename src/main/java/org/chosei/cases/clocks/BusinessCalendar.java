@@ -35,23 +35,32 @@ public record BusinessCalendar(ZoneId zone, Set<LocalDate> holidays, List<Closur
     }
 
     /**
-     * The same time of day on the {@code days}th business day after that of {@code from}, which itself is not counted,
-     * whether it is one or not. With 0 days it is {@code from} itself.
+     * The same time of day on the {@code days}th business day after that of {@code from}. What begins on a day that is no
+     * business day counts from the first moment of the next one, so that whoever is asked has the whole of each day, and
+     * what begins later never ends earlier. With 0 days it is {@code from} itself.
      */
     public Instant plusBusinessDays(Instant from, int days) {
         if (days < 0) {
             throw new IllegalArgumentException("days go forward: " + days);
         }
         ZonedDateTime at = from.atZone(zone);
-        int left = days;
-        for (int passed = 0; left > 0 && passed < MOST_DAYS; passed++) {
-            at = at.plusDays(1);
-            left -= isBusinessDay(at.toLocalDate()) ? 1 : 0;
+        if (days > 0 && !isBusinessDay(at.toLocalDate())) {
+            at = nextBusinessDay(at).toLocalDate().atStartOfDay(zone);
         }
-        if (left > 0) {
-            throw new IllegalStateException("no " + days + " business days within ten years after " + from);
+        for (int left = days; left > 0; left--) {
+            at = nextBusinessDay(at);
         }
         return at.toInstant();
+    }
+
+    private ZonedDateTime nextBusinessDay(ZonedDateTime after) {
+        for (int ahead = 1; ahead < MOST_DAYS; ahead++) {
+            ZonedDateTime day = after.plusDays(ahead);
+            if (isBusinessDay(day.toLocalDate())) {
+                return day;
+            }
+        }
+        throw new IllegalStateException("no business day within ten years after " + after);
     }
 
     /** The same time of day so many days later, whatever days they are. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.chosei.access.Grants;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.advisories.Publications;
@@ -29,6 +28,7 @@ import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.distribution.Notices;
+import org.chosei.distribution.OwnCases;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.web.Messages;
@@ -54,7 +54,7 @@ public class Calendars {
     private final Embargoes embargoes;
     private final Clocks clocks;
     private final Publications publications;
-    private final Grants grants;
+    private final OwnCases ownCases;
     private final Notices notices;
     private final BusinessCalendars calendars;
     private final CalendarEntries entries;
@@ -67,7 +67,7 @@ public class Calendars {
             Embargoes embargoes,
             Clocks clocks,
             Publications publications,
-            Grants grants,
+            OwnCases ownCases,
             Notices notices,
             BusinessCalendars calendars,
             CalendarEntries entries,
@@ -78,7 +78,7 @@ public class Calendars {
         this.embargoes = embargoes;
         this.clocks = clocks;
         this.publications = publications;
-        this.grants = grants;
+        this.ownCases = ownCases;
         this.notices = notices;
         this.calendars = calendars;
         this.entries = entries;

@@ -17,6 +17,7 @@ import org.chosei.cases.clocks.BusinessCalendar;
 import org.chosei.cases.clocks.BusinessCalendars;
 import org.chosei.cases.clocks.CaseFacts;
 import org.chosei.cases.clocks.Clock;
+import org.chosei.cases.clocks.ClockSteps;
 import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.distribution.Fairness;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class DeadlinePages {
     private final Cases cases;
     private final Clocks clocks;
+    private final ClockSteps steps;
     private final BusinessCalendars calendars;
     private final Embargoes embargoes;
     private final Waves waves;
@@ -51,6 +53,7 @@ public class DeadlinePages {
     DeadlinePages(
             Cases cases,
             Clocks clocks,
+            ClockSteps steps,
             BusinessCalendars calendars,
             Embargoes embargoes,
             Waves waves,
@@ -60,6 +63,7 @@ public class DeadlinePages {
             InstantSource clock) {
         this.cases = cases;
         this.clocks = clocks;
+        this.steps = steps;
         this.calendars = calendars;
         this.embargoes = embargoes;
         this.waves = waves;
@@ -109,7 +113,7 @@ public class DeadlinePages {
                 .sorted(Comparator.comparing(
                         each -> java.util.Objects.requireNonNull(each.clock().due())))
                 .toList();
-        List<Attempt> attempts = clocks.attempts(id);
+        List<Attempt> attempts = steps.attempts(id);
         List<SealedId> sealed = Stream.concat(
                         attempts.stream().map(Attempt::proof),
                         all.stream().flatMap(each -> Stream.ofNullable(each.moved())))

@@ -15,7 +15,7 @@ import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
 import org.chosei.cases.clocks.Attempt;
 import org.chosei.cases.clocks.ClockKind;
-import org.chosei.cases.clocks.Clocks;
+import org.chosei.cases.clocks.ClockSteps;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DeadlinesController {
     private final DeadlinePages pages;
     private final Cases cases;
-    private final Clocks clocks;
+    private final ClockSteps steps;
     private final TransactionOperations transaction;
     private final Site site;
     private final InstantSource clock;
@@ -43,13 +43,13 @@ class DeadlinesController {
     DeadlinesController(
             DeadlinePages pages,
             Cases cases,
-            Clocks clocks,
+            ClockSteps steps,
             TransactionOperations transaction,
             Site site,
             InstantSource clock) {
         this.pages = pages;
         this.cases = cases;
-        this.clocks = clocks;
+        this.steps = steps;
         this.transaction = transaction;
         this.site = site;
         this.clock = clock;
@@ -77,7 +77,7 @@ class DeadlinesController {
                 Map.of("form", form, "when", when, "zone", zone, "channel", channel, "whom", whom, "note", note));
         return change(id, typed, locale, caseId -> {
             Instant at = TypedInstant.read("when", when, zone);
-            clocks.attempted(caseId, Uuid7.parse(form), at, channel(channel), whom, note);
+            steps.attempted(caseId, Uuid7.parse(form), at, channel(channel), whom, note);
         });
     }
 
@@ -95,7 +95,7 @@ class DeadlinesController {
                 id,
                 typed,
                 locale,
-                caseId -> clocks.move(caseId, kind(which), TypedInstant.read("due", due, zone), reason));
+                caseId -> steps.move(caseId, kind(which), TypedInstant.read("due", due, zone), reason));
     }
 
     @PostMapping("/cases/{id}/deadlines/cve-record")
@@ -110,7 +110,7 @@ class DeadlinesController {
                 id,
                 typed,
                 locale,
-                caseId -> clocks.recordPublished(caseId, TypedInstant.read("published", published, zone)));
+                caseId -> steps.recordPublished(caseId, TypedInstant.read("published", published, zone)));
     }
 
     private org.springframework.web.servlet.View change(

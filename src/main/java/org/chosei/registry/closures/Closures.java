@@ -87,7 +87,8 @@ public class Closures {
             ledger.append(Entry.ofInstallation("closure.added")
                     .about("organisation", organisation)
                     .about("closure", id)
-                    .about("days", from + "/" + until));
+                    .about("first", from)
+                    .about("last", until));
         }
     }
 
