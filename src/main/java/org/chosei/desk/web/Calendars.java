@@ -129,8 +129,7 @@ public class Calendars {
     }
 
     private List<CalendarEntries.Due> vendors(Map<CaseId, CoordinatedCase> known, OrganisationId own) {
-        Map<CaseId, Instant> open =
-                grants.open(own).stream().collect(Collectors.toMap(Grants.Open::caseId, Grants.Open::from));
+        Map<CaseId, Instant> open = ownCases.seenSince();
         cases.byId(open.keySet()).forEach(of -> known.put(of.id(), of));
         Map<CaseId, Embargo> holds = embargoes.ofEach(known.keySet());
         Set<CaseId> received = notices.acknowledged(own, known.keySet());
