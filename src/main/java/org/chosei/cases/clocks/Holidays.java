@@ -48,7 +48,7 @@ public class Holidays {
     /** What was imported, newest first. Staff only. */
     public List<HolidayImport> history() {
         return jdbc.sql("""
-                        select sha256, first_year, last_year, days, brought_at, brought_by from holiday_import
+                        select sha256, first_year, last_year, days, brought_at from holiday_import
                          order by id desc limit 50
                         """)
                 .query((row, _) -> new HolidayImport(
@@ -56,8 +56,7 @@ public class Holidays {
                         row.getInt(2),
                         row.getInt(3),
                         row.getInt(4),
-                        row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getString(6)))
+                        row.getObject(5, OffsetDateTime.class).toInstant()))
                 .list();
     }
 
