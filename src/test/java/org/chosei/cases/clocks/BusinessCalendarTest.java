@@ -77,7 +77,9 @@ class BusinessCalendarTest {
                     .count();
             boolean works = calendar.isBusinessDay(first);
             assertThat(counted).as("case %d", i).isEqualTo(works || days == 0 ? days : days + 1);
-            assertThat(days == 0 || calendar.isBusinessDay(last)).as("case %d", i).isTrue();
+            assertThat(days == 0 || calendar.isBusinessDay(last))
+                    .as("case %d", i)
+                    .isTrue();
             assertThat(end.atZone(TOKYO).toLocalTime())
                     .isEqualTo(works || days == 0 ? from.atZone(TOKYO).toLocalTime() : LocalTime.MIDNIGHT);
         }

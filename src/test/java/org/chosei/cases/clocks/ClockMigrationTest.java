@@ -27,14 +27,16 @@ class ClockMigrationTest {
     @Test
     void twoRowsOfAnOldClockBecomeItsStartAndItsEnd() throws SQLException {
         migrate("0311");
-        StringBuilder old = new StringBuilder("insert into vault_key (id, kind, wrapped) values ('" + SEALED
-                + "1', 'installation', '\\x00');");
-        old.append("insert into sealed_item (id, key_id, bytes) values ('" + SEALED + "2', '" + SEALED + "1', '\\x00');");
+        StringBuilder old = new StringBuilder(
+                "insert into vault_key (id, kind, wrapped) values ('" + SEALED + "1', 'installation', '\\x00');");
+        old.append(
+                "insert into sealed_item (id, key_id, bytes) values ('" + SEALED + "2', '" + SEALED + "1', '\\x00');");
         for (int i = 1; i <= 3; i++) {
             String id = "'00000000-0000-7000-8000-0000000000a" + i + "'";
-            old.append("insert into coordination_case (id, number, tlp, title, product, summary, opened_at) values (" + id
-                    + ", 'CHS-2026-0000" + i + "', 'AMBER', '" + SEALED + "2', '" + SEALED + "2', '" + SEALED
-                    + "2', '2026-10-0" + i + "T09:00Z');");
+            old.append(
+                    "insert into coordination_case (id, number, tlp, title, product, summary, opened_at) values (" + id
+                            + ", 'CHS-2026-0000" + i + "', 'AMBER', '" + SEALED + "2', '" + SEALED + "2', '" + SEALED
+                            + "2', '2026-10-0" + i + "T09:00Z');");
             old.append("insert into case_clock (case_id, kind, at, rule) values (" + id
                     + ", 'details-received', '2026-10-0" + i + "T00:00Z', 'report'), (" + id
                     + ", 'publication-target', '2026-11-1" + i + "T00:00Z', '45-days');");
