@@ -14,6 +14,8 @@ public enum Permission {
     AGREEMENT_TEXTS,
     /** Publish new versions of the technology-keyword list. */
     KEYWORD_LIST,
+    /** Bring in the public holidays on which deadlines in business days rest. */
+    HOLIDAYS,
     /** Sign the note and the NDA for the own organisation. */
     SIGN_AGREEMENT,
     /** Read and prove the own organisation's contact points and keys; answer the technology keywords. */

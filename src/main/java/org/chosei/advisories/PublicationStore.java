@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.advisories.AdvisoryDocument.Revision;
+import org.chosei.kernel.CaseId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -86,6 +90,21 @@ class PublicationStore {
                 .param("size", size)
                 .query(PublicationStore::row)
                 .list();
+    }
+
+    Map<CaseId, Instant> publishedAt(Collection<CaseId> cases) {
+        return jdbc
+                .sql("""
+                        select case_id, min(published_at) from publication where case_id = any(:cases::uuid[])
+                         group by case_id
+                        """)
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(
+                        new CaseId(row.getObject(1, UUID.class)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Optional<File> file(String fileName) {

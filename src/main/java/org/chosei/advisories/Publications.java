@@ -6,11 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.chosei.advisories.AdvisoryDocument.Language;
 import org.chosei.advisories.AdvisoryDocument.Publisher;
+import org.chosei.kernel.CaseId;
 import org.chosei.web.Messages;
 import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,11 @@ public class Publications {
     /** The advisory with this number, once it is public. */
     public Optional<PublishedAdvisory> find(String number) {
         return store.byNumber(number).map(this::read);
+    }
+
+    /** When each of these cases was first published; those that are not public are absent. One query. */
+    public Map<CaseId, Instant> publishedAt(Collection<CaseId> cases) {
+        return store.publishedAt(cases);
     }
 
     /** Newest change first; those older than the number {@code before}, or the newest when null. */

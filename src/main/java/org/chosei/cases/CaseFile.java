@@ -9,7 +9,6 @@ import org.chosei.vault.SealedId;
  * What staff's pages of a case show of it, read at once; its words are still sealed.
  *
  * @param aliases the numbers that it is known by besides its own
- * @param deadlines those that run, soonest first
  * @param cve the CVE id of its first vulnerability; empty while it has none
  */
 public record CaseFile(
@@ -17,7 +16,6 @@ public record CaseFile(
         SealedId product,
         SealedId summary,
         List<String> aliases,
-        List<Deadline> deadlines,
         String cve) {
 
     /** What is to be opened for {@link #words}. */

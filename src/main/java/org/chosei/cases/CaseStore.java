@@ -2,18 +2,15 @@ package org.chosei.cases;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.chosei.cases.numbers.AliasKind;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -117,22 +114,6 @@ class CaseStore {
                 .list();
     }
 
-    void addClock(CaseId id, String kind, Instant at, String rule) {
-        jdbc.sql("insert into case_clock (case_id, kind, at, rule) values (:case, :kind, :at, :rule)")
-                .param("case", id.value())
-                .param("kind", kind)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("rule", rule)
-                .update();
-    }
-
-    List<Deadline> deadlines(CaseId id) {
-        return jdbc.sql("select kind, at, rule from case_clock where case_id = :case order by at")
-                .param("case", id.value())
-                .query((row, _) -> new Deadline(row.getString(1), instant(row, 2), row.getString(3)))
-                .list();
-    }
-
     Optional<CoordinatedCase> find(CaseId id) {
         return jdbc.sql(COLUMNS + "where id = :id")
                 .param("id", id.value())
@@ -151,9 +132,6 @@ class CaseStore {
         return jdbc.sql("""
                         select c.id, c.number, c.tlp, c.title, c.opened_at, c.product, c.summary,
                                array(select a.value from case_alias a where a.case_id = c.id order by a.id) as aliases,
-                               array(select k.kind from case_clock k where k.case_id = c.id order by k.at, k.kind) as kinds,
-                               array(select k.at from case_clock k where k.case_id = c.id order by k.at, k.kind) as ats,
-                               array(select k.rule from case_clock k where k.case_id = c.id order by k.at, k.kind) as rules,
                                (select coalesce(v.cve, '') from case_vulnerabilities(c.id) v order by v.ordinal limit 1) as cve
                           from coordination_case c where c.id = :id
                         """)
@@ -163,18 +141,8 @@ class CaseStore {
                         new SealedId(row.getObject("product", UUID.class)),
                         new SealedId(row.getObject("summary", UUID.class)),
                         List.of((String[]) row.getArray("aliases").getArray()),
-                        deadlines(row),
                         Objects.requireNonNullElse(row.getString("cve"), "")))
                 .optional();
-    }
-
-    private static List<Deadline> deadlines(ResultSet row) throws SQLException {
-        String[] kinds = (String[]) row.getArray("kinds").getArray();
-        Timestamp[] ats = (Timestamp[]) row.getArray("ats").getArray();
-        String[] rules = (String[]) row.getArray("rules").getArray();
-        return IntStream.range(0, kinds.length)
-                .mapToObj(i -> new Deadline(kinds[i], ats[i].toInstant(), rules[i]))
-                .toList();
     }
 
     /** Product and summary, both sealed. */

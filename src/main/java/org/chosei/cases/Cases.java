@@ -1,7 +1,5 @@
 package org.chosei.cases;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -12,6 +10,9 @@ import java.util.Optional;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Scopes;
+import org.chosei.cases.clocks.Clock;
+import org.chosei.cases.clocks.ClockSteps;
+import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
@@ -33,13 +34,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Cases {
-    /** Default target from the day details arrived to publication; rule "45 days" of the Partnership Guideline. */
-    static final Duration PUBLICATION_TARGET = Duration.ofDays(45);
-
     private final CaseStore store;
     private final VulnerabilityStore vulnerabilities;
     private final Audiences audiences;
     private final Embargoes embargoes;
+    private final Clocks clocks;
+    private final ClockSteps clockSteps;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -49,6 +49,8 @@ public class Cases {
             VulnerabilityStore vulnerabilities,
             Audiences audiences,
             Embargoes embargoes,
+            Clocks clocks,
+            ClockSteps clockSteps,
             Vault vault,
             Ledger ledger,
             InstantSource clock) {
@@ -56,6 +58,8 @@ public class Cases {
         this.vulnerabilities = vulnerabilities;
         this.audiences = audiences;
         this.embargoes = embargoes;
+        this.clocks = clocks;
+        this.clockSteps = clockSteps;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -87,10 +91,8 @@ public class Cases {
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());
         }
-        Instant received = request.detailsReceivedAt();
-        store.addClock(id, "details-received", received, "report");
-        store.addClock(id, "publication-target", received.plus(PUBLICATION_TARGET), "45-days");
         ledger.append(Entry.of(id, "case.opened").about("case", id).about("number", number));
+        clockSteps.accepted(id, request.detailsReceivedAt());
         ZonedDateTime until = request.embargoUntil();
         if (until != null) {
             embargoes.confirm(id, request.originator(), until);
@@ -164,9 +166,9 @@ public class Cases {
         return store.aliases(id);
     }
 
-    /** The deadlines that run, soonest first. Staff only. */
-    public List<Deadline> deadlines(CaseId id) {
-        return store.deadlines(id);
+    /** The clocks that the case itself started; what follows from other rooms is on the page of its deadlines. Staff only. */
+    public List<Clock> deadlines(CaseId id) {
+        return clocks.started(id);
     }
 
     /** Sets the CVE id of the case's first vulnerability. Staff only. */

@@ -8,6 +8,7 @@
             "web",
             "vault",
             "registry",
+            "registry :: closures",
             "agreements",
             "protocol"
         })

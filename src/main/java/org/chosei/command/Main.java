@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             RestoreCommand.class,
             FormCommand.class,
             RegistryCommand.class,
+            HolidaysCommand.class,
             LedgerCommand.class,
             BenchCommand.class,
             WarmCommand.class

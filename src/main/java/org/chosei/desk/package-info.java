@@ -10,6 +10,7 @@
             "registry",
             "agreements",
             "cases",
+            "cases :: clocks",
             "cases :: embargo",
             "cases :: status",
             "cases :: numbers",

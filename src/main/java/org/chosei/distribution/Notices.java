@@ -2,6 +2,7 @@ package org.chosei.distribution;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +111,18 @@ public class Notices {
                 .param("case", caseId.value())
                 .param("organisation", organisation.value())
                 .query(UUID.class)
+                .set();
+    }
+
+    /** Of which of these cases the organisation has acknowledged a notice. One query. */
+    public Set<CaseId> acknowledged(OrganisationId organisation, Collection<CaseId> cases) {
+        return jdbc.sql("""
+                        select distinct case_id from acknowledgement
+                         where organisation_id = :organisation and case_id = any(:cases::uuid[])
+                        """)
+                .param("organisation", organisation.value())
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
                 .set();
     }
 }

@@ -8,16 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.Attachment;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.registry.ContactKey;
 
-/** A wave ready to be staged: everything decided, nothing written. */
+/** A wave ready to be staged: everything decided, nothing written; {@code files} go beside the words. */
 record WavePlan(
         UUID id,
         CoordinatedCase of,
         Set<OrganisationId> vendors,
         String title,
         NoticeText notice,
+        List<Attachment> files,
         int ordinal,
         Instant instant,
         int policyVersion,

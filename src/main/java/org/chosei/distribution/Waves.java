@@ -47,6 +47,7 @@ public class Waves {
     private final WaveStaging staging;
     private final Grants grants;
     private final EncryptedLetters letters;
+    private final EmbargoCalendar calendar;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
@@ -62,6 +63,7 @@ public class Waves {
             WaveStaging staging,
             Grants grants,
             EncryptedLetters letters,
+            EmbargoCalendar calendar,
             TransactionOperations transaction,
             InstantSource clock) {
         this.cases = cases;
@@ -75,6 +77,7 @@ public class Waves {
         this.staging = staging;
         this.grants = grants;
         this.letters = letters;
+        this.calendar = calendar;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -133,7 +136,7 @@ public class Waves {
         check(request);
         WavePlan plan = Objects.requireNonNull(transaction.execute(_ -> prepare(id, request)));
         EncryptedLetters.Prepared letter = letters.prepare(
-                plan.outerSubject(), plan.innerSubject(), plan.notice().text());
+                plan.outerSubject(), plan.innerSubject(), plan.notice().text(), plan.files());
         List<EncryptedLetters.Wrapped> wrapped = letters.address(letter, plan.recipients());
         return Objects.requireNonNull(transaction.execute(_ -> {
             store.lock(request.caseId());
@@ -226,6 +229,7 @@ public class Waves {
                 Set.copyOf(request.vendors()),
                 request.titleEn() + " / " + request.titleJa(),
                 notice(found, request, ordinal),
+                calendar.of(found, ordinal),
                 ordinal,
                 instant(request),
                 policies.inForce().version(),

@@ -7,6 +7,7 @@
             "jobs",
             "web",
             "cases",
+            "cases :: clocks",
             "cases :: embargo",
             "cases :: participants",
             "cases :: ending",

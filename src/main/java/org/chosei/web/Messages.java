@@ -17,6 +17,7 @@ public class Messages {
         "agreements",
         "cases",
         "case-status",
+        "deadlines",
         "conversation",
         "distribution",
         "intake",

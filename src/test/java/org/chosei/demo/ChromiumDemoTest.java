@@ -57,6 +57,10 @@ class ChromiumDemoTest {
         staff.put("new-wave", of + "/waves/new");
         staff.put("advisory-draft", of + "/advisory");
         staff.put("fairness", of + "/fairness");
+        staff.put("deadlines", of + "/deadlines");
+        staff.put("holidays", "/holidays");
+        staff.put("closures", "/organisations/" + cast.vendor(0).id() + "/closures");
+        staff.put("calendar", "/account/calendar");
         staff.put("timeline", of + "/timeline");
         staff.put("ledger", "/ledger");
         staff.put("reports", "/reports");
@@ -91,6 +95,7 @@ class ChromiumDemoTest {
         vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");
         vendor.put("leaving", "/organisation/withdrawal");
+        vendor.put("our-closures", "/organisation/closures");
         vendor.put("our-products", "/organisation/products");
         vendor.put("our-product", "/organisation/products/new");
         vendor.put("our-products-import", "/organisation/products/import");
@@ -111,6 +116,7 @@ class ChromiumDemoTest {
         administrator.put("new-keywords", "/keywords/next");
         administrator.put("blank-forms", "/blank-forms");
         administrator.put("new-blank-form", "/blank-forms/next");
+        administrator.put("holidays-import", "/holidays");
         pictures(chromium, cast.administrator.browser(), administrator);
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
         pictures(chromium, cast.stage.visitor(), everybody);

@@ -2,7 +2,9 @@ package org.chosei.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.clocks.ICalendar;
 import org.chosei.demo.MailSink;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.mail.Deliveries;
@@ -140,6 +143,11 @@ class AtTheInstantTest {
         assertThat(forCurve).isEqualTo(forRsa);
         String notice = words(forCurve);
         assertThat(sha256(notice)).isEqualTo(hash);
+        BodyPart calendar = part(forCurve, 1);
+        assertThat(calendar.getContentType()).startsWith("text/calendar");
+        assertThat(ICalendar.events(calendar.getInputStream().readAllBytes()))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("SUMMARY", of.number()));
         Browser.Page page = desk.curvePerson.get(WaveDesk.page(of));
         assertThat(page.html().expectFirst(".notice-body").wholeText()).isEqualTo(notice);
         assertThat(page.html().select(".notice-hash").text()).isEqualTo(hash);
@@ -265,10 +273,14 @@ class AtTheInstantTest {
                         .single());
     }
 
-    /** The text inside, read by a mail library that is not ours. */
+    /** The text inside, read by a mail library that is not ours; the calendar file lies beside it. */
     private static String words(byte[] entity) throws MessagingException, IOException {
+        return part(entity, 0).getContent().toString().replace("\r\n", "\n");
+    }
+
+    private static BodyPart part(byte[] entity, int number) throws MessagingException, IOException {
         MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(entity));
-        return message.getContent().toString().replace("\r\n", "\n");
+        return ((Multipart) message.getContent()).getBodyPart(number);
     }
 
     private static String sha256(String text) throws NoSuchAlgorithmException {

@@ -100,6 +100,7 @@ public final class World implements AutoCloseable {
         tell(alone);
         drill();
         keepKeys();
+        keepDeadlines();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -379,6 +380,45 @@ public final class World implements AutoCloseable {
     }
 
     /** Two have a second key that ran out soon and was prolonged; a first one of each was compared by telephone. */
+    /** Holidays, closures, first contacts, a CVE record, and calendars that were read. */
+    private void keepDeadlines() {
+        byte[] table = "date,name\n2026/11/23,勤労感謝の日\n2027/1/1,元日\n".getBytes(UTF_8);
+        List<Browser.File> file = List.of(new Browser.File("file", "holidays.csv", table));
+        expect(administrator.browser().upload("/holidays", file, "step", "keep"), 303);
+        String minute = LocalDateTime.ofInstant(now().minusSeconds(120), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        Browser staff = coordinator.browser();
+        for (CoordinatedCase of : List.of(shared, alone)) {
+            String path = "/cases/" + of.id() + "/deadlines";
+            List<String> fields = new ArrayList<>(staff.get(path).hidden(path + "/attempts"));
+            fields.addAll(List.of("when", minute, "zone", UTC, "channel", "PHONE", "whom", "Them", "note", "Rang"));
+            expect(staff.post(path + "/attempts", fields.toArray(String[]::new)), 303);
+        }
+        String record = "/cases/" + published.id() + "/deadlines/cve-record";
+        expect(staff.post(record, "published", minute, "zone", UTC), 303);
+        readCalendar(staff);
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.responsible().browser();
+            String path = "/organisation/closures";
+            List<String> fields = new ArrayList<>(browser.get(path).hidden(path));
+            fields.addAll(List.of("first", "2027-08-10", "last", "2027-08-14", "reason", "SUMMER"));
+            expect(browser.post(path, fields.toArray(String[]::new)), 303);
+            readCalendar(browser);
+        }
+    }
+
+    private void readCalendar(Browser browser) {
+        String address =
+                browser.post("/account/calendar").html().select("#address").val();
+        expect(application.browser().get(address.substring(address.indexOf("/calendar/"))), 200);
+    }
+
+    /** The closure that this vendor keeps. */
+    public UUID closure(Vendor vendor) {
+        return id("select id from organisation_closure where organisation_id = '" + vendor.id() + "'");
+    }
+
     private void keepKeys() {
         for (Vendor vendor : List.of(asahi, hidden)) {
             String ending = gpg.generate("Ending <psirt@" + vendor.word() + ".example>", "ed25519", "cert,sign", "20d");

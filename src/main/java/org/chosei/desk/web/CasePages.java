@@ -12,7 +12,7 @@ import org.chosei.cases.CaseFile;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.Deadline;
+import org.chosei.cases.clocks.Clock;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.status.Spoken;
@@ -105,7 +105,7 @@ public class CasePages {
                 embargoes.of(id),
                 file.aliases(),
                 file.cve(),
-                file.deadlines(),
+                cases.deadlines(id),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
                 told.stream().map(Waves.Told::notice).distinct().toList(),
@@ -163,7 +163,7 @@ public class CasePages {
             Embargo embargo,
             List<String> aliases,
             String cve,
-            List<Deadline> deadlines,
+            List<Clock> deadlines,
             List<Fairness.Line> vendors,
             List<Wave> waves,
             List<Notices.Sealed> notices,

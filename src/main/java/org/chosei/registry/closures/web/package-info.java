@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.registry.closures.web;
+
+import org.jspecify.annotations.NullMarked;
