@@ -1,6 +1,17 @@
 /** The case: its numbers, participants, vulnerabilities, status and embargo. The one owner of case state. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "access", "ledger", "jobs", "web", "vault", "registry", "agreements"})
+        allowedDependencies = {
+            "kernel",
+            "access",
+            "ledger",
+            "jobs",
+            "web",
+            "vault",
+            "identity",
+            "registry",
+            "agreements",
+            "scoring"
+        })
 @NullMarked
 package org.chosei.cases;
 

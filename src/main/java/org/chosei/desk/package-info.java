@@ -11,6 +11,7 @@
             "agreements",
             "cases",
             "cases :: embargo",
+            "cases :: scoring",
             "conversation",
             "distribution",
             "intake",

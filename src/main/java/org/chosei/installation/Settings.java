@@ -20,7 +20,8 @@ public record Settings(
         ZoneId timeZone,
         String caseNumberPrefix,
         int contactsStaleAfterDays,
-        Optional<Path> fontFile) {
+        Optional<Path> fontFile,
+        Optional<Path> cweListFile) {
 
     /** Where pages are served. Forwarded headers count only from the trusted proxies; none means from nobody. */
     public record Web(InetAddress address, int port, Optional<Tls> tls, List<AddressRange> trustedProxies) {}

@@ -54,30 +54,32 @@ final class Cvss31 {
                 .multiply(kept("MA", requirement("AR")));
         BigDecimal miss = BigDecimal.ONE.subtract(left).min(MOST_IMPACT);
         BigDecimal bent = miss.multiply(new BigDecimal("0.9731")).subtract(new BigDecimal("0.02"));
-        BigDecimal impact =
-                changed ? changedImpact(miss, bent.pow(13)) : miss.multiply(new BigDecimal("6.42"));
+        BigDecimal impact = changed ? changedImpact(miss, bent.pow(13)) : miss.multiply(new BigDecimal("6.42"));
         return together(impact, exploitability("M", changed), changed);
     }
 
     /** Section 7.2, also the end of 7.3. */
     private BigDecimal timed(BigDecimal score) {
-        return roundUp(score.multiply(hundredths(switch (vector.value("E")) {
-                    case "U" -> 91;
-                    case "P" -> 94;
-                    case "F" -> 97;
-                    default -> 100;
-                }))
-                .multiply(hundredths(switch (vector.value("RL")) {
-                    case "O" -> 95;
-                    case "T" -> 96;
-                    case "W" -> 97;
-                    default -> 100;
-                }))
-                .multiply(hundredths(switch (vector.value("RC")) {
-                    case "U" -> 92;
-                    case "R" -> 96;
-                    default -> 100;
-                })));
+        return roundUp(score.multiply(hundredths(
+                        switch (vector.value("E")) {
+                            case "U" -> 91;
+                            case "P" -> 94;
+                            case "F" -> 97;
+                            default -> 100;
+                        }))
+                .multiply(hundredths(
+                        switch (vector.value("RL")) {
+                            case "O" -> 95;
+                            case "T" -> 96;
+                            case "W" -> 97;
+                            default -> 100;
+                        }))
+                .multiply(hundredths(
+                        switch (vector.value("RC")) {
+                            case "U" -> 92;
+                            case "R" -> 96;
+                            default -> 100;
+                        })));
     }
 
     private static BigDecimal changedImpact(BigDecimal iss, BigDecimal power) {
@@ -96,18 +98,20 @@ final class Cvss31 {
 
     private BigDecimal exploitability(String prefix, boolean changed) {
         return new BigDecimal("8.22")
-                .multiply(hundredths(switch (valueOf(prefix, "AV")) {
-                    case "N" -> 85;
-                    case "A" -> 62;
-                    case "L" -> 55;
-                    default -> 20;
-                }))
+                .multiply(hundredths(
+                        switch (valueOf(prefix, "AV")) {
+                            case "N" -> 85;
+                            case "A" -> 62;
+                            case "L" -> 55;
+                            default -> 20;
+                        }))
                 .multiply(hundredths(valueOf(prefix, "AC").equals("L") ? 77 : 44))
-                .multiply(hundredths(switch (valueOf(prefix, "PR")) {
-                    case "N" -> 85;
-                    case "L" -> changed ? 68 : 62;
-                    default -> changed ? 50 : 27;
-                }))
+                .multiply(hundredths(
+                        switch (valueOf(prefix, "PR")) {
+                            case "N" -> 85;
+                            case "L" -> changed ? 68 : 62;
+                            default -> changed ? 50 : 27;
+                        }))
                 .multiply(hundredths(valueOf(prefix, "UI").equals("N") ? 85 : 62));
     }
 

@@ -21,9 +21,7 @@ final class Cvss40 {
     static CvssScore score(CvssVector vector) {
         boolean threat = vector.says(Group.THREAT);
         boolean environment = vector.says(Group.ENVIRONMENTAL);
-        Kind kind = threat
-                ? environment ? Kind.CVSS_BTE : Kind.CVSS_BT
-                : environment ? Kind.CVSS_BE : Kind.CVSS_B;
+        Kind kind = threat ? environment ? Kind.CVSS_BTE : Kind.CVSS_BT : environment ? Kind.CVSS_BE : Kind.CVSS_B;
         return new CvssScore(kind, new Cvss40(vector).tenths());
     }
 
@@ -59,14 +57,13 @@ final class Cvss40 {
         boolean network = is("AV", "N");
         boolean unprivileged = is("PR", "N");
         boolean alone = is("UI", "N");
-        int eq1 = network && unprivileged && alone
-                ? 0
-                : !is("AV", "P") && (network || unprivileged || alone) ? 1 : 2;
+        int eq1 = network && unprivileged && alone ? 0 : !is("AV", "P") && (network || unprivileged || alone) ? 1 : 2;
         int eq2 = is("AC", "L") && is("AT", "N") ? 0 : 1;
         int eq3 = is("VC", "H") && is("VI", "H") ? 0 : is("VC", "H") || is("VI", "H") || is("VA", "H") ? 1 : 2;
         int eq4 = is("SI", "S") || is("SA", "S") ? 0 : is("SC", "H") || is("SI", "H") || is("SA", "H") ? 1 : 2;
         int eq5 = is("E", "A") ? 0 : is("E", "P") ? 1 : 2;
-        boolean needed = is("CR", "H") && is("VC", "H") || is("IR", "H") && is("VI", "H") || is("AR", "H") && is("VA", "H");
+        boolean needed =
+                is("CR", "H") && is("VC", "H") || is("IR", "H") && is("VI", "H") || is("AR", "H") && is("VA", "H");
         return new MacroVector(eq1, eq2, eq3, eq4, eq5, needed ? 0 : 1);
     }
 

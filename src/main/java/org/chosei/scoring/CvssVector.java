@@ -36,8 +36,7 @@ public record CvssVector(CvssVersion version, Map<String, String> values) {
             }
             if (!metric.values().contains(value)) {
                 String permitted = String.join(", ", metric.values());
-                throw new Refusal.Invalid(
-                        metric.name(), "cvss-value-unknown", metric.name(), shown(value), permitted);
+                throw new Refusal.Invalid(metric.name(), "cvss-value-unknown", metric.name(), shown(value), permitted);
             }
             if (!value.equals(Metric.NOT_DEFINED)) {
                 defined.put(metric.name(), value);
@@ -49,7 +48,7 @@ public record CvssVector(CvssVersion version, Map<String, String> values) {
     /**
      * Reads a vector as the specification of its version writes it: 3.1 in any order, 4.0 in the fixed one.
      *
-     * @throws Refusal.Invalid of the field {@link #FIELD}, naming the metric that is wrong
+     * @throws Refusal.Invalid naming the metric that is wrong, of the field {@link #FIELD} or of the metric
      */
     public static CvssVector parse(String text) {
         CvssVersion version =
@@ -59,7 +58,8 @@ public record CvssVector(CvssVersion version, Map<String, String> values) {
         for (String part : text.substring(version.prefix().length()).split("/", -1)) {
             int colon = part.indexOf(':');
             Metric metric = version.metric(colon < 0 ? part : part.substring(0, colon))
-                    .orElseThrow(() -> new Refusal.Invalid(FIELD, "cvss-metric-unknown", shown(part), version.number()));
+                    .orElseThrow(
+                            () -> new Refusal.Invalid(FIELD, "cvss-metric-unknown", shown(part), version.number()));
             if (values.put(metric.name(), colon < 0 ? "" : part.substring(colon + 1)) != null) {
                 throw new Refusal.Invalid(FIELD, "cvss-metric-twice", metric.name());
             }

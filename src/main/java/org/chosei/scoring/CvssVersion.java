@@ -35,9 +35,7 @@ public enum CvssVersion {
                     Group.ENVIRONMENTAL,
                     "CR:X,H,M,L IR:X,H,M,L AR:X,H,M,L MAV:X,N,A,L,P MAC:X,L,H MAT:X,N,P MPR:X,N,L,H MUI:X,N,P,A"
                             + " MVC:X,H,L,N MVI:X,H,L,N MVA:X,H,L,N MSC:X,H,L,N MSI:X,S,H,L,N MSA:X,S,H,L,N"),
-            Metric.all(
-                    Group.SUPPLEMENTAL,
-                    "S:X,N,P AU:X,N,Y R:X,A,U,I V:X,D,C RE:X,L,M,H U:X,Clear,Green,Amber,Red"));
+            Metric.all(Group.SUPPLEMENTAL, "S:X,N,P AU:X,N,Y R:X,A,U,I V:X,D,C RE:X,L,M,H U:X,Clear,Green,Amber,Red"));
 
     private final String number;
     private final boolean ordered;

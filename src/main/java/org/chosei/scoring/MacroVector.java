@@ -63,18 +63,20 @@ record MacroVector(int eq1, int eq2, int eq3, int eq4, int eq5, int eq6) {
     List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         find(new MacroVector(eq1 + 1, eq2, eq3, eq4, eq5, eq6))
-                .ifPresent(lower -> ways.add(switch (eq1) {
-                    case 0 -> new Way(lower, 1, EQ1, List.of("NNN"));
-                    default -> new Way(lower, 4, EQ1, List.of("ANN", "NLN", "NNP"));
-                }));
+                .ifPresent(lower -> ways.add(
+                        switch (eq1) {
+                            case 0 -> new Way(lower, 1, EQ1, List.of("NNN"));
+                            default -> new Way(lower, 4, EQ1, List.of("ANN", "NLN", "NNP"));
+                        }));
         find(new MacroVector(eq1, eq2 + 1, eq3, eq4, eq5, eq6))
                 .ifPresent(lower -> ways.add(new Way(lower, 1, EQ2, List.of("LN"))));
         lowerImpact().ifPresent(lower -> ways.add(impact(lower)));
         find(new MacroVector(eq1, eq2, eq3, eq4 + 1, eq5, eq6))
-                .ifPresent(lower -> ways.add(switch (eq4) {
-                    case 0 -> new Way(lower, 6, EQ4, List.of("HSS"));
-                    default -> new Way(lower, 5, EQ4, List.of("HHH"));
-                }));
+                .ifPresent(lower -> ways.add(
+                        switch (eq4) {
+                            case 0 -> new Way(lower, 6, EQ4, List.of("HSS"));
+                            default -> new Way(lower, 5, EQ4, List.of("HHH"));
+                        }));
         find(new MacroVector(eq1, eq2, eq3, eq4, eq5 + 1, eq6))
                 .ifPresent(lower -> ways.add(new Way(lower, 1, List.of(), List.of(""))));
         return ways;
@@ -95,8 +97,7 @@ record MacroVector(int eq1, int eq2, int eq3, int eq4, int eq5, int eq6) {
             case 0 -> new Way(lower, 7, EQ3_EQ6, List.of("HHHHHH"));
             case 1 -> new Way(lower, 6, EQ3_EQ6, List.of("HHLMMH", "HHHMMM"));
             case 10 -> new Way(lower, 8, EQ3_EQ6, List.of("LHHHHH", "HLHHHH"));
-            default ->
-                new Way(lower, 8, EQ3_EQ6, List.of("LHLHMH", "LHHHMM", "HLHMHM", "HLLMHH", "LLHHHM"));
+            default -> new Way(lower, 8, EQ3_EQ6, List.of("LHLHMH", "LHHHMM", "HLHMHM", "HLLMHH", "LLHHHM"));
         };
     }
 }

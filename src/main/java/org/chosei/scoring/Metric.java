@@ -30,6 +30,11 @@ public record Metric(String name, Group group, List<String> values) {
         return group == Group.BASE;
     }
 
+    /** The base metric whose words its values share: of a modified metric the one that it modifies. */
+    public String unmodified() {
+        return group == Group.ENVIRONMENTAL && name.startsWith("M") ? name.substring(1) : name;
+    }
+
     /** Reads metrics written {@code AV:N,A,L,P AC:L,H}. */
     static List<Metric> all(Group group, String written) {
         return List.of(written.split(" ")).stream()

@@ -36,7 +36,8 @@ public record Weaknesses(String version, List<Weakness> all) {
      */
     public static Weaknesses of(@Nullable Path file) {
         try {
-            return read(file == null ? Resource.text("weaknesses.tsv") : Files.readString(file, StandardCharsets.UTF_8));
+            return read(
+                    file == null ? Resource.text("weaknesses.tsv") : Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalArgumentException("the list of weaknesses cannot be read as UTF-8: " + file, e);
         }
@@ -51,7 +52,10 @@ public record Weaknesses(String version, List<Weakness> all) {
         List<Weakness> all = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split("\t", -1);
-            if (cells.length != 3 || !cells[0].matches("CWE-[1-9][0-9]{0,5}") || cells[1].isBlank() || cells[2].isBlank()) {
+            if (cells.length != 3
+                    || !cells[0].matches("CWE-[1-9][0-9]{0,5}")
+                    || cells[1].isBlank()
+                    || cells[2].isBlank()) {
                 throw new IllegalArgumentException("no line of the list of weaknesses: " + line);
             }
             all.add(new Weakness(cells[0], cells[1].strip(), cells[2].strip()));
@@ -87,19 +91,20 @@ public record Weaknesses(String version, List<Weakness> all) {
     /**
      * The one weakness that was meant.
      *
+     * @param field the form field in which it was typed
      * @param typed an id with or without more behind it, or words of a name
-     * @throws Refusal.Invalid of the field {@code cwe} when there is none, or which there are
+     * @throws Refusal.Invalid of that field when there is none, or with some of the ids when there are several
      */
-    public Weakness choose(String typed) {
+    public Weakness choose(String field, String typed) {
         List<Weakness> found = search(typed);
         return switch (found.size()) {
-            case 0 -> throw new Refusal.Invalid("cwe", "cwe-not-listed", JapaneseText.withoutControls(typed));
+            case 0 -> throw new Refusal.Invalid(field, "cwe-not-listed", typed.strip());
             case 1 -> found.getFirst();
             default ->
                 throw new Refusal.Invalid(
-                        "cwe",
+                        field,
                         "cwe-several",
-                        JapaneseText.withoutControls(typed),
+                        typed.strip(),
                         String.join(
                                 ", ",
                                 found.stream().limit(NAMED).map(Weakness::id).toList()));

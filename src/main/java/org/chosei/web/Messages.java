@@ -16,6 +16,7 @@ public class Messages {
         "registry-products",
         "agreements",
         "cases",
+        "scoring",
         "conversation",
         "distribution",
         "intake",

@@ -68,8 +68,8 @@ class CvssCorpusTest {
                     .results()
                     .map(MatchResult::group)
                     .toList();
-            List<CvssScore> scores =
-                    CvssVector.parse(older.isEmpty() ? vector : vector.replace(older, "CVSS:3.1/")).scores();
+            List<CvssScore> scores = CvssVector.parse(older.isEmpty() ? vector : vector.replace(older, "CVSS:3.1/"))
+                    .scores();
             for (int i = 0; i < Math.min(scores.size(), older.isEmpty() ? 3 : 2); i++) {
                 boolean compared = switch (scores.get(i).kind()) {
                     case BASE, TEMPORAL, CVSS_B, CVSS_BT, CVSS_BE, CVSS_BTE -> true;

@@ -150,7 +150,9 @@ class CvssScoreTest {
             CvssVector old = CvssVectorTest.any(CvssVersion.V31, random);
             assertThat(with(old, "MC", "MI", "MA").score().tenths()).isZero();
             CvssVector now = CvssVectorTest.any(CvssVersion.V40, random);
-            assertThat(with(now, "MVC", "MVI", "MVA", "MSC", "MSI", "MSA").score().tenths())
+            assertThat(with(now, "MVC", "MVI", "MVA", "MSC", "MSI", "MSA")
+                            .score()
+                            .tenths())
                     .isZero();
         }
     }

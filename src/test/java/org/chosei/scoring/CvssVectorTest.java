@@ -49,7 +49,11 @@ class CvssVectorTest {
                 .isThrownBy(() -> CvssVector.parse(vector))
                 .satisfies(refusal -> {
                     assertThat(refusal.slug()).isEqualTo(slug);
-                    assertThat(String.join(" ", refusal.arguments().stream().map(String::valueOf).toList()))
+                    assertThat(String.join(
+                                    " ",
+                                    refusal.arguments().stream()
+                                            .map(String::valueOf)
+                                            .toList()))
                             .contains(named);
                 });
     }
@@ -97,8 +101,7 @@ class CvssVectorTest {
     void textOfAnyLengthIsRefusedWithoutRepeatingAllOfIt() {
         assertThatExceptionOfType(Refusal.Invalid.class)
                 .isThrownBy(() -> CvssVector.parse("CVSS:3.1/" + "𠮷".repeat(500)))
-                .satisfies(refusal ->
-                        assertThat(refusal.arguments().getFirst()).isEqualTo("𠮷".repeat(40) + "…"));
+                .satisfies(refusal -> assertThat(refusal.arguments().getFirst()).isEqualTo("𠮷".repeat(40) + "…"));
     }
 
     private static String shuffled(CvssVector vector, Random random) {

@@ -49,11 +49,13 @@ class DecisionTreeTest {
         DecisionTree tree = which.tree();
         for (Map<String, String> set : everySet(tree)) {
             assertThat(tree.paths().stream()
-                            .filter(path -> Stream.iterate(0, i -> i < tree.points().size(), i -> i + 1)
+                            .filter(path -> Stream.iterate(
+                                            0, i -> i < tree.points().size(), i -> i + 1)
                                     .allMatch(i -> path.answers().get(i).isEmpty()
                                             || path.answers()
                                                     .get(i)
-                                                    .contains(set.get(tree.points().get(i).key()))))
+                                                    .contains(set.get(
+                                                            tree.points().get(i).key()))))
                             .map(DecisionTree.Path::outcome))
                     .as(set.toString())
                     .containsExactly(tree.decide(set).outcome());
@@ -65,7 +67,8 @@ class DecisionTreeTest {
     @CsvSource({"TRIAGE, '{C=27, D=150, T=15}'", "PUBLISH, '{N=13, P=14}'"})
     void outcomesAreAsOftenAsPublished(CoordinatorTree which, String counts) {
         Map<String, Integer> found = new TreeMap<>();
-        everySet(which.tree()).forEach(set -> found.merge(which.tree().decide(set).outcome(), 1, Integer::sum));
+        everySet(which.tree())
+                .forEach(set -> found.merge(which.tree().decide(set).outcome(), 1, Integer::sum));
         assertThat(found).hasToString(counts);
     }
 
@@ -120,8 +123,8 @@ class DecisionTreeTest {
         assertThat(table.get("version").asString()).isEqualTo(tree.version());
         String outcome = name(tree.outcome());
         assertThat(table.get("outcome").asString()).isEqualTo(outcome);
-        for (Point point : Stream.concat(tree.points().stream(), Stream.of(tree.outcome()))
-                .toList()) {
+        for (Point point :
+                Stream.concat(tree.points().stream(), Stream.of(tree.outcome())).toList()) {
             List<String> values = new ArrayList<>();
             table.get("decision_points")
                     .get(name(point))
@@ -132,7 +135,9 @@ class DecisionTreeTest {
         int rows = 0;
         for (JsonNode row : table.get("mapping")) {
             Map<String, String> answers = new LinkedHashMap<>();
-            tree.points().forEach(point -> answers.put(point.key(), row.get(name(point)).asString()));
+            tree.points()
+                    .forEach(point ->
+                            answers.put(point.key(), row.get(name(point)).asString()));
             assertThat(tree.decide(answers).outcome())
                     .as(row.toString())
                     .isEqualTo(row.get(outcome).asString());

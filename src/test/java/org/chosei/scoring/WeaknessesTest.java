@@ -43,13 +43,13 @@ class WeaknessesTest {
         "境界外書き込み, CWE-787"
     })
     void weaknessIsFoundHoweverItIsTyped(String typed, String id) {
-        assertThat(SHIPPED.choose(typed).id()).isEqualTo(id);
+        assertThat(SHIPPED.choose("cwe1", typed).id()).isEqualTo(id);
     }
 
     @Test
     void wordsThatManyNamesHaveAreRefusedWithTheIdsToChooseFrom() {
         assertThatExceptionOfType(Refusal.Invalid.class)
-                .isThrownBy(() -> SHIPPED.choose("コマンドインジェクション"))
+                .isThrownBy(() -> SHIPPED.choose("cwe1", "コマンドインジェクション"))
                 .satisfies(refusal -> {
                     assertThat(refusal.slug()).isEqualTo("cwe-several");
                     assertThat(refusal.arguments().get(1)).isEqualTo("CWE-77, CWE-78");
@@ -60,7 +60,7 @@ class WeaknessesTest {
     @ValueSource(strings = {"", " ", "CWE-1", "CWE-999999", "no such weakness", "CWE-0"})
     void whatIsNotInTheListIsRefused(String typed) {
         assertThatExceptionOfType(Refusal.Invalid.class)
-                .isThrownBy(() -> SHIPPED.choose(typed))
+                .isThrownBy(() -> SHIPPED.choose("cwe1", typed))
                 .matches(refusal -> refusal.slug().equals("cwe-not-listed"));
     }
 
@@ -71,7 +71,7 @@ class WeaknessesTest {
         Weaknesses own = Weaknesses.of(file);
         assertThat(own.version()).isEqualTo("own-7");
         assertThat(own.all()).extracting(Weakness::id).containsExactly("CWE-4", "CWE-5");
-        assertThat(own.choose("あと").name(Locale.ENGLISH)).isEqualTo("Later");
+        assertThat(own.choose("cwe1", "あと").name(Locale.ENGLISH)).isEqualTo("Later");
     }
 
     @Test

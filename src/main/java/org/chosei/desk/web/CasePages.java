@@ -10,8 +10,12 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Deadline;
 import org.chosei.cases.Statuses;
+import org.chosei.cases.Vulnerability;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.scoring.Assessment;
+import org.chosei.cases.scoring.AssessmentKind;
+import org.chosei.cases.scoring.Assessments;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
@@ -45,6 +49,7 @@ public class CasePages {
     private final Statuses statuses;
     private final Organisations organisations;
     private final Vault vault;
+    private final Assessments assessments;
 
     CasePages(
             Cases cases,
@@ -56,7 +61,8 @@ public class CasePages {
             Messages messages,
             Statuses statuses,
             Organisations organisations,
-            Vault vault) {
+            Vault vault,
+            Assessments assessments) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.fairness = fairness;
@@ -67,6 +73,7 @@ public class CasePages {
         this.statuses = statuses;
         this.organisations = organisations;
         this.vault = vault;
+        this.assessments = assessments;
     }
 
     CasePage page(CaseId id, Locale locale) {
@@ -87,7 +94,8 @@ public class CasePages {
                 notes,
                 messages.read(notes),
                 Map.of(coordinator, team),
-                team);
+                team,
+                assessments.newest(id));
     }
 
     VendorPage vendor(CaseId id, String vendor, Locale locale) {
@@ -133,7 +141,8 @@ public class CasePages {
             ThreadId notes,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names,
-            String team) {}
+            String team,
+            Map<Vulnerability, Map<AssessmentKind, Assessment>> assessed) {}
 
     /** One vendor within a case. */
     public record VendorPage(
