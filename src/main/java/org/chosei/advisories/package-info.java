@@ -8,11 +8,13 @@
             "web",
             "cases",
             "cases :: embargo",
+            "cases :: scoring",
             "registry",
             "conversation",
             "distribution",
             "vault",
-            "crypto"
+            "crypto",
+            "scoring"
         })
 @NullMarked
 package org.chosei.advisories;

@@ -90,6 +90,14 @@ public record CvssVector(CvssVersion version, Map<String, String> values) {
         return values.getOrDefault(metric, Metric.NOT_DEFINED);
     }
 
+    /** The vector with its base metrics alone. */
+    public CvssVector base() {
+        Map<String, String> base = new LinkedHashMap<>(values);
+        base.keySet()
+                .removeIf(name -> version.metric(name).filter(Metric::mandatory).isEmpty());
+        return new CvssVector(version, base);
+    }
+
     boolean says(Group group) {
         return version.metrics(group).stream().anyMatch(each -> values.containsKey(each.name()));
     }

@@ -54,6 +54,7 @@ class ChromiumDemoTest {
         staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
         staff.put("new-wave", of + "/waves/new");
         staff.put("advisory-draft", of + "/advisory");
+        staff.put("scoring", of + "/scoring");
         staff.put("fairness", of + "/fairness");
         staff.put("timeline", of + "/timeline");
         staff.put("ledger", "/ledger");

@@ -8,6 +8,7 @@ import static org.chosei.testing.TestOrganisations.VENDOR_B;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chosei.access.Role;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
@@ -61,12 +62,14 @@ class ScoringPagesTest {
 
     /** Another vulnerability of the case. */
     private void another(CoordinatedCase of, int ordinal) {
-        room.as(room.staff, () -> room.jdbc()
-                .sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, :ordinal)")
-                .param("id", Uuid7.at(room.application.clock().instant()))
-                .param("case", of.id().value())
-                .param("ordinal", ordinal)
-                .update());
+        room.as(
+                room.staff,
+                () -> room.jdbc()
+                        .sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, :ordinal)")
+                        .param("id", Uuid7.at(room.application.clock().instant()))
+                        .param("case", of.id().value())
+                        .param("ordinal", ordinal)
+                        .update());
     }
 
     private static String path(CoordinatedCase of) {
@@ -75,8 +78,7 @@ class ScoringPagesTest {
 
     /** What a browser sends from one of the page's forms. */
     private String[] form(CoordinatedCase of, String which, String... fields) {
-        List<String> all =
-                new ArrayList<>(coordinator.get(path(of)).hidden(path(of) + "/" + which));
+        List<String> all = new ArrayList<>(coordinator.get(path(of)).hidden(path(of) + "/" + which));
         all.addAll(List.of(fields));
         return all.toArray(String[]::new);
     }
@@ -86,11 +88,12 @@ class ScoringPagesTest {
     }
 
     private Map<Vulnerability, Map<AssessmentKind, Assessment>> newest(CoordinatedCase of) {
-        return room.as(room.staff, () -> room.application.bean(Assessments.class).newest(of.id()));
+        return room.as(
+                room.staff, () -> room.application.bean(Assessments.class).newest(of.id()));
     }
 
     private Assessment newest(CoordinatedCase of, AssessmentKind kind) {
-        return newest(of).values().iterator().next().get(kind);
+        return Objects.requireNonNull(newest(of).values().iterator().next().get(kind));
     }
 
     @Test
@@ -104,7 +107,9 @@ class ScoringPagesTest {
         look.addAll(List.of("step", "look"));
         Browser.Page shown = send(of, "cvss31", look.toArray(String[]::new));
         assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.html().select("#CVSS_31[open] [data-computed] [data-score]").eachAttr("data-score"))
+        assertThat(shown.html()
+                        .select("#CVSS_31[open] [data-computed] [data-score]")
+                        .eachAttr("data-score"))
                 .containsExactly("6.4", "6.1");
         assertThat(shown.html().select("#V31-S option[selected]").val()).isEqualTo("C");
         assertThat(shown.html().select("#reason-V31").text()).isEqualTo("理由です");
@@ -129,7 +134,11 @@ class ScoringPagesTest {
                         + " and subjects::text like '%assessment:"
                         + newest(of, AssessmentKind.CVSS_31).id() + "%'"))
                 .hasSize(1);
-        assertThat(coordinator.get("/cases/" + of.id() + "/timeline").html().select("[data-kind]").eachAttr("data-kind"))
+        assertThat(coordinator
+                        .get("/cases/" + of.id() + "/timeline")
+                        .html()
+                        .select("[data-kind]")
+                        .eachAttr("data-kind"))
                 .contains("vulnerability.assessed");
     }
 
@@ -172,7 +181,8 @@ class ScoringPagesTest {
         Browser.Page missing = send(of, "triage", "RP", "N", "SCON", "Y", "RC", "C");
         assertThat(missing.status()).isEqualTo(422);
         assertThat(missing.html().select("[data-refusal]").attr("data-field")).isEqualTo("SC");
-        assertThat(missing.html().select("#TRIAGE input[name=RC][checked]").val()).isEqualTo("C");
+        assertThat(missing.html().select("#TRIAGE input[name=RC][checked]").val())
+                .isEqualTo("C");
 
         String[] answers = {"RP", "N", "SCON", "Y", "RC", "C", "SC", "M", "SE", "U", "PSI", "M"};
         send(of, "triage", answers);
@@ -221,7 +231,11 @@ class ScoringPagesTest {
         CoordinatedCase of = open();
         another(of, 2);
         String second = path(of) + "?vulnerability=2";
-        assertThat(coordinator.get(second).html().select("nav .choices a[aria-current]").attr("href"))
+        assertThat(coordinator
+                        .get(second)
+                        .html()
+                        .select("nav .choices a[aria-current]")
+                        .attr("href"))
                 .isEqualTo(second);
         List<String> fields = new ArrayList<>(coordinator.get(second).hidden(path(of) + "/cvss31"));
         fields.addAll(List.of("vector", CRITICAL));
@@ -256,6 +270,25 @@ class ScoringPagesTest {
         });
     }
 
+    @Test
+    void newDraftOfTheAdvisoryBeginsWithTheBaseMetricsAndTheFirstWeakness() {
+        CoordinatedCase of = open();
+        send(of, "cvss31", "vector", CRITICAL + "/E:P/MAV:L");
+        send(of, "weaknesses", "cwe1", "CWE-787", "cwe2", "CWE-119");
+        String advisory = "/cases/" + of.id() + "/advisory";
+        Document blank = coordinator.get(advisory).html();
+        assertThat(blank.select("#cvss").val()).isEqualTo(CRITICAL);
+        assertThat(blank.select("#cwe").val()).isEqualTo("CWE-787");
+
+        String[] own = {"basis", "0", "titleEn", "Title", "overviewEn", "Words", "cvss", CRITICAL, "cwe", "CWE-79"};
+        assertThat(coordinator.post(advisory, own).status()).isEqualTo(303);
+        send(of, "cvss31", "vector", "CVSS:3.1/AV:P/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H");
+        Document saved = coordinator.get(advisory).html();
+        assertThat(saved.select("#cvss").val()).isEqualTo(CRITICAL);
+        assertThat(saved.select("form.draft .score").eachAttr("data-score")).containsExactly("6.8");
+        assertThat(saved.select(".preview .score").eachAttr("data-score")).containsExactly("9.8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ja", "en"})
     void pageSpeaksBothLanguages(String language) {
@@ -277,7 +310,8 @@ class ScoringPagesTest {
     void vendorsAndStrangersFindNoneOfIt() {
         CoordinatedCase of = open();
         assertThat(vendor.get(path(of)).status()).isEqualTo(404);
-        assertThat(vendor.post(path(of) + "/cvss31", form(of, "cvss31", "vector", CRITICAL)).status())
+        assertThat(vendor.post(path(of) + "/cvss31", form(of, "cvss31", "vector", CRITICAL))
+                        .status())
                 .isEqualTo(404);
         assertThat(room.application.browser().get(path(of)).location()).startsWith("/sign-in");
         assertThat(newest(of)).isEmpty();
