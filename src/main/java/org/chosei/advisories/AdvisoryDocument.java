@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.chosei.kernel.Tlp;
+import org.chosei.scoring.CvssVector;
+import org.chosei.scoring.CvssVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,17 +133,21 @@ public record AdvisoryDocument(
     /**
      * One vulnerability of the advisory.
      *
+     * @param cvss base metrics of version 3.1; threats and environments are each reader's own
      * @param descriptions may be empty: then the advisory's overview describes it
      */
     public record Vulnerability(
             @Nullable String cve,
             List<OtherId> ids,
             @Nullable Cwe cwe,
-            @Nullable Cvss31 cvss,
+            @Nullable CvssVector cvss,
             Map<Language, String> descriptions) {
         public Vulnerability {
             if (cve != null && !DocumentRules.CVE.matcher(cve).matches()) {
                 throw new IllegalArgumentException("'" + cve + "' is not a CVE id; write it like CVE-2026-12345");
+            }
+            if (cvss != null && (cvss.version() != CvssVersion.V31 || !cvss.equals(cvss.base()))) {
+                throw new IllegalArgumentException("Only CVSS 3.1 base metrics are published, not " + cvss);
             }
             ids = ids.stream().distinct().toList();
             descriptions = PublishedText.localized(descriptions);

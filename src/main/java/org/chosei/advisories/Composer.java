@@ -17,6 +17,8 @@ import org.chosei.advisories.AdvisoryDocument.Vulnerability;
 import org.chosei.advisories.Draft.Words;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Tlp;
+import org.chosei.scoring.CvssVector;
+import org.chosei.scoring.CvssVersion;
 import org.chosei.web.Messages;
 import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
@@ -105,12 +107,19 @@ class Composer {
         }
     }
 
-    private static @Nullable Cvss31 cvss(String vector) {
-        try {
-            return vector.isEmpty() ? null : Cvss31.parse(vector);
-        } catch (IllegalArgumentException malformed) {
-            throw new Refusal.Invalid("cvss", "advisory-cvss", vector);
+    private static @Nullable CvssVector cvss(String typed) {
+        if (typed.isEmpty()) {
+            return null;
         }
+        try {
+            CvssVector vector = CvssVector.parse(typed);
+            if (vector.version() == CvssVersion.V31 && vector.equals(vector.base())) {
+                return vector;
+            }
+        } catch (Refusal.Invalid malformed) {
+            // refused below, like a vector that says more than the base metrics
+        }
+        throw new Refusal.Invalid("cvss", "advisory-cvss", typed);
     }
 
     private static Acknowledgment acknowledgement(String line) {

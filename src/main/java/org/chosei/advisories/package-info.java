@@ -9,11 +9,13 @@
             "cases",
             "cases :: embargo",
             "cases :: status",
+            "cases :: scoring",
             "registry",
             "conversation",
             "distribution",
             "vault",
-            "crypto"
+            "crypto",
+            "scoring"
         })
 @NullMarked
 package org.chosei.advisories;

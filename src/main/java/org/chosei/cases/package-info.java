@@ -7,10 +7,12 @@
             "jobs",
             "web",
             "vault",
+            "identity",
             "registry",
             "registry :: closures",
             "agreements",
-            "protocol"
+            "protocol",
+            "scoring"
         })
 @NullMarked
 package org.chosei.cases;

@@ -14,6 +14,7 @@
             "cases :: embargo",
             "cases :: status",
             "cases :: numbers",
+            "cases :: scoring",
             "conversation",
             "distribution",
             "intake",

@@ -138,6 +138,11 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             "",
             "Font with Japanese characters and TrueType outlines (.ttf, .ttc) for the PDF of a signature. Unset: the first found of IPAex, IPA, Takao, VL Gothic",
             SettingReaders::readableFile);
+    static final Setting<Path> CWE_LIST_FILE = new Setting<>(
+            "cwe-list-file",
+            "",
+            "Own list of weaknesses (CWE) to choose from; docs/scoring.md describes the format. Unset: the list that comes with Chosei",
+            SettingReaders::readableFile);
 
     private static final List<Setting<?>> ALL = List.of(
             BASE_URL,
@@ -169,7 +174,8 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CASE_NUMBER_PREFIX,
             NUMBER_SCHEMES,
             CONTACTS_STALE_AFTER_DAYS,
-            FONT_FILE);
+            FONT_FILE,
+            CWE_LIST_FILE);
 
     /** All settings in the order in which the documentation shows them. */
     static List<Setting<?>> all() {

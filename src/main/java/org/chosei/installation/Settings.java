@@ -21,7 +21,8 @@ public record Settings(
         String caseNumberPrefix,
         List<NumberScheme> numberSchemes,
         int contactsStaleAfterDays,
-        Optional<Path> fontFile) {
+        Optional<Path> fontFile,
+        Optional<Path> cweListFile) {
 
     /** Where pages are served. Forwarded headers count only from the trusted proxies; none means from nobody. */
     public record Web(InetAddress address, int port, Optional<Tls> tls, List<AddressRange> trustedProxies) {}

@@ -35,7 +35,8 @@ final class SettingsCheck {
                 values.of(Setting.CASE_NUMBER_PREFIX),
                 values.find(Setting.NUMBER_SCHEMES).orElse(List.of()),
                 values.of(Setting.CONTACTS_STALE_AFTER_DAYS),
-                values.find(Setting.FONT_FILE));
+                values.find(Setting.FONT_FILE),
+                values.find(Setting.CWE_LIST_FILE));
     }
 
     /** Whoever changes only the port would otherwise be sent to the old one by every link. */

@@ -14,6 +14,7 @@ import org.chosei.ledger.CheckpointKey;
 import org.chosei.ledger.FileAnchor;
 import org.chosei.mail.MailSettings;
 import org.chosei.registry.upkeep.UpkeepSettings;
+import org.chosei.scoring.Weaknesses;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
@@ -40,6 +41,8 @@ final class HostBeans {
         context.registerBean(MailSettings.class, () -> mail(settings));
         context.registerBean(
                 FontFiles.class, () -> FontFiles.of(settings.fontFile().orElse(null)));
+        context.registerBean(
+                Weaknesses.class, () -> Weaknesses.of(settings.cweListFile().orElse(null)));
         context.registerBean(CheckpointKey.class, () -> new HostCheckpointKey(signingKey));
         context.registerBean(Anchor.class, () -> new FileAnchor(directory.keys().resolve("checkpoints.log")));
         context.registerBean(ProxyTrust.class, () -> new ProxyTrust(peer -> trusts(settings, peer)));

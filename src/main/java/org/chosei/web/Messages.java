@@ -18,6 +18,7 @@ public class Messages {
         "cases",
         "case-status",
         "deadlines",
+        "scoring",
         "conversation",
         "distribution",
         "intake",

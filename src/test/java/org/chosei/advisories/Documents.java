@@ -20,6 +20,7 @@ import org.chosei.advisories.AdvisoryDocument.Vendor;
 import org.chosei.advisories.AdvisoryDocument.VendorStatus;
 import org.chosei.advisories.AdvisoryDocument.Vulnerability;
 import org.chosei.kernel.Tlp;
+import org.chosei.scoring.CvssVector;
 
 /** Advisories to write in tests, from a plain one to one that says everything. */
 final class Documents {
@@ -36,7 +37,7 @@ final class Documents {
             "CVE-2026-12345",
             List.of(new OtherId("CERT/CC", "VU#123456")),
             Cwe.of("CWE-78"),
-            Cvss31.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"),
+            CvssVector.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"),
             Map.of());
     static final Vulnerability BARE = new Vulnerability(null, List.of(), null, null, Map.of());
 

@@ -144,6 +144,10 @@ class BadInputTest {
         return switch (route.pattern()) {
             case "/cases/{id}/advisory" ->
                 List.of("titleEn", "overviewEn", "titleJa", "overviewJa", "cvss", "cwe", "basis");
+            case "/cases/{id}/scoring/cvss31", "/cases/{id}/scoring/cvss40" -> List.of("vector", "AV", "MAV", "reason");
+            case "/cases/{id}/scoring/triage" -> List.of("RP", "SCON", "reason");
+            case "/cases/{id}/scoring/publication" -> List.of("SINV", "reason");
+            case "/cases/{id}/scoring/weaknesses" -> List.of("cwe1", "cwe6", "reason");
             case "/organisation/keywords" -> List.of("answer.tls-library", "note.tls-library", "shown.tls-library");
             case "/register" ->
                 List.of(

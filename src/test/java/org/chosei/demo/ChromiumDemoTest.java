@@ -56,6 +56,7 @@ class ChromiumDemoTest {
         staff.put("vulnerabilities", of + "/vulnerabilities");
         staff.put("new-wave", of + "/waves/new");
         staff.put("advisory-draft", of + "/advisory");
+        staff.put("scoring", of + "/scoring");
         staff.put("fairness", of + "/fairness");
         staff.put("deadlines", of + "/deadlines");
         staff.put("holidays", "/holidays");

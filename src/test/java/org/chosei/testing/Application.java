@@ -30,6 +30,7 @@ import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
 import org.chosei.mail.MailSettings;
 import org.chosei.registry.upkeep.UpkeepSettings;
+import org.chosei.scoring.Weaknesses;
 import org.chosei.vault.MasterKeyBytes;
 import org.chosei.web.ProxyTrust;
 import org.chosei.web.Site;
@@ -138,6 +139,8 @@ public final class Application implements AutoCloseable {
                 bean -> bean.setPrimary(true));
         context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
         context.registerBean("testFonts", FontFiles.class, () -> fonts(context), bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testWeaknesses", Weaknesses.class, () -> Weaknesses.of(null), bean -> bean.setPrimary(true));
         context.registerBean("testProxies", ProxyTrust.class, () -> new ProxyTrust(_ -> false));
         context.registerBean(
                 "testCheckpointKey", CheckpointKey.class, TestCheckpointKey::new, bean -> bean.setPrimary(true));

@@ -577,6 +577,16 @@ public final class World implements AutoCloseable {
                                 "reason",
                                 "Left the case"),
                 303);
+        score(shared);
+        score(alone);
+    }
+
+    private void score(CoordinatedCase of) {
+        String page = "/cases/" + of.id() + "/scoring";
+        String action = page + "/cvss31";
+        List<String> fields = new ArrayList<>(coordinator.browser().get(page).hidden(action));
+        fields.addAll(List.of("vector", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "reason", "Judged"));
+        expect(coordinator.browser().post(action, fields.toArray(String[]::new)), 303);
     }
 
     /** Two signed mails of each named a status; the coordinator took the first and has not decided the second. */

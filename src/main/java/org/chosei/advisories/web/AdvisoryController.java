@@ -24,6 +24,9 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.scoring.Assessment;
+import org.chosei.cases.scoring.AssessmentKind;
+import org.chosei.cases.scoring.Assessments;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
@@ -51,6 +54,7 @@ public class AdvisoryController {
     private final VendorEntries vendors;
     private final Cases cases;
     private final Embargoes embargoes;
+    private final Assessments assessments;
     private final Vault vault;
     private final Site site;
     private final TransactionOperations transaction;
@@ -61,6 +65,7 @@ public class AdvisoryController {
             VendorEntries vendors,
             Cases cases,
             Embargoes embargoes,
+            Assessments assessments,
             Vault vault,
             Site site,
             TransactionOperations transaction,
@@ -69,6 +74,7 @@ public class AdvisoryController {
         this.vendors = vendors;
         this.cases = cases;
         this.embargoes = embargoes;
+        this.assessments = assessments;
         this.vault = vault;
         this.site = site;
         this.transaction = transaction;
@@ -87,6 +93,7 @@ public class AdvisoryController {
             Draft draft,
             int basis,
             List<VendorEntries.Stated> vendors,
+            Map<AssessmentKind, Assessment> assessed,
             @Nullable AdvisoryDocument preview,
             List<Version> versions,
             @Nullable Schedule schedule,
@@ -101,6 +108,11 @@ public class AdvisoryController {
                     .filter(each -> each.vendor().equals(of.entry().vendor()))
                     .findFirst()
                     .orElse(of.entry());
+        }
+
+        /** What was judged last of the first vulnerability, or null. */
+        public @Nullable Assessment assessed(AssessmentKind kind) {
+            return assessed.get(kind);
         }
 
         /** The draft as it would be published. */
@@ -120,7 +132,8 @@ public class AdvisoryController {
     View show(@PathVariable String id) {
         CaseId caseId = CaseId.of(id);
         List<VendorEntries.Stated> stated = vendors.of(cases.get(caseId).id());
-        Draft draft = advisories.draft(caseId).orElseGet(() -> DraftForm.empty(cases.cve(caseId), stated));
+        Draft draft =
+                advisories.draft(caseId).orElseGet(() -> DraftForm.empty(cases.cve(caseId), assessed(caseId), stated));
         return View.of("advisories/workspace", "view", workspace(caseId, draft, stated, null));
     }
 
@@ -166,6 +179,7 @@ public class AdvisoryController {
                 draft,
                 versions.isEmpty() ? 0 : versions.getFirst().ordinal(),
                 stated,
+                assessed(caseId),
                 saved ? advisories.preview(caseId, draft) : null,
                 versions,
                 advisories.schedule(caseId).orElse(null),
@@ -173,6 +187,15 @@ public class AdvisoryController {
                 proposed.toString(),
                 new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin")),
                 problem);
+    }
+
+    /** Of the case's first vulnerability, which is the one that is published. */
+    private Map<AssessmentKind, Assessment> assessed(CaseId caseId) {
+        return assessments.newest(caseId).entrySet().stream()
+                .filter(each -> each.getKey().ordinal() == 1)
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(Map.of());
     }
 
     /** Open to authors too, so that they are told why they cannot approve. */

@@ -8,19 +8,28 @@ import org.chosei.advisories.Draft.Choice;
 import org.chosei.advisories.Draft.VendorEntry;
 import org.chosei.advisories.Draft.Words;
 import org.chosei.advisories.VendorEntries;
+import org.chosei.cases.scoring.Assessment;
+import org.chosei.cases.scoring.AssessmentKind;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
+import org.chosei.scoring.CvssVector;
 
 /** Reads the form. Only vendors of the case are read from it, whatever it names; what it does not name is not published. */
 final class DraftForm {
     private DraftForm() {}
 
-    static Draft empty(Optional<String> cve, List<VendorEntries.Stated> stated) {
+    /** What a draft begins with: what the case knows, and the newest score and weakness of its first vulnerability. */
+    static Draft empty(
+            Optional<String> cve, Map<AssessmentKind, Assessment> assessed, List<VendorEntries.Stated> stated) {
+        Assessment score = assessed.get(AssessmentKind.CVSS_31);
+        Assessment weaknesses = assessed.get(AssessmentKind.WEAKNESSES);
         return new Draft(
                 Words.NONE,
                 Words.NONE,
-                "",
-                "",
+                score == null ? "" : CvssVector.parse(score.said()).base().text(),
+                weaknesses == null || weaknesses.parts().isEmpty()
+                        ? ""
+                        : weaknesses.parts().getFirst(),
                 cve.orElse(""),
                 "",
                 "",

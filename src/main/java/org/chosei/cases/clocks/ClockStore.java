@@ -127,7 +127,10 @@ class ClockStore {
     }
 
     Set<CaseId> withCve(Collection<CaseId> cases) {
-        return jdbc.sql("select case_id from vulnerability where cve is not null and case_id = any(:cases::uuid[])")
+        return jdbc.sql("""
+                        select c from unnest(:cases::uuid[]) as c
+                         where exists (select from case_vulnerabilities(c) v where v.cve is not null)
+                        """)
                 .param("cases", ids(cases))
                 .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
                 .set();

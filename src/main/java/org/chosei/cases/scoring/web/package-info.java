@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.cases.scoring.web;
+
+import org.jspecify.annotations.NullMarked;
