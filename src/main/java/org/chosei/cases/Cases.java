@@ -76,7 +76,7 @@ public class Cases {
                 vault.seal(id, staff, request.title()),
                 vault.seal(id, staff, request.product()),
                 vault.seal(id, staff, request.summary()));
-        vulnerabilities.add(Uuid7.at(clock.instant()), id, 1, "", null);
+        vulnerabilities.add(Uuid7.at(clock.instant()), id, 1, "", null, null);
         store.addOriginator(id, request.originator());
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());

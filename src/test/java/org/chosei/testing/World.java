@@ -96,6 +96,7 @@ public final class World implements AutoCloseable {
         work();
         publish();
         arrive();
+        tell(shared);
         tell(alone);
         drill();
         keepKeys();

@@ -73,7 +73,7 @@ class NumbersController {
         return change(
                 id,
                 Map.of("label", label, "cve", cve),
-                of -> vulnerabilities.add(Uuid7.parse(form), of, label, cve));
+                of -> vulnerabilities.add(of, Uuid7.parse(form), label, cve));
     }
 
     /** Names and labels one vulnerability. */
