@@ -68,7 +68,7 @@ public class Cases {
     /** Opens a case with number, alias, clocks, embargo, audiences (staff, all vendors) and one vulnerability. Staff only. */
     public CoordinatedCase open(NewCase request) {
         CoordinatedCase opened = openEmpty(request);
-        vulnerabilities.add(Uuid7.at(clock.instant()), opened.id(), 1, "", null);
+        vulnerabilities.add(Uuid7.at(clock.instant()), opened.id(), 1, "", null, null);
         return opened;
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -75,23 +76,24 @@ public class Vulnerabilities {
 
     /** Records one more vulnerability in the case. Staff only. */
     public Vulnerability add(CaseId caseId, String label, String cve) {
-        return add(Uuid7.at(clock.instant()), caseId, label, cve);
+        return add(caseId, null, label, cve);
     }
 
     /**
-     * The same for a form of a page: sent twice it is one vulnerability.
+     * The same for a page.
      *
-     * @param id made with the form
+     * @param form names the form that was sent: sent twice it is one vulnerability; null for what comes once by itself
      */
-    public Vulnerability add(UUID id, CaseId caseId, String label, String cve) {
+    public Vulnerability add(CaseId caseId, @Nullable UUID form, String label, String cve) {
         String name = cve.isBlank() ? "" : requireCve(cve);
         requireShort(label);
         store.lock(caseId);
-        if (store.isKnown(id)) {
-            return get(caseId, id);
+        Optional<UUID> before = form == null ? Optional.empty() : store.addedBy(caseId, form);
+        if (before.isPresent()) {
+            return get(caseId, before.get());
         }
-        SealedId sealed = sealed(caseId, label);
-        store.add(id, caseId, store.nextOrdinal(caseId), name, sealed);
+        UUID id = Uuid7.at(clock.instant());
+        store.add(id, caseId, store.nextOrdinal(caseId), name, sealed(caseId, label), form);
         ledger.append(Entry.of(caseId, "vulnerability.added").about("vulnerability", id));
         if (!name.isEmpty()) {
             ledger.append(named(caseId, id, name));
@@ -177,7 +179,7 @@ public class Vulnerabilities {
     }
 
     private static String clean(String label) {
-        return JapaneseText.withoutControls(label).replace('\n', ' ').strip();
+        return JapaneseText.withoutControls(label).replaceAll("[\\p{Cf}\n\t]+", " ").strip();
     }
 
     private static void requireShort(String label) {

@@ -56,9 +56,14 @@ public class Fairness {
             return new MatrixState.Known(chosen, grantedAt, withdrawnAt, readAt, acknowledgedAt, answeredAt);
         }
 
-        /** Where the vendor stands: its own words, or what its silence is. A message key under {@code distribution.stands}. */
+        /** Where the vendor stands: its own words, or what its silence is. */
+        public MatrixState state(Instant now) {
+            return MatrixState.of(status, known(), now);
+        }
+
+        /** The same as a message key under {@code distribution.stands}. */
         public String stands(Instant now) {
-            return MatrixState.of(status, known(), now).key();
+            return state(now).key();
         }
     }
 

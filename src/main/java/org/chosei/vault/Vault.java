@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.AudienceId;
@@ -149,30 +150,43 @@ public class Vault {
      * (in practice one), or one in the installation's chain for content outside cases.
      */
     public Map<SealedId, Opened> open(OpenPurpose purpose, Collection<SealedId> ids) {
-        List<Row> readable = jdbc.sql("""
+        Map<UUID, Row> found = new HashMap<>();
+        jdbc.sql("""
                         with item as materialized (select id, key_id, case_id, bytes from sealed_item where id = any(:ids::uuid[])),
                              key as materialized (select k.id, k.wrapped from vault_keys(array(select distinct key_id from item)) k)
                         select item.id, item.key_id, item.case_id, item.bytes, key.wrapped
                           from item join key on key.id = item.key_id where key.wrapped is not null
                         """)
                 .param("ids", ids.stream().map(SealedId::value).toArray(UUID[]::new))
-                .query((row, _) -> new Row(
+                .query((row, _) -> found.put(
                         row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        row.getBytes(4),
-                        row.getBytes(5)))
+                        new Row(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getObject(3, UUID.class),
+                                row.getBytes(4),
+                                row.getBytes(5))))
                 .list();
+        List<Row> readable = ids.stream()
+                .distinct()
+                .flatMap(id -> Stream.ofNullable(found.get(id.value())))
+                .toList();
+        Map<SealedId, Opened> opened = open(readable);
+        record(purpose, readable);
+        return opened;
+    }
+
+    private Map<SealedId, Opened> open(List<Row> readable) {
         Map<UUID, byte[]> unwrapped = new HashMap<>();
         Map<SealedId, Opened> opened = new LinkedHashMap<>();
         for (Row row : readable) {
             byte[] key = unwrapped.computeIfAbsent(row.key(), id -> keys.unwrap(id, row.wrapped()));
             opened.put(new SealedId(row.id()), new Opened(Sealing.open(key, "item", row.id(), row.bytes())));
-            if (row.caseId() != null) {
-                keys.remember(new VaultScope.OfCase(new CaseId(row.caseId())), new Keys.Key(row.key(), key));
+            UUID caseId = row.caseId();
+            if (caseId != null) {
+                keys.remember(new VaultScope.OfCase(new CaseId(caseId)), new Keys.Key(row.key(), key));
             }
         }
-        record(purpose, readable);
         return opened;
     }
 

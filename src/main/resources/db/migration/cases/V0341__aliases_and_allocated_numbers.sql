@@ -6,7 +6,8 @@ alter table case_alias
     add column canonical        text,
     add column vulnerability_id uuid,
     add column allocated        boolean not null default false,
-    add column form             uuid unique,
+    add column form             uuid,
+    add unique (case_id, form),
     add check (allocated = (form is not null)),
     add foreign key (case_id, vulnerability_id) references case_vulnerability (case_id, vulnerability_id);
 

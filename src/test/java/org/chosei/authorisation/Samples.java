@@ -517,6 +517,24 @@ final class Samples {
                 .single());
     }
 
+    /** A vulnerability of the case in the path; of another when there is none such. */
+    private String vulnerability(Path path) {
+        return world.asStaff(() -> world.sql()
+                .sql("select vulnerability_id from case_vulnerability order by (case_id::text = :case) desc, ordinal limit 1")
+                .param("case", path.values().getOrDefault("id", ""))
+                .query(String.class)
+                .single());
+    }
+
+    private String value(Path path, Route.Field field, String sample) {
+        return switch (field.name()) {
+            case "notice" -> notice(path);
+            case "vulnerability" -> vulnerability(path);
+            case "report" -> world.id("select id from report where number = 'PARTNER-1'").toString();
+            default -> sample;
+        };
+    }
+
     /** A value for every field that the handler reads, or only for those that it cannot do without. */
     String[] form(Route route, Path path, boolean everything) {
         List<String> form = new ArrayList<>();
@@ -527,7 +545,7 @@ final class Samples {
                         + Samples.class.getName() + ".fields() a value that a reader could have typed");
             }
             if (everything || field.required()) {
-                form.addAll(List.of(field.name(), field.name().equals("notice") ? notice(path) : value));
+                form.addAll(List.of(field.name(), value(path, field, value)));
             }
         }
         return form.toArray(String[]::new);

@@ -53,7 +53,7 @@ class StatusAnswersTest {
         assertThat(cell(of, work.a, 1)).isEqualTo("affected");
         assertThat(work.staffPage(of, work.a)
                         .html()
-                        .select(".status-history li")
+                        .select(".status-history li[data-act]")
                         .text())
                 .contains("by signed mail", words, "recorded by Cora");
         assertThat(work.entries(of, "status.stated", "via:mail")).isEqualTo(1);
@@ -112,8 +112,8 @@ class StatusAnswersTest {
 
         assertThat(cell(of, work.a, 1)).isEqualTo("not-affected");
         assertThat(cell(of, work.b, 1)).isEqualTo("affected");
-        Element told = work.staffPage(of, work.a).html().expectFirst(".status-history li");
-        assertThat(work.staffPage(of, work.a).html().select(".status-history li"))
+        Element told = work.staffPage(of, work.a).html().expectFirst(".status-history li[data-act]");
+        assertThat(work.staffPage(of, work.a).html().select(".status-history li[data-act]"))
                 .hasSize(1);
         assertThat(told.text()).contains("told by telephone", "Mr Tanaka", "2026-01-05 10:00", "recorded by Cora");
         assertThat(work.vendorPage(of, work.a).text()).contains("told by telephone");
@@ -188,7 +188,7 @@ class StatusAnswersTest {
         assertThat(cell(of, work.a, 1)).isEqualTo("answered");
         assertThat(cell(of, work.b, 2)).isEqualTo("asked-silent");
         Document history = work.staffPage(of, work.a).html();
-        assertThat(history.select(".status-history li")).hasSize(1);
+        assertThat(history.select(".status-history li[data-act]")).hasSize(1);
         assertThat(history.select(".status-history a[href='https://asahi.example/sa/1']"))
                 .hasSize(1);
         assertThat(a.get(path).text()).contains(versions, "CVE-2026-60001").doesNotContain("Label for staff");

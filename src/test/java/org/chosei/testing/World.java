@@ -97,6 +97,7 @@ public final class World implements AutoCloseable {
         negotiate();
         publish();
         arrive();
+        tell(shared);
         tell(alone);
         drill();
         keepKeys();

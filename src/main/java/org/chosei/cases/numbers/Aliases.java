@@ -55,7 +55,9 @@ public class Aliases {
 
     /** Notes a number of the case, or of one of its vulnerabilities. Fields: alias. */
     public void add(CaseId caseId, String typed, @Nullable UUID vulnerability) {
-        String value = JapaneseText.plain(JapaneseText.withoutControls(typed)).strip();
+        String value = JapaneseText.plain(JapaneseText.withoutControls(typed))
+                .replaceAll("[\\p{Cf}\\s]+", " ")
+                .strip();
         String canonical = AliasKind.canonical(typed);
         if (canonical.isEmpty() || JapaneseText.codePoints(value) > LONGEST) {
             throw new Refusal.Invalid("alias", "alias-malformed", LONGEST);

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * the words are stored.
  */
 public enum MatrixState {
-    NOT_ASKED("·", "none"),
+    NOT_ASKED("–", "none"),
     SCHEDULED("◷", "none"),
-    ASKED_SILENT("○", "warn"),
-    READ("◉", "warn"),
+    ASKED_SILENT("?", "warn"),
+    READ("●", "warn"),
     ANSWERED("✉", "warn"),
     INVESTIGATING("…", "warn"),
     AFFECTED("▲", "bad"),
-    NOT_AFFECTED("✓", "good"),
-    FIXED("◆", "good"),
+    NOT_AFFECTED("○", "good"),
+    FIXED("✓", "good"),
     DECLINED("✕", "none"),
     WITHDRAWN("⊘", "none");
 

@@ -61,7 +61,24 @@ public class ToldStatuses {
      * @param at when; not in the future
      * @param of the vulnerabilities; none means all
      */
-    public record Call(VendorStatus status, Map<OrganisationId, String> by, Instant at, Collection<UUID> of) {}
+    public record Call(VendorStatus status, Map<OrganisationId, String> by, Instant at, Collection<UUID> of) {
+
+        /** Refuses what could not be recorded for anybody; fields: vendor, by, at. */
+        public void check(Instant now) {
+            if (by.isEmpty()) {
+                throw new Refusal.Invalid("vendor", "told-nobody");
+            }
+            for (String name : by.values()) {
+                String clean = JapaneseText.withoutControls(name).strip();
+                if (clean.isEmpty() || JapaneseText.codePoints(clean) > LONGEST_NAME) {
+                    throw new Refusal.Invalid("by", "told-by", LONGEST_NAME);
+                }
+            }
+            if (at.isAfter(now)) {
+                throw new Refusal.Invalid("at", "told-future");
+            }
+        }
+    }
 
     /** Why nothing was recorded for a vendor; a message key under {@code status.not-recorded}. */
     public enum Hindrance {
@@ -83,22 +100,6 @@ public class ToldStatuses {
                 .orElse(null);
     }
 
-    /** Refuses what could not be recorded for anybody; fields: vendor, by, at. */
-    public void check(Call call) {
-        if (call.by().isEmpty()) {
-            throw new Refusal.Invalid("vendor", "told-nobody");
-        }
-        for (String name : call.by().values()) {
-            String clean = JapaneseText.withoutControls(name).strip();
-            if (clean.isEmpty() || JapaneseText.codePoints(clean) > LONGEST_NAME) {
-                throw new Refusal.Invalid("by", "told-by", LONGEST_NAME);
-            }
-        }
-        if (call.at().isAfter(clock.instant())) {
-            throw new Refusal.Invalid("at", "told-future");
-        }
-    }
-
     /**
      * Records the call for each vendor; the same form sent twice records once.
      *
@@ -106,7 +107,7 @@ public class ToldStatuses {
      * @param seen the newest statement when the form was shown, as {@link #newest} gave it
      */
     public Outcome record(CaseId caseId, UUID form, @Nullable UUID seen, Call call) {
-        check(call);
+        call.check(clock.instant());
         List<Vulnerability> about = statuses.about(caseId, call.of());
         String origin = "told:" + Scopes.person().id() + ":" + form + ":";
         store.lock(origin + caseId);

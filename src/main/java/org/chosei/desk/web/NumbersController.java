@@ -3,7 +3,9 @@ package org.chosei.desk.web;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
@@ -19,7 +21,7 @@ import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The vulnerabilities of a case and its numbers: added, named, linked with other cases and reports, given out. */
 @Controller
-@Transactional
 class NumbersController {
     private static final Pattern ORDINAL = Pattern.compile("[1-9][0-9]{0,3}");
 
@@ -36,6 +37,7 @@ class NumbersController {
     private final Vulnerabilities vulnerabilities;
     private final Aliases aliases;
     private final ReportedVulnerabilities reports;
+    private final TransactionOperations transaction;
     private final InstantSource clock;
 
     NumbersController(
@@ -44,12 +46,14 @@ class NumbersController {
             Vulnerabilities vulnerabilities,
             Aliases aliases,
             ReportedVulnerabilities reports,
+            TransactionOperations transaction,
             InstantSource clock) {
         this.pages = pages;
         this.cases = cases;
         this.vulnerabilities = vulnerabilities;
         this.aliases = aliases;
         this.reports = reports;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -66,13 +70,10 @@ class NumbersController {
             @RequestParam String form,
             @RequestParam(defaultValue = "") String label,
             @RequestParam(defaultValue = "") String cve) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        try {
-            vulnerabilities.add(Uuid7.parse(form), of, label, cve);
-        } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, Map.of("label", label, "cve", cve));
-        }
-        return back(of);
+        return change(
+                id,
+                Map.of("label", label, "cve", cve),
+                of -> vulnerabilities.add(of, Uuid7.parse(form), label, cve));
     }
 
     /** Names and labels one vulnerability. */
@@ -83,17 +84,13 @@ class NumbersController {
             @RequestParam String vulnerability,
             @RequestParam(defaultValue = "") String label,
             @RequestParam(defaultValue = "") String cve) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        UUID named = vulnerabilities.get(of, Uuid7.parse(vulnerability)).id();
-        try {
+        UUID named = Uuid7.parse(vulnerability);
+        return change(id, Map.of("label-" + named, label, "cve-" + named, cve), of -> {
             if (!cve.isBlank()) {
                 vulnerabilities.name(of, named, cve);
             }
             vulnerabilities.label(of, named, label);
-        } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, Map.of("label-" + named, label, "cve-" + named, cve));
-        }
-        return back(of);
+        });
     }
 
     /** Lists a vulnerability of another case here too; that case is named by any of its numbers. */
@@ -103,18 +100,16 @@ class NumbersController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "1") String ordinal) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        try {
-            vulnerabilities.link(of, other(of, from), ordinal(ordinal));
-        } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, Map.of("from", from, "ordinal", ordinal));
-        }
-        return back(of);
+        return change(
+                id,
+                Map.of("from", from, "ordinal", ordinal),
+                of -> vulnerabilities.link(of, other(of, from), ordinal(ordinal)));
     }
 
     private CaseId other(CaseId of, String from) {
-        List<CaseId> found =
-                aliases.find(from).stream().filter(each -> !each.equals(of)).toList();
+        List<CaseId> found = aliases.find(from).stream()
+                .filter(each -> !each.equals(of))
+                .toList();
         if (found.size() != 1) {
             throw new Refusal.Invalid("from", found.isEmpty() ? "case-unknown" : "case-several", found.size());
         }
@@ -133,9 +128,7 @@ class NumbersController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View report(
             @PathVariable String id, @RequestParam String vulnerability, @RequestParam String report) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        reports.link(of, Uuid7.parse(report), Uuid7.parse(vulnerability));
-        return back(of);
+        return change(id, Map.of(), of -> reports.link(of, Uuid7.parse(report), Uuid7.parse(vulnerability)));
     }
 
     @PostMapping("/cases/{id}/numbers")
@@ -144,36 +137,34 @@ class NumbersController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String alias,
             @RequestParam(defaultValue = "") String vulnerability) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        try {
-            aliases.add(of, alias, vulnerability.isBlank() ? null : Uuid7.parse(vulnerability));
-        } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, Map.of("alias", alias));
-        }
-        return back(of);
+        return change(
+                id,
+                Map.of("alias", alias),
+                of -> aliases.add(of, alias, vulnerability.isBlank() ? null : Uuid7.parse(vulnerability)));
     }
 
     @PostMapping("/cases/{id}/numbers/allocation")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View allocate(
             @PathVariable String id, @RequestParam String scheme, @RequestParam String form) {
-        CaseId of = cases.get(CaseId.of(id)).id();
-        aliases.allocate(of, scheme, Uuid7.parse(form));
-        return back(of);
+        return change(id, Map.of(), of -> aliases.allocate(of, scheme, Uuid7.parse(form)));
     }
 
-    private View refused(CaseId of, Refusal.Invalid refusal, Map<String, String> typed) {
-        return page(of, List.of(refusal), typed).status(HttpStatus.UNPROCESSABLE_CONTENT);
+    /** Changes something of a case that is there; what cannot be accepted is shown beside what was typed. */
+    private org.springframework.web.servlet.View change(String id, Map<String, String> typed, Consumer<CaseId> work) {
+        CaseId of = CaseId.of(id);
+        try {
+            transaction.executeWithoutResult(_ -> work.accept(cases.get(of).id()));
+        } catch (Refusal.Invalid refusal) {
+            return page(of, List.of(refusal), typed).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return Redirects.to("/cases/" + of + "/vulnerabilities");
     }
 
     private View page(CaseId of, List<Refusal.Invalid> refusals, Map<String, String> typed) {
-        return View.of("desk/numbers", "view", pages.of(of))
+        return View.of("desk/numbers", "view", Objects.requireNonNull(transaction.execute(_ -> pages.of(of))))
                 .with("refusals", refusals)
                 .with("typed", typed)
                 .with("form", Uuid7.at(clock.instant()));
-    }
-
-    private static org.springframework.web.servlet.View back(CaseId of) {
-        return Redirects.to("/cases/" + of + "/vulnerabilities");
     }
 }

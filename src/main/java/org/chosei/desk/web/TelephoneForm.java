@@ -46,12 +46,14 @@ public record TelephoneForm(String status, String which, String by, String at, S
                 each);
     }
 
-    /** The call, or {@link Refusal.Invalid} naming the field: status, at, vendor. */
+    /** The call, or {@link Refusal.Invalid} naming the field: status, at, by, vendor. */
     ToldStatuses.Call read(Set<OrganisationId> vendors, Instant now) {
         Map<OrganisationId, String> names = new LinkedHashMap<>();
         vendors.forEach(vendor -> names.put(vendor, each.getOrDefault(vendor.toString(), by)));
         List<UUID> of = which.isBlank() ? List.of() : List.of(Uuid7.parse(which));
-        return new ToldStatuses.Call(Statement.readStatus(status), names, instant(now), of);
+        ToldStatuses.Call call = new ToldStatuses.Call(Statement.readStatus(status), names, instant(now), of);
+        call.check(now);
+        return call;
     }
 
     private Instant instant(Instant now) {
