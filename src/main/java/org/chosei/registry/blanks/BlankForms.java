@@ -14,6 +14,7 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.ConsentDifference;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormTemplate;
@@ -66,14 +67,27 @@ public class BlankForms {
     /** A filled form, and which blank one it was made of. */
     public record Read(FormTemplate blank, ContactPointForm form) {}
 
-    /** Reads a mail by the blank form that fits it best: most answers, then the better consent, then the newest form. */
+    /**
+     * Reads a mail by the blank form that fits it best: most answers, then the better consent, then, for a changed
+     * sentence, the form whose sentence it is most like, then the newest form.
+     */
     @Transactional(readOnly = true)
     public Read read(IncomingMail mail) {
-        return all().reversed().stream()
+        return all().stream()
                 .map(blank -> new Read(blank, MailedForm.read(mail, blank)))
+                // of equals this keeps the first, which is the newest
                 .max(Comparator.comparingInt((Read read) -> read.form().filled())
-                        .thenComparing(read -> read.form().consent().state(), Comparator.comparing(BlankForms::worth)))
+                        .thenComparing(read -> read.form().consent().state(), Comparator.comparing(BlankForms::worth))
+                        .thenComparingDouble(BlankForms::likeness))
                 .orElseThrow();
+    }
+
+    private static double likeness(Read read) {
+        return read.form()
+                .consent()
+                .found()
+                .map(found -> ConsentDifference.likeness(read.blank().consent(), found))
+                .orElse(0.0);
     }
 
     private static int worth(Consent.State state) {

@@ -199,6 +199,35 @@ class BlankFormsTest {
         assertThat(page.text()).contains("installed-3");
     }
 
+    @Test
+    @Order(9)
+    void ofFormsThatFitEquallyWellTheNewestHoldsAndAChangedSentenceIsJudgedByTheOneItIsMostLike() {
+        send("install", OWN);
+        String newest = application.everything("select max(version)::text from form_blank")
+                .getFirst();
+        Browser.Page page = arrived(Mails.plain(
+                "vh@newest.example",
+                "登録票",
+                "utf-8",
+                Forms.fill(OWN, Map.of("1. 会社名", "最新株式会社", "2. メール", "vh@newest.example", "1. 氏名", "新 一郎"))));
+        assertThat(page.html().select("a[href^=/blank-forms/] code").text()).isEqualTo("installed-" + newest);
+
+        String stricter = OWN.replace("連絡を受けることに同意します", "連絡を受け、第三者に開示しないことに同意します")
+                .replace("to be told undisclosed", "to be told, and never to pass on, undisclosed");
+        send("install", stricter);
+        Browser.Page altered = arrived(Mails.plain(
+                "vh@older.example",
+                "登録票",
+                "utf-8",
+                Forms.fill(
+                        OWN.replace("ABC-CSIRT から", "平日に ABC-CSIRT から"),
+                        Map.of("1. 会社名", "旧票株式会社", "2. メール", "vh@older.example", "1. 氏名", "旧 一郎"))));
+        assertThat(altered.html().select("[data-consent=ALTERED]")).hasSize(1);
+        assertThat(altered.html().select("a[href^=/blank-forms/] code").text()).isEqualTo("installed-" + newest);
+        assertThat(altered.html().select(".difference ins").text()).isEqualTo("平日に");
+        assertThat(altered.html().select(".difference del")).isEmpty();
+    }
+
     private Browser.Page send(String step, String text) {
         String after =
                 admin.get("/blank-forms/next").html().select("[name=after]").val();
