@@ -56,6 +56,12 @@ public enum ClearTemplate {
     KEY_RUNS_OUT("auto-generated", TEAM, FINGERPRINT, UNTIL, LINK),
     /** A key can no longer be used; why, is said on the portal. */
     KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key was given, or a newer copy of one; told to the team and to the person who answers for it. */
+    KEY_ADDED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key was proved, so that it is used from now on. */
+    KEY_PROVED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key is used no more, because somebody ended it. */
+    KEY_ENDED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** A published agreement, with the statement that its reader signs and sends back. */
     AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, UNTIL, STATEMENT, TEXT),
     /** Something waits on the portal; what, is said only there. */
