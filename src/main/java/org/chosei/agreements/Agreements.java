@@ -164,18 +164,33 @@ public class Agreements {
         return new Consequences(signature, losses.cases(organisation));
     }
 
+    /** Refuses what the acting organisation could not end, before a code is used up for it. */
+    @Transactional(readOnly = true)
+    public void checkEnd(AgreementKind kind, String reason) {
+        requireSigned(kind);
+        why(reason);
+        if (holding(Scopes.person().organisation(), kind).isEmpty()) {
+            throw new Refusal.WrongState("agreement-not-signed");
+        }
+    }
+
     /** The acting organisation withdraws. */
     public void endOwn(AgreementKind kind, String reason) {
         end(Scopes.person().organisation(), kind, reason);
     }
 
-    /** Ends an organisation's agreement at once; what it was given to see ends in the same transaction. */
-    public void end(OrganisationId organisation, AgreementKind kind, String reason) {
-        requireSigned(kind);
+    private static String why(String reason) {
         String why = reason.strip().replace("\0", "");
         if (why.isEmpty() || why.length() > REASON) {
             throw new Refusal.Invalid("reason", "agreement-reason", REASON);
         }
+        return why;
+    }
+
+    /** Ends an organisation's agreement at once; what it was given to see ends in the same transaction. */
+    public void end(OrganisationId organisation, AgreementKind kind, String reason) {
+        requireSigned(kind);
+        String why = why(reason);
         List<Signature> ended = signatures.end(organisation, kind, why);
         if (ended.isEmpty()) {
             throw new Refusal.WrongState("agreement-not-signed");

@@ -163,7 +163,7 @@ class SignatureRecordTest {
         assertThat(countersigned).isNotEqualTo(first);
         assertThat(words(countersigned, path.split("/", -1)[3]))
                 .contains(dense("Cora Staff(Coordinator)"), dense("台帳の記録(調整機関の署名)"));
-        vendor.browser().post("/agreements/nda/end", "reason", "事業の終了");
+        parties.end(vendor, "nda", "事業の終了");
         assertThat(words(pdf(parties.coordinator.browser(), path), path.split("/", -1)[3]))
                 .contains(dense("終了の理由 事業の終了"), dense("台帳の記録(終了)"));
     }
