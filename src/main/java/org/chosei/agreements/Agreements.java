@@ -31,6 +31,7 @@ public class Agreements {
     private final ApplicationEventPublisher events;
     private final SignatureBook book;
     private final Losses losses;
+    private final SigningAccounts accounts;
     private final InstantSource clock;
 
     Agreements(
@@ -40,9 +41,11 @@ public class Agreements {
             ApplicationEventPublisher events,
             SignatureBook book,
             Losses losses,
+            SigningAccounts accounts,
             InstantSource clock) {
         this.book = book;
         this.losses = losses;
+        this.accounts = accounts;
         this.clock = clock;
         this.texts = texts;
         this.signatures = signatures;
@@ -128,7 +131,7 @@ public class Agreements {
         if (own(kind, shown.language()).signed()) {
             throw new Refusal.WrongState("agreement-signed");
         }
-        act.require();
+        act.require(accounts.acting());
         return text;
     }
 

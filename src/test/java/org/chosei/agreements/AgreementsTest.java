@@ -366,6 +366,7 @@ class AgreementsTest {
             fields.add(name);
             fields.add(form.select("[name=" + name + "]").val());
         }
+        fields.addAll(List.of("otherName", "yes"));
         if (!fields.contains("capacity")) {
             fields.addAll(List.of("capacity", "Head of PSIRT"));
         }

@@ -54,6 +54,7 @@ final class Parties implements AutoCloseable {
     Browser.Page sign(Vendor vendor, String kind, String password, String code) {
         Element form = vendor.form(kind);
         List<String> fields = new ArrayList<>(List.of("name", "Rei Signer", "capacity", "Head of PSIRT"));
+        fields.addAll(List.of("otherName", "yes"));
         fields.addAll(List.of("agree", "yes", "password", password, "code", code));
         for (String name : List.of("version", "language", "sha256")) {
             fields.addAll(List.of(name, form.select("[name=" + name + "]").val()));
@@ -97,6 +98,8 @@ final class Parties implements AutoCloseable {
                         String.valueOf(version),
                         "name",
                         "Cora Staff",
+                        "otherName",
+                        "yes",
                         "capacity",
                         "Coordinator",
                         "agree",

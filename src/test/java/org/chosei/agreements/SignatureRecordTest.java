@@ -33,7 +33,7 @@ class SignatureRecordTest {
         Vendor vendor = parties.vendor();
         vendor.browser().get("/agreements?kind=" + kind + "&language=" + language);
         List<String> fields = new ArrayList<>(List.of("name", "髙橋 一郎", "capacity", "代表取締役 🛡"));
-        fields.addAll(List.of("agree", "yes", "password", TestPerson.PASSWORD));
+        fields.addAll(List.of("agree", "yes", "otherName", "yes", "password", TestPerson.PASSWORD));
         fields.addAll(List.of("code", vendor.person().nextCode(), "version", "1", "language", language));
         fields.addAll(List.of(
                 "sha256",

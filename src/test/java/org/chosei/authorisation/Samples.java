@@ -256,6 +256,7 @@ final class Samples {
                 entry("before", guesses().getFirst()),
                 entry("bodyEn", "Words"),
                 entry("bodyJa", "本文"),
+                entry("otherName", "yes"),
                 entry("capacity", "Head of PSIRT"),
                 entry("changesEn", "Something changed"),
                 entry("changesJa", "変更"),

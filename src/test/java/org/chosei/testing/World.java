@@ -330,6 +330,7 @@ public final class World implements AutoCloseable {
     private static void sign(TestPerson person, String kind) {
         Element form = person.browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
         List<String> fields = new ArrayList<>(List.of("name", "Signer", "capacity", "Head of PSIRT", "agree", "yes"));
+        fields.addAll(List.of("otherName", "yes"));
         fields.addAll(List.of("password", TestPerson.PASSWORD, "code", person.nextCode()));
         for (String name : List.of("version", "language", "sha256")) {
             fields.add(name);
@@ -350,6 +351,8 @@ public final class World implements AutoCloseable {
                                     "1",
                                     "name",
                                     "Staff coordinator",
+                                    "otherName",
+                                    "yes",
                                     "capacity",
                                     "Coordinator",
                                     "agree",

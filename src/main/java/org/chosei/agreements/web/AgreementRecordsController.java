@@ -24,7 +24,6 @@ import org.chosei.agreements.bymail.Mailings;
 import org.chosei.agreements.paper.Paper;
 import org.chosei.agreements.paper.Papers;
 import org.chosei.identity.OrganisationNames;
-import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.web.Site;
@@ -45,7 +44,6 @@ public class AgreementRecordsController {
 
     private final Agreements agreements;
     private final OrganisationNames organisations;
-    private final People people;
     private final DirectContacts contacts;
     private final Mailings mailings;
     private final Papers papers;
@@ -56,7 +54,6 @@ public class AgreementRecordsController {
     AgreementRecordsController(
             Agreements agreements,
             OrganisationNames organisations,
-            People people,
             DirectContacts contacts,
             Mailings mailings,
             Papers papers,
@@ -71,7 +68,6 @@ public class AgreementRecordsController {
         this.clock = clock;
         this.agreements = agreements;
         this.organisations = organisations;
-        this.people = people;
     }
 
     /**
@@ -84,7 +80,6 @@ public class AgreementRecordsController {
             OrganisationId organisation,
             String name,
             List<Signature> signatures,
-            Map<PersonId, String> accounts,
             List<Agreement> standing,
             List<DirectContact> contacts,
             List<Mailing> mailings,
@@ -122,7 +117,6 @@ public class AgreementRecordsController {
                                 organisation,
                                 name,
                                 signatures,
-                                accounts,
                                 standing,
                                 contacts.of(organisation),
                                 mailings.of(organisation),

@@ -83,6 +83,7 @@ public class OwnAgreementsController {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String capacity,
             @RequestParam(defaultValue = "") String agree,
+            @RequestParam(defaultValue = "") String otherName,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String code,
             HttpServletRequest request,
@@ -93,7 +94,7 @@ public class OwnAgreementsController {
             signing.sign(
                     of,
                     new Agreements.Shown(version, language, sha256),
-                    new Act(name, capacity, agree.equals("yes")),
+                    new Act(name, capacity, agree.equals("yes"), otherName.equals("yes")),
                     new Signing.Typed(password, code, request.getRemoteAddr()));
         } catch (Refusal.TooMany refusal) {
             response.setHeader(
