@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.access.Role;
 import org.chosei.identity.Invitations;
 import org.chosei.kernel.OrganisationId;
@@ -16,13 +17,16 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
+import org.chosei.mail.MailCharset;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Registration.State;
 import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.FormField;
+import org.chosei.registry.form.FormProblem;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Vault;
+import org.chosei.web.Messages;
 import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,6 +45,7 @@ public class Registrations {
     private final Vault vault;
     private final Ledger ledger;
     private final Site site;
+    private final Messages messages;
     private final InstantSource clock;
 
     Registrations(
@@ -53,7 +58,9 @@ public class Registrations {
             Vault vault,
             Ledger ledger,
             Site site,
+            Messages messages,
             InstantSource clock) {
+        this.messages = messages;
         this.store = store;
         this.organisations = organisations;
         this.contacts = contacts;
@@ -173,14 +180,36 @@ public class Registrations {
             throw new Refusal.WrongState("registration-nothing-missing");
         }
         String to = registration.answerTo().orElseThrow(() -> new Refusal.WrongState("registration-no-address"));
-        String items = String.join(", ", gaps);
-        letters.stage(
+        Locale language = registration.language();
+        UUID step = store.addOpenStep(id, State.INCOMPLETE, String.join(", ", gaps));
+        letters.stage(List.of(new ClearLetters.Letter(
+                step,
                 to,
-                registration.language(),
+                language,
+                MailCharset.UTF_8,
                 ClearTemplate.REGISTRATION_INCOMPLETE,
-                Map.of("team", site.name(registration.language()), "number", registration.number(), "items", items));
-        store.addStep(id, State.INCOMPLETE, null, items);
+                Map.of(
+                        "team",
+                        site.name(language),
+                        "number",
+                        registration.number(),
+                        "items",
+                        registration.asked().stream()
+                                .map(gap -> line(gap, registration, language))
+                                .collect(Collectors.joining("\n"))))));
         ledger.append(Entry.ofInstallation("registration.items-asked").about("registration", registration.number()));
+    }
+
+    /** The item's number, then its label and what is wrong with it. */
+    private String line(Registration.Gap gap, Registration registration, Locale language) {
+        FormProblem why = gap.why();
+        return gap.item() + ": "
+                + (why == null
+                        ? messages.text(
+                                language,
+                                "registry.ask-consent."
+                                        + registration.consent().state().name())
+                        : why.message(language));
     }
 
     /** The registration if it waits for a decision and is still as it was seen. */

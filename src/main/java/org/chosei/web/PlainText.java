@@ -15,14 +15,15 @@ public final class PlainText {
     public static ResponseEntity<byte[]> in(String charset, String text) {
         String lines = text.replace("\n", "\r\n");
         return switch (charset.toLowerCase(Locale.ROOT)) {
-            case "utf-8" -> ResponseEntity.ok()
-                    .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                    .body(lines.getBytes(StandardCharsets.UTF_8));
-            case "iso-2022-jp" -> ResponseEntity.ok()
-                    .contentType(new MediaType(MediaType.TEXT_PLAIN, Iso2022Jp.CHARSET))
-                    .body(Iso2022Jp.encoded(lines)
-                            .orElseThrow(() ->
-                                    new Refusal.Invalid("charset", "form-charset-lossy", shown(text))));
+            case "utf-8" ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                        .body(lines.getBytes(StandardCharsets.UTF_8));
+            case "iso-2022-jp" ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, Iso2022Jp.CHARSET))
+                        .body(Iso2022Jp.encoded(lines)
+                                .orElseThrow(() -> new Refusal.Invalid("charset", "form-charset-lossy", shown(text))));
             default -> throw new Refusal.Invalid("charset", "form-charset");
         };
     }

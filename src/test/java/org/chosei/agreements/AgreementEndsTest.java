@@ -40,11 +40,7 @@ class AgreementEndsTest {
                 .isEqualTo(200);
         assertThat(page.html().select("form.end [name=password], form.end [name=code]"))
                 .hasSize(2);
-        assertThat(world.coordinator
-                        .browser()
-                        .get(staffs(world.hidden))
-                        .html()
-                        .select("form.end [name=password]"))
+        assertThat(world.coordinator.browser().get(staffs(world.hidden)).html().select("form.end [name=password]"))
                 .as("staff end it as staff")
                 .isEmpty();
         assertThat(browser(world.hidden)

@@ -73,14 +73,7 @@ final class Parties implements AutoCloseable {
     void end(Vendor vendor, String kind, String reason) {
         String code = vendor.person().nextCode();
         Browser.Page page = vendor.browser()
-                .post(
-                        "/agreements/" + kind + "/end",
-                        "reason",
-                        reason,
-                        "password",
-                        TestPerson.PASSWORD,
-                        "code",
-                        code);
+                .post("/agreements/" + kind + "/end", "reason", reason, "password", TestPerson.PASSWORD, "code", code);
         if (page.status() != 303) {
             throw new AssertionError(page.text());
         }

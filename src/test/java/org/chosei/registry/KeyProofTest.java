@@ -34,7 +34,8 @@ class KeyProofTest {
     private final Gpg others = new Gpg();
     private final Browser member = TestPerson.joined(application, "A", "a@vendor-a.example", VENDOR_A, Role.RESPONSIBLE)
             .browser();
-    private final Browser stranger = TestPerson.joined(application, "B", "b@vendor-b.example", VENDOR_B, Role.RESPONSIBLE)
+    private final Browser stranger = TestPerson.joined(
+                    application, "B", "b@vendor-b.example", VENDOR_B, Role.RESPONSIBLE)
             .browser();
     private final Browser staff = TestPerson.joined(
                     application, "Cora", "cora@csirt.example", COORDINATOR, Role.COORDINATOR)
@@ -182,8 +183,11 @@ class KeyProofTest {
         KeyPage.of(vendor.browser(), fingerprint).retire();
 
         for (String address : List.of("vh@told.example", "ann@told.example")) {
-            Post.await("a mail of each step to " + address, () -> Optional.of(subjects(address))
-                    .filter(all -> all.containsAll(List.of("A key was added", "A key was proved", "A key has ended"))));
+            Post.await(
+                    "a mail of each step to " + address,
+                    () -> Optional.of(subjects(address))
+                            .filter(all -> all.containsAll(
+                                    List.of("A key was added", "A key was proved", "A key has ended"))));
         }
     }
 

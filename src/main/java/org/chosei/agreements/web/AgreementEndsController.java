@@ -1,7 +1,7 @@
 package org.chosei.agreements.web;
 
-import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.chosei.access.Allow;

@@ -5,10 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.agreements.AgreementKind;
@@ -25,7 +21,6 @@ import org.chosei.agreements.paper.Paper;
 import org.chosei.agreements.paper.Papers;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.PersonId;
 import org.chosei.web.Site;
 import org.chosei.web.View;
 import org.springframework.http.MediaType;
@@ -100,13 +95,6 @@ public class AgreementRecordsController {
         String name = organisations.name(organisation, locale);
         Instant at = LocalInstant.read(instant, zone).orElseGet(clock::instant);
         List<Signature> signatures = agreements.signatures(organisation);
-        Map<PersonId, String> accounts = people.names(signatures.stream()
-                .flatMap(each -> Stream.of(Optional.of(each.by()), Optional.ofNullable(each.countersignature())))
-                .flatMap(Optional::stream)
-                .map(Signature.By::person)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
         List<Agreement> standing = AgreementKind.toSign().stream()
                 .map(kind -> agreements.of(organisation, kind, locale.getLanguage()))
                 .toList();

@@ -55,11 +55,7 @@ public class PapersController {
      * @param differing in what the readings of the last round differ
      */
     public record Shown(
-            Paper paper,
-            String organisation,
-            boolean mine,
-            Set<PaperReading.Field> differing,
-            String discarded) {}
+            Paper paper, String organisation, boolean mine, Set<PaperReading.Field> differing, String discarded) {}
 
     @GetMapping("/organisations/{id}/papers/new")
     @Allow(Permission.REGISTRY)

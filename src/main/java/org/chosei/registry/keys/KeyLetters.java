@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.chosei.crypto.Certificate;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.web.Site;
 import org.chosei.kernel.Uuid7;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearLetters.Letter;
@@ -21,6 +20,7 @@ import org.chosei.registry.Contact;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,11 +39,7 @@ class KeyLetters {
     private final InstantSource clock;
 
     KeyLetters(
-            Organisations organisations,
-            ContactPoints contacts,
-            ClearLetters letters,
-            Site site,
-            InstantSource clock) {
+            Organisations organisations, ContactPoints contacts, ClearLetters letters, Site site, InstantSource clock) {
         this.organisations = organisations;
         this.contacts = contacts;
         this.letters = letters;
@@ -60,7 +56,8 @@ class KeyLetters {
         Instant now = clock.instant();
         Set<String> told = new HashSet<>();
         List<Letter> all = contacts.of(organisation).stream()
-                .filter(contact -> TOLD.contains(contact.role()) && !contact.email().isEmpty())
+                .filter(contact ->
+                        TOLD.contains(contact.role()) && !contact.email().isEmpty())
                 .filter(contact -> told.add(contact.email().toLowerCase(Locale.ROOT)))
                 .map(contact -> letter(contact, vendor.get(), key, what, now))
                 .toList();

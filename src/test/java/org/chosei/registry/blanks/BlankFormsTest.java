@@ -192,11 +192,7 @@ class BlankFormsTest {
         Browser.Page lossy = application.browser().get("/forms/contact-point.txt?charset=iso-2022-jp");
         assertThat(lossy.refusal()).isEqualTo("form-charset-lossy");
         assertThat(lossy.text()).contains("𠮷");
-        assertThat(application
-                        .browser()
-                        .get("/register")
-                        .html()
-                        .select("a[href*=iso-2022-jp]"))
+        assertThat(application.browser().get("/register").html().select("a[href*=iso-2022-jp]"))
                 .isEmpty();
         assertThat(send("look", OWN.replace("会社名", "会社名 𠮷①"))
                         .html()
@@ -232,7 +228,8 @@ class BlankFormsTest {
     @Order(9)
     void ofFormsThatFitEquallyWellTheNewestHoldsAndAChangedSentenceIsJudgedByTheOneItIsMostLike() {
         send("install", OWN);
-        String newest = application.everything("select max(version)::text from form_blank")
+        String newest = application
+                .everything("select max(version)::text from form_blank")
                 .getFirst();
         Browser.Page page = arrived(Mails.plain(
                 "vh@newest.example",
@@ -263,11 +260,7 @@ class BlankFormsTest {
         send("install", OWN.replace("窓口登録票", "窓口登録票－～∥￠￡￢"));
         Browser.Download jis = application.browser().download("/forms/contact-point.txt?charset=iso-2022-jp");
         assertThat(new String(jis.bytes(), Iso2022Jp.CHARSET)).startsWith("窓口登録票−〜‖¢£¬\r\n");
-        assertThat(application
-                        .browser()
-                        .get("/register")
-                        .html()
-                        .select("a[href*=iso-2022-jp]"))
+        assertThat(application.browser().get("/register").html().select("a[href*=iso-2022-jp]"))
                 .hasSize(1);
     }
 
