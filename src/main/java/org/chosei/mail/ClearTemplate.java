@@ -38,6 +38,8 @@ public enum ClearTemplate {
     REGISTRATION_NUMBER("auto-generated", TEAM, NUMBER, LINK),
     /** A registration was reviewed and some items of the form are missing. */
     REGISTRATION_INCOMPLETE("auto-generated", TEAM, NUMBER, ITEMS),
+    /** A registration was reviewed and not accepted; why, is told by a person who is asked. */
+    REGISTRATION_REFUSED("auto-generated", TEAM, NUMBER),
     /** A report was read by a person and has its case number. */
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
     /** A contact was changed; told to the address that was used before. */

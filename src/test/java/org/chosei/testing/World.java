@@ -557,6 +557,7 @@ public final class World implements AutoCloseable {
     }
 
     private void arrive() {
+        answerRegistrations();
         gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
         report("PARTNER-1");
         report("PARTNER-2");
@@ -566,6 +567,23 @@ public final class World implements AutoCloseable {
         UUID refused = id("select id from report where number = 'PARTNER-2'");
         expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
         bringTable("brought", true);
+    }
+
+    /** Somebody who registered writes twice; the one mail is taken over, the other waits. */
+    private void answerRegistrations() {
+        UUID registration = register("henji");
+        String number = application
+                .everything("select number from registration where id = '" + registration + "'")
+                .getFirst();
+        for (String phone : List.of("03-1111-1111", "03-2222-2222")) {
+            mail(Mails.plain("psirt@henji.example", "Re: " + number, "utf-8", "1-3: " + phone));
+        }
+        await(() -> count("select count(*) from registration_reply") == 2);
+        UUID reply = id("select min(id::text)::uuid from registration_reply");
+        String path = "/registrations/" + registration;
+        Browser staff = coordinator.browser();
+        String seen = staff.get(path).html().select("[name=seen]").getFirst().val();
+        expect(staff.post(path + "/replies/" + reply + "/decision", "take", "yes", "seen", seen), 303);
     }
 
     /** Two teams are asked and reminded; both say on their pages that all is right, and then mail to both comes back. */
