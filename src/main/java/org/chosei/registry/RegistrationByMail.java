@@ -58,7 +58,7 @@ class RegistrationByMail implements Claim {
             return new Answer.NotMine();
         }
         String sender = mail.outer().from().map(Mailbox::address).orElse(null);
-        Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt());
+        Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt(), null);
         return new Answer.Taken(
                 arrived.take(arrival, read.blank(), form).again() ? "registry.taken-again" : "registry.taken");
     }

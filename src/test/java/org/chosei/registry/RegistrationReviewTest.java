@@ -483,8 +483,14 @@ class RegistrationReviewTest {
         assertThat(sent.status()).isEqualTo(303);
         Browser.Page second = visitor.post("/register", fields);
         assertThat(second.location()).isEqualTo(sent.location());
-        String number = sent.location().substring("/register/".length());
-        assertThat(visitor.get(sent.location()).text()).contains(number);
+        String number = sent.location().replaceFirst("/register/([^?]*).*", "$1");
+        assertThat(visitor.get(sent.location()).html().select("#reference").text())
+                .isEqualTo(number);
+        for (String guessed : List.of("", "?form=" + UUID.randomUUID(), "?form=x")) {
+            Browser.Page made = application.browser().get("/register/" + number + guessed);
+            assertThat(made.status()).isEqualTo(200);
+            assertThat(made.html().select("#reference")).isEmpty();
+        }
 
         assertThat(registrations("Typed Ltd")).containsExactly(number);
         Browser.Page page = page(number);
@@ -530,6 +536,38 @@ class RegistrationReviewTest {
                 .contains("register-problems", "register-no-consent");
         assertThat(refused.html().select("input[value=Hasty Ltd]")).hasSize(1);
         assertThat(registrations("Hasty Ltd")).isEmpty();
+    }
+
+    @Test
+    void requiredItemThatIsLeftBlankSaysSo() {
+        Browser visitor = application.browser();
+        String form = visitor.get("/register").html().select("input[name=form]").val();
+        String[] fields = typed(form, " ", "blank.example");
+        Browser.Page refused = visitor.post("/register", fields);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.html().select("[id=team.organizationName-problem]").text())
+                .isEqualTo("This item is required.");
+    }
+
+    @Test
+    void oneNetworkCannotFillTheListAndKeepsWhatItTyped() {
+        try (Application other = Application.start()) {
+            Browser visitor = other.browser();
+            Browser.Page last = visitor.get("/register");
+            for (int i = 0; i <= WebFormLimits.FORMS; i++) {
+                String form = visitor.get("/register").html().select("input[name=form]").val();
+                last = visitor.post("/register", typed(form, "Flood " + i, "flood" + i + ".example"));
+                assertThat(last.status()).isEqualTo(i < WebFormLimits.FORMS ? 303 : 429);
+            }
+            assertThat(last.headers().firstValue("Retry-After")).isPresent();
+            assertThat(last.html().select("input[value=Flood " + WebFormLimits.FORMS + "]"))
+                    .hasSize(1);
+            other.advance(java.time.Duration.ofHours(1));
+            String form = visitor.get("/register").html().select("input[name=form]").val();
+            assertThat(visitor.post("/register", typed(form, "Later", "later.example"))
+                            .status())
+                    .isEqualTo(303);
+        }
     }
 
     @Test

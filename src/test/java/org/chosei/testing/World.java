@@ -123,7 +123,7 @@ public final class World implements AutoCloseable {
                 "primaryContact.email",
                 "contact@" + word + ".example");
         expect(page, 303);
-        String number = page.location().substring("/register/".length());
+        String number = page.location().replaceFirst("/register/([^?]*).*", "$1");
         return id("select id from registration where number = '" + number + "'");
     }
 
