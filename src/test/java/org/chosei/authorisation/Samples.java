@@ -275,6 +275,7 @@ final class Samples {
                 entry("charset", "utf-8"),
                 entry("class", "GENERAL"),
                 entry("code", "000000"),
+                entry("confirm", "yes"),
                 entry("corrects", ""),
                 entry("contact", "TEAM"),
                 entry("corporateNumber", "7000012050002"),

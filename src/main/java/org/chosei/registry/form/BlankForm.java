@@ -136,7 +136,8 @@ final class BlankForm {
     private String passage(int start, String end) {
         StringBuilder passage = new StringBuilder();
         for (int i = start; i < lines.size() && !lines.get(i).isBlank(); i++) {
-            passage.append(passage.isEmpty() ? "" : " ").append(lines.get(i).strip());
+            String line = lines.get(i).strip();
+            passage.append(FormLines.between(passage, line)).append(line);
             if (lines.get(i).strip().endsWith(end)) {
                 break;
             }

@@ -332,7 +332,7 @@ class PaperTest {
                 .html()
                 .select("form[action$='/state'] input[name=seen]")
                 .attr("value");
-        assertThat(ada.post(page + "/state", "seen", seen, "to", "WITHDRAWN", "reason", "Gone")
+        assertThat(ada.post(page + "/state", "seen", seen, "to", "WITHDRAWN", "reason", "Gone", "confirm", "yes")
                         .status())
                 .isEqualTo(303);
         assertThat(bring(cora, vendor, "%PDF-1.7 another scan".getBytes(US_ASCII))
