@@ -75,7 +75,7 @@ class Duplicates {
                               from registration r cross join wanted w
                                    left join lateral (select d.fields from registration_reply_decision d
                                                        where d.registration_id = r.id and d.taken
-                                                       order by d.place desc limit 1) t on true
+                                                       order by d.id desc limit 1) t on true
                                    cross join lateral (select coalesce(t.fields, r.fields) as fields) f
                              where r.id <> :id
                                and (select s.state from registration_state s where s.registration_id = r.id

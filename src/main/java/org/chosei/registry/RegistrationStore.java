@@ -38,7 +38,7 @@ class RegistrationStore {
                    coalesce(t.problems, r.problems) as problems, r.received_at
               from registration r
                    left join lateral (select d.fields, d.consent, d.passage, d.problems from registration_reply_decision d
-                                       where d.registration_id = r.id and d.taken order by d.place desc limit 1) t on true
+                                       where d.registration_id = r.id and d.taken order by d.id desc limit 1) t on true
             """;
     private static final String NEWEST =
             "(select s.state from registration_state s where s.registration_id = r.id order by s.id desc limit 1)";

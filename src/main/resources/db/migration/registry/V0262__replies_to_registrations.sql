@@ -28,13 +28,13 @@ create table registration_reply_decision (
     consent         text check (consent in ('INTACT', 'ALTERED', 'MISSING')),
     passage         text,
     problems        jsonb,
-    place           bigint generated always as identity,
+    id              uuid not null unique default uuidv7(),
     at              timestamptz not null default chosei_now(),
     by              text not null default scope_actor(),
     foreign key (reply_id, registration_id) references registration_reply (id, registration_id),
     check (taken = (fields is not null) and taken = (consent is not null) and taken = (problems is not null))
 );
-create index registration_reply_taken on registration_reply_decision (registration_id, place desc) where taken;
+create index registration_reply_taken on registration_reply_decision (registration_id, id desc) where taken;
 call protect_table('registration_reply_decision');
 create policy staff_all on registration_reply_decision to ${app}
     using ((select scope_staff())) with check ((select scope_staff()));

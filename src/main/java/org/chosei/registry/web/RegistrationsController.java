@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The review of registrations. */
 @Controller
-class RegistrationsController {
+public class RegistrationsController {
     private static final int PAGE = 50;
 
     private final Registrations registrations;
