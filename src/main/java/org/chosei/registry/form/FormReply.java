@@ -66,6 +66,8 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
         private final Map<FormField, StringBuilder> found = new EnumMap<>(FormField.class);
         private @Nullable FormSection section;
         private @Nullable FormField open;
+        /** Whether the open item stands in what is quoted, so that its answer is only guessed to stand below. */
+        private boolean quoted;
 
         Items(FormTemplate template, Set<FormField> gaps, List<String> ours, boolean byLabel) {
             this.template = template;
@@ -96,6 +98,7 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
             FormField named = item.matches() ? field(item) : null;
             if (named != null) {
                 open(named, line.depth() == 0 ? value(named, item.group(4)) : "");
+                quoted = line.depth() > 0;
             } else if (line.depth() > 0 || line.isRuler()) {
                 open = null;
             } else if (labels.heading(line.text()).isPresent()) {
@@ -113,13 +116,23 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
                 open(meant(label), label.value());
             } else if (line.isBlank()) {
                 open = open != null && !written(open).isEmpty() ? null : open;
-            } else if (open != null) {
+            } else if (open != null && (!quoted || isLike(open, line.text()))) {
                 add(open, Labels.trimmed(line.text()));
+            } else {
+                open = null;
             }
+        }
+
+        private static boolean isLike(FormField field, String text) {
+            return switch (field.kind()) {
+                case TEXT, POSTAL -> true;
+                case EMAIL, PHONE -> AnswerChecks.looksLike(field.kind(), JapaneseText.folded(text));
+            };
         }
 
         private void open(FormField field, String value) {
             open = field;
+            quoted = false;
             found.computeIfAbsent(field, _ -> new StringBuilder());
             if (!value.isEmpty()) {
                 add(field, value);
