@@ -116,17 +116,20 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
                 open(meant(label), label.value());
             } else if (line.isBlank()) {
                 open = open != null && !written(open).isEmpty() ? null : open;
-            } else if (open != null && (!quoted || isLike(open, line.text()))) {
+            } else if (open != null && goesOn(open, line.text())) {
                 add(open, Labels.trimmed(line.text()));
             } else {
                 open = null;
             }
         }
 
-        private static boolean isLike(FormField field, String text) {
+        /** Whether the line below an item belongs to it: numbers and addresses of mailboxes are one line. */
+        private boolean goesOn(FormField field, String text) {
             return switch (field.kind()) {
                 case TEXT, POSTAL -> true;
-                case EMAIL, PHONE -> AnswerChecks.looksLike(field.kind(), JapaneseText.folded(text));
+                case EMAIL, PHONE ->
+                    written(field).isEmpty()
+                            && (!quoted || AnswerChecks.looksLike(field.kind(), JapaneseText.folded(text)));
             };
         }
 

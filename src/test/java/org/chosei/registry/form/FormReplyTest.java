@@ -26,6 +26,7 @@ class FormReplyTest {
     void itemIsNamedByItsNumberInAnyWidthWithOrWithoutItsLabel() {
         for (String line : List.of(
                 "1-3: 03-1234-5678",
+                "1-3: 03-1234-5678\nよろしくお願いいたします。",
                 "１－３：０３－１２３４－５６７８",
                 "・1-3. 電話番号：03-1234-5678",
                 "[1-3] 電話番号 (Telephone Number): 03-1234-5678",
