@@ -43,12 +43,7 @@ class ArrivedForms {
     private final InstantSource clock;
 
     ArrivedForms(
-            RegistrationStore store,
-            WebFormLimits limits,
-            Vault vault,
-            Ledger ledger,
-            Site site,
-            InstantSource clock) {
+            RegistrationStore store, WebFormLimits limits, Vault vault, Ledger ledger, Site site, InstantSource clock) {
         this.limits = limits;
         this.store = store;
         this.vault = vault;
@@ -64,7 +59,12 @@ class ArrivedForms {
      * @param address where a web form came from, as a literal IP address; null for a mail
      */
     record Arrival(
-            String key, Source source, @Nullable String sender, byte[] original, Instant at, @Nullable String address) {}
+            String key,
+            Source source,
+            @Nullable String sender,
+            byte[] original,
+            Instant at,
+            @Nullable String address) {}
 
     /** Whether this very arrival was kept under this number. */
     boolean isKept(String key, String number) {

@@ -96,9 +96,10 @@ class ArrivedReplies {
         Set<FormField> gaps = new HashSet<>(registration.missing());
         FormReply said = FormReply.read(content, registration.form(), gaps, registration.sentences());
         String arrival = "reply:"
-                + Sha256.hex((registration.number() + "\n" + mail.outer().messageId().orElse(mail.sha256()) + "\n"
-                                + content.text().text() + "\n" + FormJson.answers(said.answers()))
-                        .getBytes(StandardCharsets.UTF_8));
+                + Sha256.hex(
+                        (registration.number() + "\n" + mail.outer().messageId().orElse(mail.sha256()) + "\n"
+                                        + content.text().text() + "\n" + FormJson.answers(said.answers()))
+                                .getBytes(StandardCharsets.UTF_8));
         registrations.lockArrival(arrival);
         if (replies.isKept(arrival)) {
             return new Look.Kept(true);
@@ -117,8 +118,7 @@ class ArrivedReplies {
                         mail.sha256(),
                         answers,
                         new Consent(
-                                said.consent().state(),
-                                said.consent().found().map(JapaneseText::withoutControls)),
+                                said.consent().state(), said.consent().found().map(JapaneseText::withoutControls)),
                         mail.arrivedAt(),
                         null),
                 arrival);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param registration the registration's id; null for an organisation
  * @param name of the organisation, or the number and the name of the registration
  */
-public record Duplicate(@Nullable UUID organisation, @Nullable UUID registration, String name, Set<Same> same) {
+public record Duplicate(
+        @Nullable UUID organisation, @Nullable UUID registration, String name, Set<Same> same) {
 
     /** What both have. */
     public enum Same {

@@ -55,7 +55,9 @@ class Duplicates {
                          where same_name or same_domain or same_address
                          order by same_address desc, same_name desc, id limit :limit
                         """.formatted(
-                                NAME.formatted(":name::text"), NAME.formatted("o.name_ja"), NAME.formatted("o.name_en"))),
+                                        NAME.formatted(":name::text"),
+                                        NAME.formatted("o.name_ja"),
+                                        NAME.formatted("o.name_en"))),
                         registration)
                 .query((row, _) ->
                         new Duplicate(row.getObject("id", UUID.class), null, row.getString("name"), same(row)))
@@ -82,7 +84,9 @@ class Duplicates {
                                      order by s.id desc limit 1) <> 'REFUSED') as found
                          where same_name or same_domain or same_address
                          order by same_address desc, same_name desc, id limit :limit
-                        """.formatted(NAME.formatted(":name::text"), NAME.formatted("coalesce(f.fields ->> 'team.organizationName', '')"))),
+                        """.formatted(
+                                        NAME.formatted(":name::text"),
+                                        NAME.formatted("coalesce(f.fields ->> 'team.organizationName', '')"))),
                         registration)
                 .param("id", registration.id())
                 .query((row, _) -> new Duplicate(

@@ -110,8 +110,8 @@ public record Registration(
                 consent.state() == Consent.State.INTACT ? Stream.empty() : Stream.of(new Gap(CONSENT_ITEM, null));
         Stream<Gap> items = problems.stream()
                 .filter(problem -> GAPS.contains(problem.code()))
-                .flatMap(problem -> FormField.ofPath(problem.field()).stream()
-                        .map(field -> new Gap(form.item(field), problem)));
+                .flatMap(problem ->
+                        FormField.ofPath(problem.field()).stream().map(field -> new Gap(form.item(field), problem)));
         return Stream.concat(agreed, items).toList();
     }
 

@@ -150,7 +150,8 @@ class RegistrationStore {
 
     /** The registration about which one of these mails was; the mail has the id of its step. */
     Optional<Registration> ofSteps(Collection<UUID> steps) {
-        return jdbc.sql("select registration_id from registration_state where id = any(:ids::uuid[]) order by id limit 1")
+        return jdbc.sql(
+                        "select registration_id from registration_state where id = any(:ids::uuid[]) order by id limit 1")
                 .param("ids", steps.toArray(UUID[]::new))
                 .query(UUID.class)
                 .optional()

@@ -106,8 +106,7 @@ public class Registrations {
      * @param other whether the reviewer says that it is another organisation than those that it may be
      * @param otherWhy how the reviewer knows
      */
-    public record Acceptance(
-            String nameJa, String nameEn, RegistrationClass limit, boolean other, String otherWhy) {}
+    public record Acceptance(String nameJa, String nameEn, RegistrationClass limit, boolean other, String otherWhy) {}
 
     /**
      * Makes the organisation with its contact points, mails the number to the team, and invites the person who answers

@@ -87,8 +87,10 @@ final class Samples {
 
     private Sample reply(String which) {
         UUID id = world.id("select " + which + "(id::text)::uuid from registration_reply");
-        String of = world.id("select distinct registration_id from registration_reply").toString();
-        return new Sample(id.toString(), (path, _) -> path.getOrDefault("id", "").equals(of));
+        String of = world.id("select distinct registration_id from registration_reply")
+                .toString();
+        return new Sample(
+                id.toString(), (path, _) -> path.getOrDefault("id", "").equals(of));
     }
 
     private Sample product(World.Vendor vendor) {
@@ -174,7 +176,9 @@ final class Samples {
                         new Variable(List.of(new Sample("TEAM", ANYONE)), List.of("OTHER"))),
                 entry("/organisation/contacts/{role}", roles()),
                 entry("/organisation/changes/{id}", ids(own(a), own(b))),
-                entry("/registrations/{id}", ids(
+                entry(
+                        "/registrations/{id}",
+                        ids(
                                 staff(undecided),
                                 staff(a.registration()),
                                 staff(world.id("select distinct registration_id from registration_reply")))),

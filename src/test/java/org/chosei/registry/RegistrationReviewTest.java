@@ -189,7 +189,8 @@ class RegistrationReviewTest {
         assertThat(accept(page, "nameEn", "Careful Ltd", "class", "GENERAL").refusal())
                 .isEqualTo("registration-no-consent");
         review(page, "missing");
-        assertThat(read(post.awaitTo("vh@careful.example", 1)).text().text()).contains("0: Consent: the sentence was changed.");
+        assertThat(read(post.awaitTo("vh@careful.example", 1)).text().text())
+                .contains("0: Consent: the sentence was changed.");
         assertThat(staff.get(path(page)).html().select("form[action$=/acceptance]"))
                 .as("what would be refused is not offered")
                 .isEmpty();
@@ -222,8 +223,8 @@ class RegistrationReviewTest {
                 --
                 TEL: 03-9999-9999
                 """;
-        byte[] mail = Mails.plain(
-                "VH@answers.example", "=?UTF-8?B?" + base64("Re: [" + tag + "] お願い") + "?=", "utf-8", text);
+        byte[] mail =
+                Mails.plain("VH@answers.example", "=?UTF-8?B?" + base64("Re: [" + tag + "] お願い") + "?=", "utf-8", text);
         assertThat(post.deliver(mail).note()).isEqualTo("registry.reply-kept");
         assertThat(post.deliver(Mails.plain("vh@answers.example", "Re: " + number(page), "utf-8", "1-3: x"))
                         .note())
@@ -555,7 +556,10 @@ class RegistrationReviewTest {
             Browser visitor = other.browser();
             Browser.Page last = visitor.get("/register");
             for (int i = 0; i <= WebFormLimits.FORMS; i++) {
-                String form = visitor.get("/register").html().select("input[name=form]").val();
+                String form = visitor.get("/register")
+                        .html()
+                        .select("input[name=form]")
+                        .val();
                 last = visitor.post("/register", typed(form, "Flood " + i, "flood" + i + ".example"));
                 assertThat(last.status()).isEqualTo(i < WebFormLimits.FORMS ? 303 : 429);
             }
@@ -563,7 +567,8 @@ class RegistrationReviewTest {
             assertThat(last.html().select("input[value=Flood " + WebFormLimits.FORMS + "]"))
                     .hasSize(1);
             other.advance(java.time.Duration.ofHours(1));
-            String form = visitor.get("/register").html().select("input[name=form]").val();
+            String form =
+                    visitor.get("/register").html().select("input[name=form]").val();
             assertThat(visitor.post("/register", typed(form, "Later", "later.example"))
                             .status())
                     .isEqualTo(303);

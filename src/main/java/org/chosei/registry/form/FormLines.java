@@ -16,7 +16,8 @@ final class FormLines {
             Pattern.compile("^-{3,}\\s*(original message|forwarded message|元のメッセージ|転送|original appointment).*");
     private static final Pattern RULER = Pattern.compile("^[-=_*~#+.・\\s]+$");
 
-    private static final Pattern JAPANESE = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u3000-\\u30ff\\uff00-\\uffef]");
+    private static final Pattern JAPANESE =
+            Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u3000-\\u30ff\\uff00-\\uffef]");
 
     private FormLines() {}
 

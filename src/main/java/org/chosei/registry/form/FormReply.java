@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FormReply(Map<FormField, String> answers, Consent consent) {
     private static final int A_FORM = 5;
-    private static final Pattern ITEM = Pattern.compile("^[^\\p{L}\\p{N}]*([0-9０-９])[ \u3000]?[-‐‑–—―−－ーｰ][ \u3000]?([0-9０-９]{1,2})"
-            + "(?![0-9０-９])([\\s\u3000]*[.．:：、，)）\\]】」][\\s\u3000.．:：]*|[\\s\u3000]+|$)(.*)$");
-    private static final Pattern CONSENT = Pattern.compile("^[\\s\u3000\\[【(（]*[0０][\\s\u3000]*[.．:：、)）\\]】][\\s\u3000]*");
+    private static final Pattern ITEM =
+            Pattern.compile("^[^\\p{L}\\p{N}]*([0-9０-９])[ \u3000]?[-‐‑–—―−－ーｰ][ \u3000]?([0-9０-９]{1,2})"
+                    + "(?![0-9０-９])([\\s\u3000]*[.．:：、，)）\\]】」][\\s\u3000.．:：]*|[\\s\u3000]+|$)(.*)$");
+    private static final Pattern CONSENT =
+            Pattern.compile("^[\\s\u3000\\[【(（]*[0０][\\s\u3000]*[.．:：、)）\\]】][\\s\u3000]*");
 
     /**
      * Reads a mail.
@@ -110,8 +112,7 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
         }
 
         private void labelled(Line line) {
-            Labels.Label label =
-                    byLabel ? labels.label(line.text()).orElse(null) : null;
+            Labels.Label label = byLabel ? labels.label(line.text()).orElse(null) : null;
             if (label != null) {
                 open(meant(label), label.value());
             } else if (line.isBlank()) {
@@ -154,7 +155,8 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
         }
 
         private @Nullable FormField field(Matcher item) {
-            String number = JapaneseText.plain(item.group(1)) + "-" + Integer.parseInt(JapaneseText.plain(item.group(2)));
+            String number =
+                    JapaneseText.plain(item.group(1)) + "-" + Integer.parseInt(JapaneseText.plain(item.group(2)));
             FormField field = template.entries().stream()
                     .map(FormTemplate.Entry::field)
                     .filter(each -> template.item(each).equals(number))

@@ -78,7 +78,10 @@ class RegisterController {
             String seconds = refusal.arguments().getFirst().toString();
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
             return page(id, answers, agreed)
-                    .with("refusals", List.of(new Refusal.Invalid("", refusal.slug(), refusal.arguments().toArray())))
+                    .with(
+                            "refusals",
+                            List.of(new Refusal.Invalid(
+                                    "", refusal.slug(), refusal.arguments().toArray())))
                     .status(HttpStatus.TOO_MANY_REQUESTS);
         }
     }

@@ -95,13 +95,7 @@ public class RegistrationsController {
      * @param tell whether a refusal is told to the applicant
      */
     public record Typed(
-            String nameJa,
-            String nameEn,
-            String limit,
-            boolean other,
-            String otherWhy,
-            String reason,
-            boolean tell) {
+            String nameJa, String nameEn, String limit, boolean other, String otherWhy, String reason, boolean tell) {
         static final Typed NOTHING = new Typed("", "", "", false, "", "", true);
 
         Typed named(String ja, String en) {

@@ -14,8 +14,7 @@ class FormReplyTest {
 
     private static FormReply read(String text, Set<FormField> gaps, String... ours) {
         byte[] mail = Mails.plain("vh@reply.example", "Re: [REG-2026-0001]", "utf-8", text);
-        return FormReply.read(
-                (IncomingMail) IncomingMail.read(mail), FormTemplate.contactPoint(), gaps, List.of(ours));
+        return FormReply.read((IncomingMail) IncomingMail.read(mail), FormTemplate.contactPoint(), gaps, List.of(ours));
     }
 
     private static Map<FormField, String> answers(String text, FormField... gaps) {
@@ -74,7 +73,8 @@ class FormReplyTest {
     @Test
     void wholeFormIsReadAsOneAndWhatStandsAboveItByNumberHolds() {
         FormReply reply = read(
-                "1-3: 03-5555-5555\n\n" + Forms.japanese().lines().map(line -> "> " + line).reduce("", (a, b) -> a + b + "\n"),
+                "1-3: 03-5555-5555\n\n"
+                        + Forms.japanese().lines().map(line -> "> " + line).reduce("", (a, b) -> a + b + "\n"),
                 Set.of());
         assertThat(reply.answers())
                 .containsEntry(FormField.TEAM_PHONE, "03-5555-5555")
