@@ -1,10 +1,15 @@
 package org.chosei.agreements;
 
 import java.util.regex.Pattern;
+import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 
-/** What somebody typed to sign: a name, in what capacity, and the tick that it is meant. */
-public record Act(String name, String capacity, boolean agreed) {
+/**
+ * What somebody typed to sign: a name, in what capacity, and the tick that it is meant.
+ *
+ * @param otherName whether the signer knows that the name is another than that of the account
+ */
+public record Act(String name, String capacity, boolean agreed, boolean otherName) {
     /** Any script, one line, nothing invisible that would reorder the text around it. */
     private static final Pattern LINE = Pattern.compile(
             "[^\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{1,120}");
@@ -12,6 +17,20 @@ public record Act(String name, String capacity, boolean agreed) {
     public Act {
         name = name.strip();
         capacity = capacity.strip();
+    }
+
+    /** An act without an account of a person, as by mail or on paper. */
+    public Act(String name, String capacity, boolean agreed) {
+        this(name, capacity, agreed, true);
+    }
+
+    /** Whether two names are the same to a reader: width, case and spaces make no difference. */
+    static boolean isSameName(String one, String other) {
+        return words(one).equals(words(other));
+    }
+
+    private static String words(String name) {
+        return JapaneseText.folded(name).replaceAll("\\s", "");
     }
 
     /**
@@ -39,6 +58,18 @@ public record Act(String name, String capacity, boolean agreed) {
     /** Whether it is one line that can stand in a record. */
     public static boolean isLine(String text) {
         return LINE.matcher(text).matches();
+    }
+
+    /**
+     * Refuses what is no act of signing by this account: another name is signed only by whoever says that it is meant.
+     *
+     * @param account the name of the account
+     */
+    void require(String account) {
+        require();
+        if (!otherName && !isSameName(name, account)) {
+            throw new Refusal.Invalid("name", "agreement-name-differs", name, account);
+        }
     }
 
     /** Refuses what is no act of signing. */

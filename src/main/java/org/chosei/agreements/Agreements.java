@@ -31,6 +31,7 @@ public class Agreements {
     private final ApplicationEventPublisher events;
     private final SignatureBook book;
     private final Losses losses;
+    private final SigningAccounts accounts;
     private final InstantSource clock;
 
     Agreements(
@@ -40,9 +41,11 @@ public class Agreements {
             ApplicationEventPublisher events,
             SignatureBook book,
             Losses losses,
+            SigningAccounts accounts,
             InstantSource clock) {
         this.book = book;
         this.losses = losses;
+        this.accounts = accounts;
         this.clock = clock;
         this.texts = texts;
         this.signatures = signatures;
@@ -128,7 +131,7 @@ public class Agreements {
         if (own(kind, shown.language()).signed()) {
             throw new Refusal.WrongState("agreement-signed");
         }
-        act.require();
+        act.require(accounts.acting());
         return text;
     }
 
@@ -164,18 +167,33 @@ public class Agreements {
         return new Consequences(signature, losses.cases(organisation));
     }
 
+    /** Refuses what the acting organisation could not end, before a code is used up for it. */
+    @Transactional(readOnly = true)
+    public void checkEnd(AgreementKind kind, String reason) {
+        requireSigned(kind);
+        why(reason);
+        if (holding(Scopes.person().organisation(), kind).isEmpty()) {
+            throw new Refusal.WrongState("agreement-not-signed");
+        }
+    }
+
     /** The acting organisation withdraws. */
     public void endOwn(AgreementKind kind, String reason) {
         end(Scopes.person().organisation(), kind, reason);
     }
 
-    /** Ends an organisation's agreement at once; what it was given to see ends in the same transaction. */
-    public void end(OrganisationId organisation, AgreementKind kind, String reason) {
-        requireSigned(kind);
+    private static String why(String reason) {
         String why = reason.strip().replace("\0", "");
         if (why.isEmpty() || why.length() > REASON) {
             throw new Refusal.Invalid("reason", "agreement-reason", REASON);
         }
+        return why;
+    }
+
+    /** Ends an organisation's agreement at once; what it was given to see ends in the same transaction. */
+    public void end(OrganisationId organisation, AgreementKind kind, String reason) {
+        requireSigned(kind);
+        String why = why(reason);
         List<Signature> ended = signatures.end(organisation, kind, why);
         if (ended.isEmpty()) {
             throw new Refusal.WrongState("agreement-not-signed");

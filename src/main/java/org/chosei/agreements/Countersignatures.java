@@ -19,8 +19,15 @@ public class Countersignatures {
     private final Organisations organisations;
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final SigningAccounts accounts;
 
-    Countersignatures(SignatureStore signatures, Organisations organisations, JdbcClient jdbc, Ledger ledger) {
+    Countersignatures(
+            SignatureStore signatures,
+            Organisations organisations,
+            JdbcClient jdbc,
+            Ledger ledger,
+            SigningAccounts accounts) {
+        this.accounts = accounts;
         this.organisations = organisations;
         this.signatures = signatures;
         this.jdbc = jdbc;
@@ -31,13 +38,13 @@ public class Countersignatures {
     @Transactional(readOnly = true)
     public void check(OrganisationId organisation, AgreementKind kind, int version, Act act) {
         open(organisation, kind, version);
-        act.require();
+        act.require(accounts.acting());
     }
 
     /** Signs under the open signature of that version. */
     public void sign(OrganisationId organisation, AgreementKind kind, int version, Act act, Proof proof) {
         Signature signature = open(organisation, kind, version);
-        act.require();
+        act.require(accounts.acting());
         if (!add(signature, act, proof)) {
             throw new Refusal.WrongState("agreement-countersigned");
         }

@@ -44,6 +44,7 @@ public record Signature(
      * Whoever signed.
      *
      * @param person the account; null for a signature by mail or on paper, which needs none
+     * @param account what the account was called then; empty without one
      * @param name as the person typed it, or as the mail or the paper says
      * @param capacity likewise; empty in signatures of the first release
      * @param address the network address; empty on paper and in signatures of the first release
@@ -51,7 +52,19 @@ public record Signature(
      * @param at when it was recorded
      */
     public record By(
-            @Nullable PersonId person, String name, String capacity, String address, String proof, Instant at) {}
+            @Nullable PersonId person,
+            String account,
+            String name,
+            String capacity,
+            String address,
+            String proof,
+            Instant at) {
+
+        /** Whether the name was written that the account has. */
+        public boolean isAccountsName() {
+            return Act.isSameName(name, account);
+        }
+    }
 
     /** The account of whoever signed, if it was given in the browser. */
     public @Nullable PersonId person() {

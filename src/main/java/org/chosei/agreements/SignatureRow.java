@@ -55,6 +55,7 @@ final class SignatureRow {
         UUID person = row.getObject(prefix + "person_id", UUID.class);
         return new By(
                 person == null ? null : new PersonId(person),
+                row.getString(prefix + "account_name"),
                 row.getString(prefix + "signer_name"),
                 row.getString(prefix + "capacity"),
                 row.getString(prefix + "from_address"),

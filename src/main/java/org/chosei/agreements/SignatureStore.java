@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SignatureStore {
     private static final String SELECT = """
-            select s.id, s.organisation_id, s.kind, s.version, s.language, s.text_sha256, s.person_id, s.signer_name,
+            select s.id, s.organisation_id, s.kind, s.version, s.language, s.text_sha256, s.person_id, s.account_name, s.signer_name,
                    s.capacity, s.from_address, s.proved_by, s.signed_at, s.until, s.ended_at, s.ended_reason,
-                   c.person_id as c_person_id, c.signer_name as c_signer_name, c.capacity as c_capacity,
+                   c.person_id as c_person_id, c.account_name as c_account_name, c.signer_name as c_signer_name, c.capacity as c_capacity,
                    c.from_address as c_from_address, c.proved_by as c_proved_by, c.signed_at as c_signed_at,
                    m.mail_id, m.mail_sha256, m.key_fingerprint, m.sender, m.reference,
                    p.paper_id, p.signed_on, p.scan_sha256, p.first_person, p.second_person
@@ -42,8 +42,10 @@ class SignatureStore {
             OrganisationId organisation, @Nullable PersonId person, AgreementText text, Act act, Act.Proof proof) {
         return jdbc.sql("""
                         insert into agreement_signature (id, organisation_id, kind, version, language, text_sha256,
-                                                         person_id, signer_name, capacity, from_address, proved_by)
-                        values (:id, :organisation, :kind, :version, :language, :sha256, :person, :signer, :capacity,
+                                                         person_id, account_name, signer_name, capacity, from_address,
+                                                         proved_by)
+                        values (:id, :organisation, :kind, :version, :language, :sha256, :person,
+                                case when :person::uuid is null then '' else acting_person_name() end, :signer, :capacity,
                                 :address, :proof)
                         on conflict do nothing returning id
                         """)

@@ -7,7 +7,7 @@ import org.chosei.kernel.Refusal;
 import org.springframework.stereotype.Component;
 
 /**
- * Signing by a person at a browser, who proves anew who it is. What else is wrong is said before, so that it costs no code;
+ * Signing, and ending what was signed, by a person at a browser, who proves anew who it is. What else is wrong is said before, so that it costs no code;
  * the proof stands between two transactions, because its hash is slow.
  */
 @Component
@@ -29,6 +29,13 @@ public class Signing {
     public void sign(AgreementKind kind, Agreements.Shown shown, Act act, Typed typed) {
         agreements.check(kind, shown, act);
         agreements.sign(kind, shown, act, prove(typed));
+    }
+
+    /** Ends an agreement of the acting person's organisation. */
+    public void end(AgreementKind kind, String reason, Typed typed) {
+        agreements.checkEnd(kind, reason);
+        prove(typed);
+        agreements.endOwn(kind, reason);
     }
 
     /** Signs for the CSIRT under an organisation's signature. */

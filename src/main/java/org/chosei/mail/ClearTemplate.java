@@ -38,6 +38,8 @@ public enum ClearTemplate {
     REGISTRATION_NUMBER("auto-generated", TEAM, NUMBER, LINK),
     /** A registration was reviewed and some items of the form are missing. */
     REGISTRATION_INCOMPLETE("auto-generated", TEAM, NUMBER, ITEMS),
+    /** A registration was reviewed and not accepted; why, is told by a person who is asked. */
+    REGISTRATION_REFUSED("auto-generated", TEAM, NUMBER),
     /** A report was read by a person and has its case number. */
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
     /** A contact was changed; told to the address that was used before. */
@@ -56,6 +58,12 @@ public enum ClearTemplate {
     KEY_RUNS_OUT("auto-generated", TEAM, FINGERPRINT, UNTIL, LINK),
     /** A key can no longer be used; why, is said on the portal. */
     KEY_UNFIT("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key was given, or a newer copy of one; told to the team and to the person who answers for it. */
+    KEY_ADDED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key was proved, so that it is used from now on. */
+    KEY_PROVED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
+    /** A key is used no more, because somebody ended it. */
+    KEY_ENDED("auto-generated", TEAM, FINGERPRINT, AT, LINK),
     /** A published agreement, with the statement that its reader signs and sends back. */
     AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, UNTIL, STATEMENT, TEXT),
     /** Terms of an embargo want an answer; which, is said on the portal. */

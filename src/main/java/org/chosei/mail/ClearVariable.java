@@ -24,7 +24,7 @@ enum ClearVariable {
     AT(Shape.TIME),
     /** When a mail arrived, with its zone. */
     RECEIVED(Shape.TIME),
-    /** Numbers of the form's items, such as {@code 1-2, 2-4}. */
+    /** The form's items in lines: number, label and what is wrong, in words that anybody may read in the blank form. */
     ITEMS(Shape.ITEMS),
     /** What is to be signed: lines that name a text by its SHA-256. */
     STATEMENT(Shape.STATEMENT),
@@ -59,7 +59,9 @@ enum ClearVariable {
         FINGERPRINT("([0-9A-F]{4} ){9}([0-9A-F]{4} ){0,6}[0-9A-F]{4}"),
         LINK("https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/=?&%-]*)?"),
         TIME("[0-9][0-9A-Z:.()+/ -]{5,59}"),
-        ITEMS("[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?){0,39}"),
+        ITEMS(
+                "(?!(?s:.*)://)[0-9]+(-[0-9]+)?: [\\P{Cntrl}&&[^\\u2028-\\u202e\\u2066-\\u2069]]{1,400}(\\n[0-9]+(-[0-9]+)?: [\\P{Cntrl}&&[^\\u2028-\\u202e\\u2066-\\u2069]]{1,400}){0,39}",
+                false),
         STATEMENT(
                 "(?s)(?=.*SHA-256[:\\s]+[0-9a-f]{64}\\b)[\\n\\P{Cntrl}&&[^\\u2028-\\u202e\\u2066-\\u2069]]{1,1500}",
                 false),

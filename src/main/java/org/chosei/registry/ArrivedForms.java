@@ -36,12 +36,15 @@ class ArrivedForms {
     private static final int WEB_FORMS_PER_HOUR = 100;
 
     private final RegistrationStore store;
+    private final WebFormLimits limits;
     private final Vault vault;
     private final Ledger ledger;
     private final Site site;
     private final InstantSource clock;
 
-    ArrivedForms(RegistrationStore store, Vault vault, Ledger ledger, Site site, InstantSource clock) {
+    ArrivedForms(
+            RegistrationStore store, WebFormLimits limits, Vault vault, Ledger ledger, Site site, InstantSource clock) {
+        this.limits = limits;
         this.store = store;
         this.vault = vault;
         this.ledger = ledger;
@@ -49,8 +52,24 @@ class ArrivedForms {
         this.clock = clock;
     }
 
-    /** A form with what it came in; {@code key} tells whether the same was handed in before. */
-    record Arrival(String key, Source source, @Nullable String sender, byte[] original, Instant at) {}
+    /**
+     * A form with what it came in.
+     *
+     * @param key tells whether the same was handed in before
+     * @param address where a web form came from, as a literal IP address; null for a mail
+     */
+    record Arrival(
+            String key,
+            Source source,
+            @Nullable String sender,
+            byte[] original,
+            Instant at,
+            @Nullable String address) {}
+
+    /** Whether this very arrival was kept under this number. */
+    boolean isKept(String key, String number) {
+        return store.numberOf(key).filter(number::equals).isPresent();
+    }
 
     /** The registration's number; {@code again} when this arrival had it already. */
     record Taken(String number, boolean again) {}
@@ -67,6 +86,9 @@ class ArrivedForms {
         if (arrival.source() == Source.WEB
                 && store.fromTheWebSince(arrival.at().minus(Duration.ofHours(1))) >= WEB_FORMS_PER_HOUR) {
             throw new Refusal.TooMany(3600);
+        }
+        if (arrival.address() != null) {
+            limits.count(arrival.address(), arrival.at());
         }
         String number = store.nextNumber(arrival.at().atZone(site.zone()).getYear());
         SealedId original = vault.sealMail(arrival.original());

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.form.Consent;
@@ -40,6 +39,9 @@ public record Registration(
         List<FormProblem> problems,
         Instant receivedAt,
         List<Step> steps) {
+    /** The number of the consent in mails. */
+    public static final String CONSENT_ITEM = "0";
+
     private static final Set<FormProblem.Code> GAPS =
             Set.of(FormProblem.Code.MISSING, FormProblem.Code.MALFORMED, FormProblem.Code.UNREADABLE);
 
@@ -91,16 +93,45 @@ public record Registration(
 
     /** The items to ask for: the numbers of the form, and 0 for the consent. */
     public List<String> gaps() {
-        Stream<String> items = problems.stream()
+        return asked().stream().map(Gap::item).toList();
+    }
+
+    /**
+     * An item to ask for.
+     *
+     * @param item its number, 0 for the consent
+     * @param why null for the consent, of which {@link Registration#consent()} tells
+     */
+    public record Gap(String item, @Nullable FormProblem why) {}
+
+    /** The items to ask for, each with what is wrong with it; the consent first. */
+    public List<Gap> asked() {
+        Stream<Gap> agreed =
+                consent.state() == Consent.State.INTACT ? Stream.empty() : Stream.of(new Gap(CONSENT_ITEM, null));
+        Stream<Gap> items = problems.stream()
+                .filter(problem -> GAPS.contains(problem.code()))
+                .flatMap(problem ->
+                        FormField.ofPath(problem.field()).stream().map(field -> new Gap(form.item(field), problem)));
+        return Stream.concat(agreed, items).toList();
+    }
+
+    /** The fields of the items to ask for. */
+    List<FormField> missing() {
+        return problems.stream()
                 .filter(problem -> GAPS.contains(problem.code()))
                 .flatMap(problem -> FormField.ofPath(problem.field()).stream())
-                .map(form::item);
-        Stream<String> agreed = consent.state() == Consent.State.INTACT ? Stream.empty() : Stream.of("0");
-        return Stream.concat(agreed, items).collect(Collectors.toUnmodifiableList());
+                .toList();
+    }
+
+    /** What our mail says of them, in both languages. */
+    List<String> sentences() {
+        return problems.stream()
+                .flatMap(problem -> Stream.of(problem.ja(), problem.en()))
+                .toList();
     }
 
     /** Where to answer: the team if its address can be written to, else the person, else whoever sent it. */
-    Optional<String> answerTo() {
+    public Optional<String> answerTo() {
         return Stream.of(answer(FormField.TEAM_EMAIL), answer(FormField.CONTACT_EMAIL), sender == null ? "" : sender)
                 .filter(Words::isAddress)
                 .findFirst();

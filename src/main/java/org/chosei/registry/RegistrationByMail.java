@@ -12,17 +12,19 @@ import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.ContactPointForm;
 import org.springframework.stereotype.Component;
 
-/** Takes mails that hold a contact-point form. */
+/** Takes mails that hold a contact-point form, or answer for one that was handed in. */
 @Component
 class RegistrationByMail implements Claim {
     /** Below this a form without its consent may as well be a signature with a name, a phone number and an address. */
     private static final int SURELY_A_FORM = 5;
 
     private final ArrivedForms arrived;
+    private final ArrivedReplies replies;
     private final BlankForms blanks;
 
-    RegistrationByMail(ArrivedForms arrived, BlankForms blanks) {
+    RegistrationByMail(ArrivedForms arrived, ArrivedReplies replies, BlankForms blanks) {
         this.arrived = arrived;
+        this.replies = replies;
         this.blanks = blanks;
     }
 
@@ -35,7 +37,16 @@ class RegistrationByMail implements Claim {
     public Answer consider(ArrivedMail mail) {
         return switch (mail.content()) {
             case ArrivedMail.Content.Unreadable _ -> new Answer.NotMine();
-            case ArrivedMail.Content.Readable readable -> consider(mail, blanks.read(readable.mail()));
+            case ArrivedMail.Content.Readable readable ->
+                switch (replies.take(mail, readable.mail())) {
+                    case ArrivedReplies.Look.Kept(boolean again) ->
+                        new Answer.Taken(again ? "registry.reply-kept-again" : "registry.reply-kept");
+                    case ArrivedReplies.Look.None _ -> consider(mail, blanks.read(readable.mail()));
+                    case ArrivedReplies.Look.Strange(String reason, boolean open) -> {
+                        Answer form = open ? new Answer.NotMine() : consider(mail, blanks.read(readable.mail()));
+                        yield form instanceof Answer.NotMine ? new Answer.ForTheDesk(reason, null) : form;
+                    }
+                };
         };
     }
 
@@ -47,7 +58,7 @@ class RegistrationByMail implements Claim {
             return new Answer.NotMine();
         }
         String sender = mail.outer().from().map(Mailbox::address).orElse(null);
-        Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt());
+        Arrival arrival = new Arrival(key(mail, form), Source.MAIL, sender, mail.raw(), mail.arrivedAt(), null);
         return new Answer.Taken(
                 arrived.take(arrival, read.blank(), form).again() ? "registry.taken-again" : "registry.taken");
     }

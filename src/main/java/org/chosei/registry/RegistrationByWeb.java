@@ -45,6 +45,7 @@ public class RegistrationByWeb {
     public List<FormProblem> problems(Map<FormField, String> answers) {
         return ContactPointForm.typed(blanks.current(), answers, true).problems().stream()
                 .filter(RegistrationByWeb::stops)
+                .map(problem -> problem.code() == FormProblem.Code.MISSING ? problem.required() : problem)
                 .toList();
     }
 
@@ -57,17 +58,26 @@ public class RegistrationByWeb {
      * Keeps a form without problems and with its consent; the number is the reference to give out.
      *
      * @param form the id that the page gave this form, so that a second click is no second registration
+     * @param address where it comes from, as a literal IP address
+     * @throws org.chosei.kernel.Refusal.TooMany after many forms, of this network or of all
      */
-    public String take(UUID form, Map<FormField, String> answers) {
+    public String take(UUID form, Map<FormField, String> answers, String address) {
         FormTemplate template = blanks.current();
         byte[] original = text(template, answers).getBytes(StandardCharsets.UTF_8);
-        Arrival arrival = new Arrival("web:" + form, Source.WEB, null, original, clock.instant());
+        Arrival arrival = new Arrival("web:" + form, Source.WEB, null, original, clock.instant(), address);
         ContactPointForm typed = ContactPointForm.typed(template, answers, true);
         // A form from the page comes in as a mail does: nobody is signed in, and Chosei itself keeps it.
         return Scopes.as(
                 new Scope.System(Purpose.MAIL_IN),
                 () -> Objects.requireNonNull(transaction.execute(
                         _ -> arrived.take(arrival, template, typed).number())));
+    }
+
+    /** Whether this form was taken under this number: known only to the browser that handed it in. */
+    public boolean isTaken(UUID form, String number) {
+        return Scopes.as(
+                new Scope.System(Purpose.MAIL_IN),
+                () -> Objects.requireNonNull(transaction.execute(_ -> arrived.isKept("web:" + form, number))));
     }
 
     private static boolean stops(FormProblem problem) {

@@ -32,8 +32,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RegistrationStore {
     private static final String COLUMNS = """
-            select id, number, source, sender, original, sha256, language, form, fields, consent, passage, problems, received_at
+            select r.id, r.number, r.source, r.sender, r.original, r.sha256, r.language, r.form,
+                   coalesce(t.fields, r.fields) as fields, coalesce(t.consent, r.consent) as consent,
+                   case when t.fields is null then r.passage else t.passage end as passage,
+                   coalesce(t.problems, r.problems) as problems, r.received_at
               from registration r
+                   left join lateral (select d.fields, d.consent, d.passage, d.problems from registration_reply_decision d
+                                       where d.registration_id = r.id and d.taken order by d.id desc limit 1) t on true
             """;
     private static final String NEWEST =
             "(select s.state from registration_state s where s.registration_id = r.id order by s.id desc limit 1)";
@@ -121,6 +126,38 @@ class RegistrationStore {
                 == 1;
     }
 
+    /** Adds a step that decides nothing, and tells its id, which names the mail that goes with it. */
+    UUID addOpenStep(UUID id, State state, @Nullable String reason) {
+        return jdbc.sql("""
+                        insert into registration_state (registration_id, state, reason)
+                        values (:id, :state, :reason) returning id
+                        """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("reason", reason, Types.VARCHAR)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** The registration with this number. */
+    Optional<Registration> named(String number) {
+        return jdbc.sql("select id from registration where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
+    /** The registration about which one of these mails was; the mail has the id of its step. */
+    Optional<Registration> ofSteps(Collection<UUID> steps) {
+        return jdbc.sql(
+                        "select registration_id from registration_state where id = any(:ids::uuid[]) order by id limit 1")
+                .param("ids", steps.toArray(UUID[]::new))
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
     /** Makes deciders of one registration wait for each other until the end of the transaction. */
     void lock(UUID id) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
@@ -130,15 +167,15 @@ class RegistrationStore {
     }
 
     Optional<Registration> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(reader()).list().stream()
+        return jdbc.sql(COLUMNS + "where r.id = :id").param("id", id).query(reader()).list().stream()
                 .map(row -> row.with(steps(List.of(id)).getOrDefault(id, List.of())))
                 .findFirst();
     }
 
     List<Registration> page(Collection<State> states, @Nullable UUID before, int size) {
         List<Row> rows = jdbc.sql(COLUMNS + "where " + NEWEST + """
-                         = any(:states::text[]) and (:before::uuid is null or id < :before::uuid)
-                        order by id desc limit :size
+                         = any(:states::text[]) and (:before::uuid is null or r.id < :before::uuid)
+                        order by r.id desc limit :size
                         """)
                 .param("states", states.stream().map(State::name).toArray(String[]::new))
                 .param("before", before, Types.OTHER)

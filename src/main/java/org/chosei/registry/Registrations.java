@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.access.Role;
 import org.chosei.identity.Invitations;
 import org.chosei.kernel.OrganisationId;
@@ -16,13 +18,16 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
+import org.chosei.mail.MailCharset;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Registration.State;
 import org.chosei.registry.form.Consent;
 import org.chosei.registry.form.FormField;
+import org.chosei.registry.form.FormProblem;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Vault;
+import org.chosei.web.Messages;
 import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,6 +46,9 @@ public class Registrations {
     private final Vault vault;
     private final Ledger ledger;
     private final Site site;
+    private final Messages messages;
+    private final Duplicates duplicates;
+    private final ReplyStore replies;
     private final InstantSource clock;
 
     Registrations(
@@ -53,7 +61,13 @@ public class Registrations {
             Vault vault,
             Ledger ledger,
             Site site,
+            Messages messages,
+            Duplicates duplicates,
+            ReplyStore replies,
             InstantSource clock) {
+        this.duplicates = duplicates;
+        this.replies = replies;
+        this.messages = messages;
         this.store = store;
         this.organisations = organisations;
         this.contacts = contacts;
@@ -80,8 +94,19 @@ public class Registrations {
         return vault.open(OpenPurpose.READ, get(id).original()).bytes();
     }
 
-    /** How the reviewer registers the organisation: its names in both languages, one of which may be empty. */
-    public record Acceptance(String nameJa, String nameEn, RegistrationClass limit) {}
+    /** What it may be a second time: organisations first, then other registrations. */
+    @Transactional(readOnly = true)
+    public List<Duplicate> duplicates(Registration registration) {
+        return duplicates.of(registration);
+    }
+
+    /**
+     * How the reviewer registers the organisation: its names in both languages, one of which may be empty.
+     *
+     * @param other whether the reviewer says that it is another organisation than those that it may be
+     * @param otherWhy how the reviewer knows
+     */
+    public record Acceptance(String nameJa, String nameEn, RegistrationClass limit, boolean other, String otherWhy) {}
 
     /**
      * Makes the organisation with its contact points, mails the number to the team, and invites the person who answers
@@ -99,16 +124,25 @@ public class Registrations {
         if (nameJa.isEmpty() && nameEn.isEmpty()) {
             throw new Refusal.Invalid("nameJa", "registry-name-missing");
         }
+        if (replies.waiting(id) > 0) {
+            throw new Refusal.WrongState("registration-reply-waits");
+        }
+        int alike = duplicates.of(registration).size();
+        if (alike > 0 && !how.other()) {
+            throw new Refusal.Invalid("other", "registration-duplicate");
+        }
+        String why = alike > 0 ? Words.requireReason("otherWhy", how.otherWhy()) : null;
         OrganisationId organisation = new OrganisationId(Uuid7.at(clock.instant()));
         organisations.add(
                 new Organisation(organisation, Kind.VENDOR, nameJa, nameEn, how.limit()), OrganisationState.REGISTERED);
         vettings.expect(organisation);
         Contact person = addContacts(registration, organisation);
-        decide(registration, State.ACCEPTED, organisation, null);
+        decide(registration, State.ACCEPTED, organisation, why);
         ledger.append(Entry.ofInstallation("registration.accepted")
                 .about("registration", registration.number())
                 .about("organisation", organisation)
-                .about("class", how.limit()));
+                .about("class", how.limit())
+                .about("alike", alike));
         Locale language = registration.language();
         String name = new Organisation(organisation, Kind.VENDOR, nameJa, nameEn, how.limit()).name(language);
         letters.stage(
@@ -158,11 +192,24 @@ public class Registrations {
         return from.answer(field);
     }
 
-    /** Ends the review without an organisation; the form and the reason are kept. */
-    public void refuse(UUID id, UUID seen, String reason) {
+    /**
+     * Ends the review without an organisation; the form and the reason are kept.
+     *
+     * @param tell whether the applicant is told that it was not accepted, without the reason
+     */
+    public void refuse(UUID id, UUID seen, String reason, boolean tell) {
         Registration registration = undecided(id, seen);
         decide(registration, State.REFUSED, null, Words.requireReason("reason", reason));
-        ledger.append(Entry.ofInstallation("registration.refused").about("registration", registration.number()));
+        Optional<String> to = tell ? registration.answerTo() : Optional.empty();
+        Locale language = registration.language();
+        to.ifPresent(address -> letters.stage(
+                address,
+                language,
+                ClearTemplate.REGISTRATION_REFUSED,
+                Map.of("team", site.name(language), "number", registration.number())));
+        ledger.append(Entry.ofInstallation("registration.refused")
+                .about("registration", registration.number())
+                .about("told", to.isPresent()));
     }
 
     /** Asks by mail for the items that are missing or unreadable; the registration goes on waiting. */
@@ -173,14 +220,36 @@ public class Registrations {
             throw new Refusal.WrongState("registration-nothing-missing");
         }
         String to = registration.answerTo().orElseThrow(() -> new Refusal.WrongState("registration-no-address"));
-        String items = String.join(", ", gaps);
-        letters.stage(
+        Locale language = registration.language();
+        UUID step = store.addOpenStep(id, State.INCOMPLETE, String.join(", ", gaps));
+        letters.stage(List.of(new ClearLetters.Letter(
+                step,
                 to,
-                registration.language(),
+                language,
+                MailCharset.UTF_8,
                 ClearTemplate.REGISTRATION_INCOMPLETE,
-                Map.of("team", site.name(registration.language()), "number", registration.number(), "items", items));
-        store.addStep(id, State.INCOMPLETE, null, items);
+                Map.of(
+                        "team",
+                        site.name(language),
+                        "number",
+                        registration.number(),
+                        "items",
+                        registration.asked().stream()
+                                .map(gap -> line(gap, registration, language))
+                                .collect(Collectors.joining("\n"))))));
         ledger.append(Entry.ofInstallation("registration.items-asked").about("registration", registration.number()));
+    }
+
+    /** The item's number, then its label and what is wrong with it. */
+    private String line(Registration.Gap gap, Registration registration, Locale language) {
+        FormProblem why = gap.why();
+        return gap.item() + ": "
+                + (why == null
+                        ? messages.text(
+                                language,
+                                "registry.ask-consent."
+                                        + registration.consent().state().name())
+                        : why.message(language));
     }
 
     /** The registration if it waits for a decision and is still as it was seen. */

@@ -1,12 +1,8 @@
 package org.chosei.web;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.chosei.kernel.Iso2022Jp;
 import org.chosei.kernel.Refusal;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,30 +11,24 @@ import org.springframework.http.ResponseEntity;
 public final class PlainText {
     private PlainText() {}
 
-    /** The text with CRLF line ends in the charset that was asked for. */
+    /** The text with CRLF line ends in the charset that was asked for; refused rather than with a character changed. */
     public static ResponseEntity<byte[]> in(String charset, String text) {
-        Charset known = switch (charset.toLowerCase(Locale.ROOT)) {
-            case "utf-8" -> StandardCharsets.UTF_8;
-            case "iso-2022-jp" -> Charset.forName("ISO-2022-JP");
+        String lines = text.replace("\n", "\r\n");
+        return switch (charset.toLowerCase(Locale.ROOT)) {
+            case "utf-8" ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                        .body(lines.getBytes(StandardCharsets.UTF_8));
+            case "iso-2022-jp" ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, Iso2022Jp.CHARSET))
+                        .body(Iso2022Jp.encoded(lines)
+                                .orElseThrow(() -> new Refusal.Invalid("charset", "form-charset-lossy", shown(text))));
             default -> throw new Refusal.Invalid("charset", "form-charset");
         };
-        return ResponseEntity.ok()
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, known))
-                .body(encoded(text, known));
     }
 
-    /** Strictly: Java would write a full-width question mark for every character that the charset lacks. */
-    private static byte[] encoded(String text, Charset charset) {
-        try {
-            ByteBuffer bytes = charset.newEncoder()
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(text.replace("\n", "\r\n")));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException _) {
-            throw new Refusal.Invalid("charset", "form-charset-lossy");
-        }
+    private static String shown(String text) {
+        return String.join(" ", Iso2022Jp.missing(text));
     }
 }

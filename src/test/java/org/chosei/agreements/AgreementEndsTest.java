@@ -2,6 +2,7 @@ package org.chosei.agreements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
 import org.chosei.testing.World;
 import org.junit.jupiter.api.AfterAll;
@@ -37,8 +38,24 @@ class AgreementEndsTest {
         assertThat(refused.html().select(".consequences .cases li")).hasSize(2);
         assertThat(browser(world.hidden).get("/our-cases/" + world.alone.id()).status())
                 .isEqualTo(200);
+        assertThat(page.html().select("form.end [name=password], form.end [name=code]"))
+                .hasSize(2);
+        assertThat(world.coordinator.browser().get(staffs(world.hidden)).html().select("form.end [name=password]"))
+                .as("staff end it as staff")
+                .isEmpty();
         assertThat(browser(world.hidden)
                         .post("/agreements/nda/end", "reason", "We leave")
+                        .refusal())
+                .isEqualTo("agreement-proof");
+        assertThat(browser(world.hidden)
+                        .post(
+                                "/agreements/nda/end",
+                                "reason",
+                                "We leave",
+                                "password",
+                                TestPerson.PASSWORD,
+                                "code",
+                                world.hidden.responsible().nextCode())
                         .status())
                 .isEqualTo(303);
         assertThat(browser(world.hidden).get("/our-cases/" + world.alone.id()).status())

@@ -247,20 +247,18 @@ class AgreementsTest {
         vendor.browser().get("/agreements");
         assertThat(vendor.browser().post("/agreements/nda/end", "reason", " ").refusal())
                 .isEqualTo("agreement-reason");
-        assertThat(vendor.browser()
-                        .post("/agreements/nda/end", "reason", "We left the market")
-                        .location())
-                .isEqualTo("/agreements?done=ended");
+        Browser.Page unproved = vendor.browser().post("/agreements/nda/end", "reason", "We left the market");
+        assertThat(unproved.refusal()).isEqualTo("agreement-proof");
+        assertThat(unproved.html().select("[name=reason]").val()).isEqualTo("We left the market");
+        assertThat(standing(vendor).nda()).isNotNull();
+        assertThat(end(vendor, "We left the market").location()).isEqualTo("/agreements?done=ended");
         assertThat(standing(vendor).nda()).isNull();
         assertThat(standing(vendor).note()).isNotNull();
         assertThat(ledger())
                 .anyMatch(entry -> entry.startsWith("agreement.ended person:" + vendor.person())
                         && entry.contains("organisation:" + vendor.id())
                         && entry.contains("text:nda-1"));
-        assertThat(vendor.browser()
-                        .post("/agreements/nda/end", "reason", "again")
-                        .refusal())
-                .isEqualTo("agreement-not-signed");
+        assertThat(end(vendor, "again").refusal()).isEqualTo("agreement-not-signed");
         vendor.sign("nda", "Name");
         assertThat(standing(vendor).nda()).isNotNull();
     }
@@ -290,10 +288,7 @@ class AgreementsTest {
         grant(bystander.id(), Instant.EPOCH);
         assertThat(as(vendor, this::visibleCases)).isOne();
         vendor.browser().get("/agreements");
-        assertThat(vendor.browser()
-                        .post("/agreements/nda/end", "reason", "We leave")
-                        .status())
-                .isEqualTo(303);
+        assertThat(end(vendor, "We leave").status()).isEqualTo(303);
         assertThat(as(vendor, this::visibleCases)).isZero();
         assertThat(openGrants(vendor.id())).isZero();
         as(vendor, () -> {
@@ -371,6 +366,7 @@ class AgreementsTest {
             fields.add(name);
             fields.add(form.select("[name=" + name + "]").val());
         }
+        fields.addAll(List.of("otherName", "yes"));
         if (!fields.contains("capacity")) {
             fields.addAll(List.of("capacity", "Head of PSIRT"));
         }
@@ -379,6 +375,18 @@ class AgreementsTest {
                     "password", TestPerson.PASSWORD, "code", vendor.account().nextCode()));
         }
         return vendor.browser().post(form.attr("action"), fields.toArray(String[]::new));
+    }
+
+    private static Browser.Page end(Vendor vendor, String reason) {
+        return vendor.browser()
+                .post(
+                        "/agreements/nda/end",
+                        "reason",
+                        reason,
+                        "password",
+                        TestPerson.PASSWORD,
+                        "code",
+                        vendor.account().nextCode());
     }
 
     private SignatureStore store() {

@@ -192,7 +192,7 @@ class LeavingTest {
         Browser staff = world.coordinator.browser();
         String path = "/organisations/" + vendor.id();
         List<String> fields = new ArrayList<>(staff.get(path).hidden(path + "/state"));
-        fields.addAll(List.of("to", "WITHDRAWN", "reason", "Dissolved"));
+        fields.addAll(List.of("to", "WITHDRAWN", "reason", "Dissolved", "confirm", "yes"));
         assertThat(staff.post(path + "/state", fields.toArray(String[]::new)).status())
                 .isEqualTo(303);
         assertThat(vendor.member().browser().get("/organisation").status()).isEqualTo(302);

@@ -54,6 +54,7 @@ final class Parties implements AutoCloseable {
     Browser.Page sign(Vendor vendor, String kind, String password, String code) {
         Element form = vendor.form(kind);
         List<String> fields = new ArrayList<>(List.of("name", "Rei Signer", "capacity", "Head of PSIRT"));
+        fields.addAll(List.of("otherName", "yes"));
         fields.addAll(List.of("agree", "yes", "password", password, "code", code));
         for (String name : List.of("version", "language", "sha256")) {
             fields.addAll(List.of(name, form.select("[name=" + name + "]").val()));
@@ -64,6 +65,15 @@ final class Parties implements AutoCloseable {
     void sign(Vendor vendor, String kind) {
         Browser.Page page =
                 sign(vendor, kind, TestPerson.PASSWORD, vendor.person().nextCode());
+        if (page.status() != 303) {
+            throw new AssertionError(page.text());
+        }
+    }
+
+    void end(Vendor vendor, String kind, String reason) {
+        String code = vendor.person().nextCode();
+        Browser.Page page = vendor.browser()
+                .post("/agreements/" + kind + "/end", "reason", reason, "password", TestPerson.PASSWORD, "code", code);
         if (page.status() != 303) {
             throw new AssertionError(page.text());
         }
@@ -81,6 +91,8 @@ final class Parties implements AutoCloseable {
                         String.valueOf(version),
                         "name",
                         "Cora Staff",
+                        "otherName",
+                        "yes",
                         "capacity",
                         "Coordinator",
                         "agree",

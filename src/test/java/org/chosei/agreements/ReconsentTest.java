@@ -235,7 +235,7 @@ class ReconsentTest {
         parties.sign(vendor, "note");
         Instant signed = parties.signatures(vendor).getFirst().signedAt();
         parties.application.advance(Duration.ofHours(1));
-        vendor.browser().post("/agreements/note/end", "reason", "We leave");
+        parties.end(vendor, "note", "We leave");
         Instant ended = java.util.Objects.requireNonNull(
                 parties.signatures(vendor).getFirst().endedAt());
         assertThat(facts(vendor, signed.minusNanos(1000))).contains(Fact.Code.NOTE_NONE);

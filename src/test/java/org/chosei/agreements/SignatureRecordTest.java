@@ -33,7 +33,7 @@ class SignatureRecordTest {
         Vendor vendor = parties.vendor();
         vendor.browser().get("/agreements?kind=" + kind + "&language=" + language);
         List<String> fields = new ArrayList<>(List.of("name", "髙橋 一郎", "capacity", "代表取締役 🛡"));
-        fields.addAll(List.of("agree", "yes", "password", TestPerson.PASSWORD));
+        fields.addAll(List.of("agree", "yes", "otherName", "yes", "password", TestPerson.PASSWORD));
         fields.addAll(List.of("code", vendor.person().nextCode(), "version", "1", "language", language));
         fields.addAll(List.of(
                 "sha256",
@@ -163,7 +163,7 @@ class SignatureRecordTest {
         assertThat(countersigned).isNotEqualTo(first);
         assertThat(words(countersigned, path.split("/", -1)[3]))
                 .contains(dense("Cora Staff(Coordinator)"), dense("台帳の記録(調整機関の署名)"));
-        vendor.browser().post("/agreements/nda/end", "reason", "事業の終了");
+        parties.end(vendor, "nda", "事業の終了");
         assertThat(words(pdf(parties.coordinator.browser(), path), path.split("/", -1)[3]))
                 .contains(dense("終了の理由 事業の終了"), dense("台帳の記録(終了)"));
     }

@@ -3,10 +3,13 @@ package org.chosei.agreements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.chosei.access.Role;
 import org.chosei.agreements.Parties.Vendor;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +38,46 @@ class SigningTest {
         assertThat(code.html().select("#nda-capacity").val()).isEqualTo("Head of PSIRT");
         assertThat(code.body()).doesNotContain(TestPerson.PASSWORD);
         assertThat(parties.signatures(vendor)).isEmpty();
+    }
+
+    @Test
+    void nameThatIsNotTheAccountsIsSignedOnlyWhenItIsMeantAndTheRecordNamesBoth() {
+        Vendor vendor = parties.vendor();
+        String code = vendor.person().nextCode();
+        Element form = vendor.form("nda");
+        assertThat(form.text()).contains("my account (Rei)");
+        List<String> fields = new ArrayList<>(List.of("name", "Somebody Else", "capacity", "Head", "agree", "yes"));
+        fields.addAll(List.of("password", TestPerson.PASSWORD, "code", code));
+        for (String name : List.of("version", "language", "sha256")) {
+            fields.addAll(List.of(name, form.select("[name=" + name + "]").val()));
+        }
+        Browser.Page warned = vendor.browser().post("/agreements/nda/signature", fields.toArray(String[]::new));
+        assertThat(warned.status()).isEqualTo(422);
+        assertThat(warned.refusal()).isEqualTo("agreement-name-differs");
+        assertThat(warned.text()).contains("“Somebody Else”", "“Rei”");
+        assertThat(warned.html().select("#nda-name").val()).isEqualTo("Somebody Else");
+        assertThat(parties.signatures(vendor)).isEmpty();
+
+        fields.addAll(List.of("otherName", "yes"));
+        assertThat(vendor.browser()
+                        .post("/agreements/nda/signature", fields.toArray(String[]::new))
+                        .status())
+                .as("the warning cost no code")
+                .isEqualTo(303);
+        for (Browser.Page page : List.of(
+                vendor.browser().get("/agreements"),
+                parties.coordinator.browser().get(parties.records(vendor)),
+                parties.coordinator.browser().get("/agreements/waiting"))) {
+            assertThat(page.text()).contains("Somebody Else", "account of Rei");
+            assertThat(page.html().select("[data-account=differs]")).isNotEmpty();
+        }
+        String record = vendor.browser()
+                .get("/agreements")
+                .html()
+                .select("#nda a[href$=record.txt]")
+                .attr("href");
+        assertThat(vendor.browser().get(record).body())
+                .contains("Somebody Else", "Rei (not the name that was written)");
     }
 
     @Test

@@ -117,6 +117,14 @@ final class Samples {
         return new Sample(change(vendor, true).toString(), (_, caller) -> caller.is(vendor));
     }
 
+    private Sample reply(String which) {
+        UUID id = world.id("select " + which + "(id::text)::uuid from registration_reply");
+        String of = world.id("select distinct registration_id from registration_reply")
+                .toString();
+        return new Sample(
+                id.toString(), (path, _) -> path.getOrDefault("id", "").equals(of));
+    }
+
     private Sample product(World.Vendor vendor) {
         return new Sample(world.product(vendor.word()).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -216,7 +224,13 @@ final class Samples {
                         new Variable(List.of(new Sample("TEAM", ANYONE)), List.of("OTHER"))),
                 entry("/organisation/contacts/{role}", roles()),
                 entry("/organisation/changes/{id}", ids(own(a), own(b))),
-                entry("/registrations/{id}", ids(staff(undecided), staff(a.registration()))),
+                entry(
+                        "/registrations/{id}",
+                        ids(
+                                staff(undecided),
+                                staff(a.registration()),
+                                staff(world.id("select distinct registration_id from registration_reply")))),
+                entry("/registrations/{id}/replies/{reply}", ids(reply("min"), reply("max"))),
                 entry("/organisations/{id}", organisations),
                 entry(
                         "/organisations/import/{id}",
@@ -339,6 +353,9 @@ final class Samples {
                 entry("before", guesses().getFirst()),
                 entry("bodyEn", "Words"),
                 entry("bodyJa", "本文"),
+                entry("other", "yes"),
+                entry("otherName", "yes"),
+                entry("otherWhy", "Another one"),
                 entry("capacity", "Head of PSIRT"),
                 entry("changesEn", "Something changed"),
                 entry("changesJa", "変更"),
@@ -347,6 +364,7 @@ final class Samples {
                 entry("class", "GENERAL"),
                 entry("clock", "ACCEPTANCE"),
                 entry("code", "000000"),
+                entry("confirm", "yes"),
                 entry("corrects", ""),
                 entry("contact", "TEAM"),
                 entry("corporateNumber", "7000012050002"),
@@ -418,8 +436,10 @@ final class Samples {
                 entry("statement", "Words"),
                 entry("status", "INVESTIGATING"),
                 entry("summary", "Summary"),
+                entry("take", "no"),
                 entry("talkedTo", "Somebody there"),
                 entry("table", "code,group_ja"),
+                entry("tell", "yes"),
                 entry("text", "Words"),
                 entry("theirs", "Somebody of theirs"),
                 entry("title", "Title"),

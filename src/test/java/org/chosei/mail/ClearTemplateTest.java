@@ -26,7 +26,9 @@ class ClearTemplateTest {
             Map.entry("link", "https://csirt.example/invitation?token=a_b-c"),
             Map.entry("until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)"),
             Map.entry("received", "2026-12-01 17:00 JST"),
-            Map.entry("items", "1-2, 2-4"),
+            Map.entry(
+                    "items",
+                    "1-2: Team, item 2 (E-mail): nothing is filled in.\n2-4: Person, item 4 (E-mail): nothing."),
             Map.entry("at", "2026-12-01 17:00 (+09:00)"),
             Map.entry("fingerprint", "AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34"),
             Map.entry("statement", "I agree to the text.\nSHA-256:\n" + "a".repeat(64)),

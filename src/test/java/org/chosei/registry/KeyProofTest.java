@@ -10,14 +10,17 @@ import static org.chosei.testing.TestOrganisations.VENDOR_B;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.chosei.access.Role;
 import org.chosei.identity.TestPerson;
+import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.KeyPage;
 import org.chosei.testing.Post;
 import org.chosei.testing.TestPartner;
+import org.chosei.testing.TestVendor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +34,8 @@ class KeyProofTest {
     private final Gpg others = new Gpg();
     private final Browser member = TestPerson.joined(application, "A", "a@vendor-a.example", VENDOR_A, Role.RESPONSIBLE)
             .browser();
-    private final Browser stranger = TestPerson.joined(application, "B", "b@vendor-b.example", VENDOR_B, Role.MEMBER)
+    private final Browser stranger = TestPerson.joined(
+                    application, "B", "b@vendor-b.example", VENDOR_B, Role.RESPONSIBLE)
             .browser();
     private final Browser staff = TestPerson.joined(
                     application, "Cora", "cora@csirt.example", COORDINATOR, Role.COORDINATOR)
@@ -118,7 +122,7 @@ class KeyProofTest {
         String code = key.code(gpg);
         Application elsewhere = Application.start();
         try (elsewhere) {
-            Browser browser = TestPerson.joined(elsewhere, "A", "a@vendor-a.example", VENDOR_A, Role.MEMBER)
+            Browser browser = TestPerson.joined(elsewhere, "A", "a@vendor-a.example", VENDOR_A, Role.RESPONSIBLE)
                     .browser();
             KeyPage.upload(browser, gpg.publicKey(key.fingerprint()));
             KeyPage there = KeyPage.of(browser, key.fingerprint());
@@ -135,7 +139,7 @@ class KeyProofTest {
     }
 
     private static Browser signedIn(Application application) {
-        return TestPerson.joined(application, "A2", "a2@vendor-a.example", VENDOR_A, Role.MEMBER)
+        return TestPerson.joined(application, "A2", "a2@vendor-a.example", VENDOR_A, Role.RESPONSIBLE)
                 .browser();
     }
 
@@ -148,6 +152,43 @@ class KeyProofTest {
         }
         assertThat(stranger.get("/organisation").body()).doesNotContain(key.fingerprint());
         assertThat(again(key).prove(code).status()).isEqualTo(303);
+    }
+
+    @Test
+    void plainMemberSeesTheKeysButNeitherGivesProvesNorEndsOne() {
+        KeyPage key = uploaded(gpg.generateCurve25519("Vendor <vh@vendor-a.example>"));
+        String code = key.code(gpg);
+        Browser plain = TestPerson.joined(application, "P", "p@vendor-a.example", VENDOR_A, Role.MEMBER)
+                .browser();
+        Browser.Page page = plain.get("/organisation");
+
+        assertThat(page.html().select("[data-key=" + key.fingerprint() + "]")).hasSize(1);
+        assertThat(page.html().select("form[action^=/organisation/keys], pre.challenge"))
+                .isEmpty();
+        assertThat(page.html().select("[data-notice=keys-responsible]")).hasSize(1);
+        for (String step : List.of("/proof", "/challenge", "/contact", "/retirement")) {
+            assertThat(plain.post(key.action(step), "code", code).status()).isEqualTo(404);
+        }
+        assertThat(KeyPage.upload(plain, gpg.publicKey(gpg.generateCurve25519("Mine <p@vendor-a.example>")))
+                        .status())
+                .isEqualTo(404);
+        assertThat(again(key).state()).isEqualTo("UNPROVED");
+    }
+
+    @Test
+    void teamAndResponsiblePersonAreToldOfEveryKeyThatIsAddedProvedAndEnded() {
+        TestVendor vendor = TestVendor.accepted(application, staff, "Told Ltd", "told.example");
+        String fingerprint = gpg.generateCurve25519("Told <vh@told.example>");
+        vendor.prove(gpg, fingerprint);
+        KeyPage.of(vendor.browser(), fingerprint).retire();
+
+        for (String address : List.of("vh@told.example", "ann@told.example")) {
+            Post.await(
+                    "a mail of each step to " + address,
+                    () -> Optional.of(subjects(address))
+                            .filter(all -> all.containsAll(
+                                    List.of("A key was added", "A key was proved", "A key has ended"))));
+        }
     }
 
     @Test
@@ -262,6 +303,12 @@ class KeyProofTest {
                 "called");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.refusal()).isEqualTo("key-vendor-proves");
+    }
+
+    private List<String> subjects(String address) {
+        return application.outside().messagesTo(address).stream()
+                .map(message -> ((IncomingMail) IncomingMail.read(message.bytes())).subject())
+                .toList();
     }
 
     private KeyPage uploaded(String fingerprint) {

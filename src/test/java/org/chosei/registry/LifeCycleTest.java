@@ -171,6 +171,28 @@ class LifeCycleTest {
     }
 
     @Test
+    void suspendingAndWithdrawingAreConfirmedSeparatelyAndNothingIsChosenBeforehand() {
+        OrganisationId vendor = vendor(REGISTERED);
+        Browser.Page page = staff.get("/organisations/" + vendor);
+        assertThat(page.html().select("#to option[selected]")).isEmpty();
+        assertThat(page.html().select("#to option").first().val()).isEmpty();
+        for (String to : List.of("SUSPENDED", "WITHDRAWN")) {
+            Browser.Page refused = staff.post(
+                    "/organisations/" + vendor + "/state",
+                    "seen",
+                    newest(vendor).id().toString(),
+                    "to",
+                    to,
+                    "reason",
+                    "By mistake");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.refusal()).isEqualTo("organisation-confirm");
+            assertThat(refused.html().select("#reason").val()).isEqualTo("By mistake");
+        }
+        assertThat(states(vendor)).containsExactly(REGISTERED);
+    }
+
+    @Test
     void memberSeesStateAndReasonOfItsOwnOrganisationAndTakesNoStep() {
         OrganisationId vendor = vendor(SUSPENDED);
         Browser member = TestPerson.joined(application, "Mem", "mem@member.example", vendor, Role.RESPONSIBLE)
@@ -193,7 +215,16 @@ class LifeCycleTest {
 
     private Browser.Page move(OrganisationId vendor, UUID seen, String to, String reason) {
         staff.get("/organisations");
-        return staff.post("/organisations/" + vendor + "/state", "seen", seen.toString(), "to", to, "reason", reason);
+        return staff.post(
+                "/organisations/" + vendor + "/state",
+                "seen",
+                seen.toString(),
+                "to",
+                to,
+                "reason",
+                reason,
+                "confirm",
+                "yes");
     }
 
     private String tried(OrganisationId vendor, UUID seen, OrganisationState to) {

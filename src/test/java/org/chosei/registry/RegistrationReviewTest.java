@@ -141,7 +141,11 @@ class RegistrationReviewTest {
         assertThat(review(page, "missing").status()).isEqualTo(303);
         MailSink.Message asked = post.awaitTo(askedAt(page), 1);
         assertThat(read(asked).subject()).startsWith("[" + number(page) + "]");
-        assertThat(read(asked).text().text()).contains(items);
+        assertThat(read(asked).text().text())
+                .contains(
+                        "1-3: ", "(電話番号) が完全な電話番号ではありません",
+                        "1-4: ", "(住所) が記入されていません",
+                        "2-3: ", "(役職) が記入されていません");
         Browser.Page again = staff.get(path(page));
         assertThat(again.html().select("h1 [data-state=INCOMPLETE]")).hasSize(1);
         assertThat(again.html().select(".timeline li")).hasSize(2);
@@ -185,7 +189,212 @@ class RegistrationReviewTest {
         assertThat(accept(page, "nameEn", "Careful Ltd", "class", "GENERAL").refusal())
                 .isEqualTo("registration-no-consent");
         review(page, "missing");
-        assertThat(read(post.awaitTo("vh@careful.example", 1)).text().text()).containsPattern("Items: 0");
+        assertThat(read(post.awaitTo("vh@careful.example", 1)).text().text())
+                .contains("0: Consent: the sentence was changed.");
+        assertThat(staff.get(path(page)).html().select("form[action$=/acceptance]"))
+                .as("what would be refused is not offered")
+                .isEmpty();
+    }
+
+    @Test
+    void itemsThatAreAnsweredByMailAreShownBesideTheRegistrationAndTakenOverByAPerson() {
+        String blank = FormTemplate.contactPoint().blank();
+        Map<String, String> few = Map.of(
+                "1. 組織名", "返信工業",
+                "2. 連絡先メールアドレス", "vh@answers.example",
+                "4. 住所", "東京都千代田区1-2-3",
+                "1. 氏名", "返 太郎",
+                "4. 連絡先メールアドレス (C", "taro@answers.example");
+        Browser.Page page = arrived(Mails.plain("taro@answers.example", "登録", "utf-8", Forms.fill(blank, few)));
+        review(page, "missing");
+        post.awaitTo("vh@answers.example", 1);
+        String tag = number(page).replace("REG", "ＲＥＧ").replace("-", "－");
+        String text = """
+                お世話になっております。
+
+                1-3: 03-1234-5678
+                ２－３．役職：部長
+                2-2
+                品質保証部
+                > 2-5: 連絡先の担当者 5番 (電話番号) が記入されていません。
+                03-1234-5679
+
+                よろしくお願いいたします。
+                --
+                TEL: 03-9999-9999
+                """;
+        byte[] mail =
+                Mails.plain("VH@answers.example", "=?UTF-8?B?" + base64("Re: [" + tag + "] お願い") + "?=", "utf-8", text);
+        assertThat(post.deliver(mail).note()).isEqualTo("registry.reply-kept");
+        assertThat(post.deliver(Mails.plain("vh@answers.example", "Re: " + number(page), "utf-8", "1-3: x"))
+                        .note())
+                .isEqualTo("registry.reply-kept");
+        assertThat(registrations("返信工業")).hasSize(1);
+        assertThat(staff.get("/registrations").html().select("[data-waiting=" + number(page) + "]"))
+                .hasSize(1);
+
+        Browser.Page shown = staff.get(path(page));
+        assertThat(field(shown, "team.phone")).as("nothing changes by itself").isEqualTo("–");
+        var reply = shown.html().select("[data-reply]").last();
+        assertThat(reply.select("[data-changes]").eachAttr("data-changes"))
+                .containsExactly(
+                        "team.phone", "primaryContact.affiliation", "primaryContact.title", "primaryContact.phone");
+        assertThat(reply.select("[data-changes=team.phone] td").eachText()).containsExactly("–", "03-1234-5678");
+        assertThat(reply.select("[data-changes=primaryContact.phone] td").last().text())
+                .isEqualTo("03-1234-5679");
+        String original = reply.select("a[href$=/original]").attr("href");
+        assertThat(staff.download(original).bytes()).isEqualTo(mail);
+        assertThat(reply.text()).contains(Post.sha256(mail));
+        assertThat(shown.html().select("form[action$=/acceptance]"))
+                .as("first what waits")
+                .isEmpty();
+        assertThat(accept(shown, "nameJa", "返信工業", "class", "GENERAL").refusal())
+                .isEqualTo("registration-reply-waits");
+
+        String decision = original.replace("/original", "/decision");
+        String other = shown.html()
+                .select("[data-reply]")
+                .first()
+                .select("a[href$=/original]")
+                .attr("href")
+                .replace("/original", "/decision");
+        assertThat(staff.post(decision, "take", "yes", "seen", seen(shown)).location())
+                .endsWith("?done=reply-taken");
+        assertThat(staff.post(decision, "take", "yes", "seen", seen(staff.get(path(page))))
+                        .refusal())
+                .isEqualTo("registration-reply-decided");
+        assertThat(staff.post(other, "take", "yes", "seen", seen(shown)).refusal())
+                .as("the registration is another by now")
+                .isEqualTo("registration-changed");
+        assertThat(staff.post(other, "take", "no").location()).endsWith("?done=reply-left");
+        Browser.Page taken = staff.get(path(page));
+        assertThat(field(taken, "team.phone")).isEqualTo("03-1234-5678");
+        assertThat(field(taken, "primaryContact.title")).isEqualTo("部長");
+        assertThat(taken.html().select("[data-reply-state]").eachAttr("data-reply-state"))
+                .containsExactly("LEFT", "TAKEN");
+        assertThat(accept(taken, "nameJa", "返信工業", "class", "GENERAL").status()).isEqualTo(303);
+    }
+
+    @Test
+    void wholeFormThatIsSentAgainIsNoSecondRegistrationAlsoAsAReplyToOurMail() {
+        Browser.Page page = arrived(Mails.plain(
+                "vh@resent.example",
+                "Registration",
+                "utf-8",
+                english("Resent Ltd", "resent.example").replace("before it is made public.", "before it is public.")));
+        review(page, "missing");
+        String asked = read(post.awaitTo("vh@resent.example", 1)).messageId().orElseThrow();
+        byte[] again = new String(
+                        Mails.plain(
+                                "ann@resent.example",
+                                "Here it is",
+                                "utf-8",
+                                english("Resent Ltd", "resent.example").replace("0000", "1111")),
+                        UTF_8)
+                .replaceFirst("\r\n", "\r\nIn-Reply-To: " + asked + "\r\n")
+                .getBytes(UTF_8);
+        assertThat(post.deliver(again).note()).isEqualTo("registry.reply-kept");
+
+        assertThat(registrations("Resent Ltd")).hasSize(1);
+        Browser.Page shown = staff.get(path(page));
+        assertThat(shown.html().select("[data-reply] [data-changes]").eachAttr("data-changes"))
+                .containsExactly("team.phone", "consent");
+        String decision = shown.html().select("form[action$=/decision]").attr("action");
+        staff.post(decision, "take", "yes", "seen", seen(shown));
+        Browser.Page taken = staff.get(path(page));
+        assertThat(taken.html().select("[data-consent=INTACT]")).hasSize(1);
+        assertThat(taken.html().select("h1 [data-state=RECEIVED]")).hasSize(1);
+        assertThat(accept(taken, "nameEn", "Resent Ltd", "class", "GENERAL").status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void answerFromAnotherAddressOrForADecidedRegistrationLiesOnTheDeskWithTheReason() {
+        Browser.Page page = arrived(
+                Mails.plain("vh@known.example", "Registration", "utf-8", english("Known Ltd", "known.example")));
+        String subject = "Re: [" + number(page) + "]";
+        Post.Routed strange = post.deliver(
+                Mails.plain("evil@stranger.example", subject, "utf-8", english("Known Ltd", "stranger.example")));
+        assertThat(strange.state()).isEqualTo("DESK");
+        assertThat(strange.note()).isEqualTo("registry.desk.other-address");
+        assertThat(post.deliver(Mails.plain("vh@known.example", "[REG-1999-0001]", "utf-8", "1-3: 03-1234-5678"))
+                        .note())
+                .isEqualTo("registry.desk.unknown-number");
+        accept(page, "nameEn", "Known Ltd", "class", "GENERAL");
+        assertThat(post.deliver(Mails.plain("vh@known.example", subject, "utf-8", "1-3: 03-1234-5678"))
+                        .note())
+                .isEqualTo("registry.desk.decided");
+        assertThat(staff.get(path(page)).html().select("[data-reply]")).isEmpty();
+    }
+
+    @Test
+    void organisationThatMayBeRegisteredAlreadyIsAcceptedOnlyWithATickAndAReason() {
+        Browser.Page first = arrived(
+                Mails.plain("vh@double.example", "Registration", "utf-8", english("Double Works", "double.example")));
+        assertThat(first.html().select("[data-duplicates]")).isEmpty();
+        accept(first, "nameEn", "Double Works", "class", "GENERAL");
+        Browser.Page second = arrived(Mails.plain(
+                "vh@elsewhere.example", "Registration", "utf-8", english("ＤＯＵＢＬＥ  works", "elsewhere.example")));
+        assertThat(second.html().select("[data-same]").eachAttr("data-same")).contains("NAME");
+        assertThat(second.html().select("[data-duplicates] a[href^=/organisations/]"))
+                .hasSize(1);
+        Browser.Page third = arrived(
+                Mails.plain("a@double.example", "Registration", "utf-8", english("Other GmbH", "double.example")));
+        assertThat(third.html().select("[data-same]").eachAttr("data-same")).contains("DOMAIN", "ADDRESS");
+
+        Browser.Page warned = accept(second, "nameEn", "Double Works 2", "class", "GENERAL");
+        assertThat(warned.status()).isEqualTo(422);
+        assertThat(warned.refusal()).isEqualTo("registration-duplicate");
+        assertThat(warned.html().select("#nameEn").val()).isEqualTo("Double Works 2");
+        assertThat(accept(second, "nameEn", "Double Works 2", "class", "GENERAL", "other", "yes")
+                        .refusal())
+                .isEqualTo("registry-reason-missing");
+        assertThat(accept(
+                                second,
+                                "nameEn",
+                                "Double Works 2",
+                                "class",
+                                "GENERAL",
+                                "other",
+                                "yes",
+                                "otherWhy",
+                                "Called both")
+                        .status())
+                .isEqualTo(303);
+        assertThat(staff.get(path(second)).text()).contains("Called both");
+    }
+
+    @Test
+    void refusedApplicantIsToldWithoutTheReasonUnlessStaffDecideOtherwise() {
+        Browser.Page told =
+                arrived(Mails.plain("vh@told.example", "Registration", "utf-8", english("Told Ltd", "told.example")));
+        assertThat(told.html().select("[name=tell][checked]"))
+                .as("told unless staff decide otherwise")
+                .hasSize(1);
+        review(told, "refusal", "reason", "Secret reason", "tell", "yes");
+        IncomingMail mail = read(post.awaitTo("vh@told.example", 1));
+        assertThat(mail.subject()).isEqualTo("[" + number(told) + "] Your registration was not accepted");
+        assertThat(mail.text().text()).doesNotContain("Secret reason", "Told Ltd");
+        Browser.Page untold = arrived(
+                Mails.plain("vh@untold.example", "Registration", "utf-8", english("Untold Ltd", "untold.example")));
+        review(untold, "refusal", "reason", "Spam");
+        assertThat(post.count("select count(*) from clear_letter where address = 'vh@untold.example'"))
+                .isZero();
+    }
+
+    @Test
+    void formInAnAttachedFileIsShownAsWhatWasSent() {
+        byte[] mail = ("From: vh@attached.example\r\nSubject: form\r\nMessage-ID: <" + UUID.randomUUID()
+                        + "@attached.example>\r\nMIME-Version: 1.0\r\n"
+                        + Mails.entityWithFile(
+                                "Please see the file.",
+                                "form.txt",
+                                "text/plain; charset=utf-8",
+                                english("Attached Ltd", "attached.example").getBytes(UTF_8)))
+                .getBytes(UTF_8);
+        Browser.Page page = arrived(mail);
+        assertThat(page.html().select("section[aria-labelledby=original] pre").text())
+                .contains("Please see the file.", "form.txt", "Attached Ltd");
     }
 
     @Test
@@ -275,8 +484,14 @@ class RegistrationReviewTest {
         assertThat(sent.status()).isEqualTo(303);
         Browser.Page second = visitor.post("/register", fields);
         assertThat(second.location()).isEqualTo(sent.location());
-        String number = sent.location().substring("/register/".length());
-        assertThat(visitor.get(sent.location()).text()).contains(number);
+        String number = sent.location().replaceFirst("/register/([^?]*).*", "$1");
+        assertThat(visitor.get(sent.location()).html().select("#reference").text())
+                .isEqualTo(number);
+        for (String guessed : List.of("", "?form=" + UUID.randomUUID(), "?form=x")) {
+            Browser.Page made = application.browser().get("/register/" + number + guessed);
+            assertThat(made.status()).isEqualTo(200);
+            assertThat(made.html().select("#reference")).isEmpty();
+        }
 
         assertThat(registrations("Typed Ltd")).containsExactly(number);
         Browser.Page page = page(number);
@@ -325,6 +540,42 @@ class RegistrationReviewTest {
     }
 
     @Test
+    void requiredItemThatIsLeftBlankSaysSo() {
+        Browser visitor = application.browser();
+        String form = visitor.get("/register").html().select("input[name=form]").val();
+        String[] fields = typed(form, " ", "blank.example");
+        Browser.Page refused = visitor.post("/register", fields);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.html().select("[id=team.organizationName-problem]").text())
+                .isEqualTo("This item is required.");
+    }
+
+    @Test
+    void oneNetworkCannotFillTheListAndKeepsWhatItTyped() {
+        try (Application other = Application.start()) {
+            Browser visitor = other.browser();
+            Browser.Page last = visitor.get("/register");
+            for (int i = 0; i <= WebFormLimits.FORMS; i++) {
+                String form = visitor.get("/register")
+                        .html()
+                        .select("input[name=form]")
+                        .val();
+                last = visitor.post("/register", typed(form, "Flood " + i, "flood" + i + ".example"));
+                assertThat(last.status()).isEqualTo(i < WebFormLimits.FORMS ? 303 : 429);
+            }
+            assertThat(last.headers().firstValue("Retry-After")).isPresent();
+            assertThat(last.html().select("input[value=Flood " + WebFormLimits.FORMS + "]"))
+                    .hasSize(1);
+            other.advance(java.time.Duration.ofHours(1));
+            String form =
+                    visitor.get("/register").html().select("input[name=form]").val();
+            assertThat(visitor.post("/register", typed(form, "Later", "later.example"))
+                            .status())
+                    .isEqualTo(303);
+        }
+    }
+
+    @Test
     void strangeCharactersAreKeptShownAndNeverHidden() {
         String text = english("𠮷野家 🛡 \u202eevil", "strange.example");
         byte[] mail = Mails.plain("vh@strange.example", "Registration", "utf-8", text);
@@ -345,6 +596,14 @@ class RegistrationReviewTest {
             assertThat(member.get(each).status()).isEqualTo(404);
             assertThat(application.browser().get(each).status()).isEqualTo(302);
         }
+    }
+
+    private static String base64(String text) {
+        return java.util.Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static String seen(Browser.Page page) {
+        return page.html().select("input[name=seen]").getFirst().val();
     }
 
     private static String english(String name, String domain) {

@@ -25,6 +25,13 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
 
     /** Registers under {@code vh@domain}; {@code staff} accepts it; nothing is signed yet. */
     public static TestVendor accepted(Application application, Browser staff, String name, String domain) {
+        TestVendor vendor = unvetted(application, staff, name, domain);
+        TestVetting.of(application).vet(vendor.id(), application.clock().instant());
+        return vendor;
+    }
+
+    /** The same, of whom nobody made sure yet who it is. */
+    public static TestVendor unvetted(Application application, Browser staff, String name, String domain) {
         Browser visitor = application.browser();
         String form = visitor.get("/register").html().select("input[name=form]").val();
         String number = visitor.post(
@@ -42,7 +49,7 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
                         "agree",
                         "yes")
                 .location()
-                .substring("/register/".length());
+                .replaceFirst("/register/([^?]*).*", "$1");
         String page = staff.get("/registrations")
                 .html()
                 .select("[data-registration=" + number + "] a")
@@ -51,7 +58,6 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
         staff.post(page + "/acceptance", "seen", seen.val(), "class", "GENERAL", "nameEn", name);
         String organisation = staff.get(page).html().select("a#organisation").attr("href");
         OrganisationId id = OrganisationId.of(organisation.substring("/organisations/".length()));
-        TestVetting.of(application).vet(id, application.clock().instant());
         TestPerson person = TestPerson.joined(application, "Ann Author", "ann@" + domain, id, Role.RESPONSIBLE);
         return new TestVendor(id, name, "vh@" + domain, person);
     }
@@ -60,7 +66,8 @@ public record TestVendor(OrganisationId id, String name, String team, TestPerson
         return responsible.browser();
     }
 
-    private void sign(String kind) {
+    /** The responsible person signs what is in force. */
+    public void sign(String kind) {
         Element form = browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
         List<String> fields =
                 new ArrayList<>(List.of("name", "Ann Author", "capacity", "Head of PSIRT", "agree", "yes"));

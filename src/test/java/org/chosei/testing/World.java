@@ -128,7 +128,7 @@ public final class World implements AutoCloseable {
                 "primaryContact.email",
                 "contact@" + word + ".example");
         expect(page, 303);
-        String number = page.location().substring("/register/".length());
+        String number = page.location().replaceFirst("/register/([^?]*).*", "$1");
         return id("select id from registration where number = '" + number + "'");
     }
 
@@ -335,6 +335,7 @@ public final class World implements AutoCloseable {
     private static void sign(TestPerson person, String kind) {
         Element form = person.browser().get("/agreements").html().expectFirst("#" + kind + " form.sign");
         List<String> fields = new ArrayList<>(List.of("name", "Signer", "capacity", "Head of PSIRT", "agree", "yes"));
+        fields.addAll(List.of("otherName", "yes"));
         fields.addAll(List.of("password", TestPerson.PASSWORD, "code", person.nextCode()));
         for (String name : List.of("version", "language", "sha256")) {
             fields.add(name);
@@ -355,6 +356,8 @@ public final class World implements AutoCloseable {
                                     "1",
                                     "name",
                                     "Staff coordinator",
+                                    "otherName",
+                                    "yes",
                                     "capacity",
                                     "Coordinator",
                                     "agree",
@@ -667,6 +670,7 @@ public final class World implements AutoCloseable {
     }
 
     private void arrive() {
+        answerRegistrations();
         gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
         report("PARTNER-1");
         report("PARTNER-2");
@@ -685,6 +689,23 @@ public final class World implements AutoCloseable {
                         select r.id, v.vulnerability_id from report r, case_vulnerability v
                          where r.number = 'PARTNER-1' and v.case_id = :case
                         """).param("case", of.id().value()).update());
+    }
+
+    /** Somebody who registered writes twice; the one mail is taken over, the other waits. */
+    private void answerRegistrations() {
+        UUID registration = register("henji");
+        String number = application
+                .everything("select number from registration where id = '" + registration + "'")
+                .getFirst();
+        for (String phone : List.of("03-1111-1111", "03-2222-2222")) {
+            mail(Mails.plain("psirt@henji.example", "Re: " + number, "utf-8", "1-3: " + phone));
+        }
+        await(() -> count("select count(*) from registration_reply") == 2);
+        UUID reply = id("select min(id::text)::uuid from registration_reply");
+        String path = "/registrations/" + registration;
+        Browser staff = coordinator.browser();
+        String seen = staff.get(path).html().select("[name=seen]").getFirst().val();
+        expect(staff.post(path + "/replies/" + reply + "/decision", "take", "yes", "seen", seen), 303);
     }
 
     /** Two teams are asked and reminded; both say on their pages that all is right, and then mail to both comes back. */

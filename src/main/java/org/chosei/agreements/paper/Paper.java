@@ -31,7 +31,7 @@ public record Paper(
         /** One person read it in this round; another has to. */
         record OneReading(int round, PersonId by) implements State {}
 
-        /** Two persons read it differently in this round; both are shown both, and the next round is open. */
+        /** Two persons read it differently in this round; both learn only in what, and the next round is open. */
         record Differs(int round) implements State {}
 
         /** Two persons read the same, and this signature came of it. */

@@ -2,7 +2,9 @@ package org.chosei.agreements.paper;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.chosei.agreements.Act;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
@@ -55,21 +57,35 @@ public record PaperReading(String signer, String capacity, LocalDate signedOn, i
         }
     }
 
+    /** What is compared. */
+    public enum Field {
+        SIGNER,
+        SIGNED_ON,
+        VERSION
+    }
+
+    /** What two persons read differently; empty when they agree. */
+    Set<Field> differing(PaperReading other) {
+        Set<Field> fields = EnumSet.noneOf(Field.class);
+        if (!sameSigner(other)) {
+            fields.add(Field.SIGNER);
+        }
+        if (!signedOn.equals(other.signedOn)) {
+            fields.add(Field.SIGNED_ON);
+        }
+        if (version != other.version) {
+            fields.add(Field.VERSION);
+        }
+        return fields;
+    }
+
     /** Whether two persons read the same signer, day and version; width, case and spaces of a name make no difference. */
     boolean agreesWith(PaperReading other) {
-        return sameSigner(other) && sameDay(other) && sameVersion(other);
+        return differing(other).isEmpty();
     }
 
-    public boolean sameSigner(PaperReading other) {
+    private boolean sameSigner(PaperReading other) {
         return name(signer).equals(name(other.signer));
-    }
-
-    public boolean sameDay(PaperReading other) {
-        return signedOn.equals(other.signedOn);
-    }
-
-    public boolean sameVersion(PaperReading other) {
-        return version == other.version;
     }
 
     private static String name(String signer) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.access.Scopes;
@@ -135,7 +136,7 @@ public class Papers {
     }
 
     private Outcome compare(Paper paper, int round, PersonId firstPerson, PaperReading second) {
-        PaperReading first = readings(paper, round, OpenPurpose.WORK).getFirst().reading();
+        PaperReading first = readings(paper, round).getFirst();
         if (first.agreesWith(second)) {
             signatures.enter(paper, first, firstPerson, Scopes.person().id());
             return Outcome.SIGNED;
@@ -178,14 +179,16 @@ public class Papers {
         return store.waiting(limit);
     }
 
-    /** Who read what. */
-    public record ReadBy(PersonId by, PaperReading reading) {}
-
-    /** The two readings that differ, for whoever has to read again; nothing while one person's reading waits for another's. */
-    public List<ReadBy> differing(Paper paper) {
-        return paper.state() instanceof Paper.State.Differs(int round)
-                ? readings(paper, round, OpenPurpose.READ)
-                : List.of();
+    /**
+     * In what two readings differ; nothing while one person's reading waits for another's. What either person read is shown
+     * to nobody, so that the next two read the scan and not each other.
+     */
+    public Set<PaperReading.Field> differing(Paper paper) {
+        if (!(paper.state() instanceof Paper.State.Differs(int round))) {
+            return Set.of();
+        }
+        List<PaperReading> both = readings(paper, round);
+        return both.size() < 2 ? Set.of() : both.getFirst().differing(both.getLast());
     }
 
     /** Why it was discarded; empty when it was not. */
@@ -203,15 +206,15 @@ public class Papers {
                 vault.open(OpenPurpose.READ, scan.content()).bytes());
     }
 
-    private List<ReadBy> readings(Paper paper, int round, OpenPurpose purpose) {
+    private List<PaperReading> readings(Paper paper, int round) {
         List<PaperStore.ReadingRow> rows = store.readings(paper.id(), round);
         Map<SealedId, Opened> opened = vault.open(
-                purpose, rows.stream().map(PaperStore.ReadingRow::content).toList());
+                OpenPurpose.WORK,
+                rows.stream().map(PaperStore.ReadingRow::content).toList());
         return rows.stream()
-                .flatMap(row -> Stream.ofNullable(opened.get(row.content()))
-                        .map(Opened::text)
-                        .map(PaperReading::ofLines)
-                        .map(reading -> new ReadBy(row.by(), reading)))
+                .flatMap(row -> Stream.ofNullable(opened.get(row.content())))
+                .map(Opened::text)
+                .map(PaperReading::ofLines)
                 .toList();
     }
 

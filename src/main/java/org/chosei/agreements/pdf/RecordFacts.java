@@ -57,6 +57,11 @@ final class RecordFacts {
 
     private void by(By by, String who) {
         add(who, by.capacity().isEmpty() ? by.name() : t("agreements.record.person", by.name(), by.capacity()));
+        if (!by.account().isEmpty()) {
+            add(
+                    who + "-account",
+                    by.isAccountsName() ? by.account() : t("agreements.record.other-account", by.account()));
+        }
         add(who + "-at", time(by.at()));
         if (!by.proof().isEmpty()) {
             add(who + "-proof", t("agreements.proof." + by.proof()));

@@ -1,5 +1,6 @@
 package org.chosei.agreements.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.Agreements;
+import org.chosei.agreements.Signing;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -25,11 +27,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class AgreementEndsController {
     private final Agreements agreements;
+    private final Signing signing;
     private final OrganisationNames organisations;
     /** A refusal undoes its own transaction; the page that shows it again is read in another. */
     private final TransactionOperations transaction;
 
-    AgreementEndsController(Agreements agreements, OrganisationNames organisations, TransactionOperations transaction) {
+    AgreementEndsController(
+            Agreements agreements,
+            Signing signing,
+            OrganisationNames organisations,
+            TransactionOperations transaction) {
+        this.signing = signing;
         this.agreements = agreements;
         this.organisations = organisations;
         this.transaction = transaction;
@@ -38,16 +46,22 @@ public class AgreementEndsController {
     @GetMapping("/agreements/{kind}/end")
     @Allow(Permission.SIGN_AGREEMENT)
     View askOwn(@PathVariable String kind, Locale locale) {
-        return ask(Scopes.person().organisation(), AgreementKind.of(kind), "/agreements", locale);
+        return ask(Scopes.person().organisation(), AgreementKind.of(kind), "/agreements", locale)
+                .with("prove", true);
     }
 
     @PostMapping("/agreements/{kind}/end")
     @Allow(Permission.SIGN_AGREEMENT)
     org.springframework.web.servlet.View endOwn(
-            @PathVariable String kind, @RequestParam(defaultValue = "") String reason, Locale locale) {
+            @PathVariable String kind,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String code,
+            HttpServletRequest request,
+            Locale locale) {
         AgreementKind of = AgreementKind.of(kind);
         try {
-            agreements.endOwn(of, reason);
+            signing.end(of, reason, new Signing.Typed(password, code, request.getRemoteAddr()));
         } catch (Refusal.Invalid refusal) {
             return askAgain(askOwn(kind, locale), refusal, reason);
         }
@@ -83,6 +97,7 @@ public class AgreementEndsController {
         return View.of("agreements/end", "consequences", agreements.consequences(organisation, kind))
                 .with("name", name)
                 .with("back", back)
+                .with("prove", false)
                 .with("reason", "")
                 .with("refused", List.of());
     }

@@ -5,10 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.agreements.AgreementKind;
@@ -24,9 +20,7 @@ import org.chosei.agreements.bymail.Mailings;
 import org.chosei.agreements.paper.Paper;
 import org.chosei.agreements.paper.Papers;
 import org.chosei.identity.OrganisationNames;
-import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.PersonId;
 import org.chosei.web.Site;
 import org.chosei.web.View;
 import org.springframework.http.MediaType;
@@ -45,7 +39,6 @@ public class AgreementRecordsController {
 
     private final Agreements agreements;
     private final OrganisationNames organisations;
-    private final People people;
     private final DirectContacts contacts;
     private final Mailings mailings;
     private final Papers papers;
@@ -56,7 +49,6 @@ public class AgreementRecordsController {
     AgreementRecordsController(
             Agreements agreements,
             OrganisationNames organisations,
-            People people,
             DirectContacts contacts,
             Mailings mailings,
             Papers papers,
@@ -71,7 +63,6 @@ public class AgreementRecordsController {
         this.clock = clock;
         this.agreements = agreements;
         this.organisations = organisations;
-        this.people = people;
     }
 
     /**
@@ -84,7 +75,6 @@ public class AgreementRecordsController {
             OrganisationId organisation,
             String name,
             List<Signature> signatures,
-            Map<PersonId, String> accounts,
             List<Agreement> standing,
             List<DirectContact> contacts,
             List<Mailing> mailings,
@@ -105,13 +95,6 @@ public class AgreementRecordsController {
         String name = organisations.name(organisation, locale);
         Instant at = LocalInstant.read(instant, zone).orElseGet(clock::instant);
         List<Signature> signatures = agreements.signatures(organisation);
-        Map<PersonId, String> accounts = people.names(signatures.stream()
-                .flatMap(each -> Stream.of(Optional.of(each.by()), Optional.ofNullable(each.countersignature())))
-                .flatMap(Optional::stream)
-                .map(Signature.By::person)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
         List<Agreement> standing = AgreementKind.toSign().stream()
                 .map(kind -> agreements.of(organisation, kind, locale.getLanguage()))
                 .toList();
@@ -122,7 +105,6 @@ public class AgreementRecordsController {
                                 organisation,
                                 name,
                                 signatures,
-                                accounts,
                                 standing,
                                 contacts.of(organisation),
                                 mailings.of(organisation),

@@ -31,6 +31,7 @@ class CountersignatureController {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String capacity,
             @RequestParam(defaultValue = "") String agree,
+            @RequestParam(defaultValue = "") String otherName,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String code,
             HttpServletRequest request) {
@@ -39,7 +40,7 @@ class CountersignatureController {
                 organisation,
                 AgreementKind.of(kind),
                 version,
-                new Act(name, capacity, agree.equals("yes")),
+                new Act(name, capacity, agree.equals("yes"), otherName.equals("yes")),
                 new Signing.Typed(password, code, request.getRemoteAddr()));
         return Redirects.to("/organisations/" + organisation + "/agreements");
     }

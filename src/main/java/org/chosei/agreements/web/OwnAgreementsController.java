@@ -19,6 +19,7 @@ import org.chosei.agreements.DirectContacts.DirectContact;
 import org.chosei.agreements.Signing;
 import org.chosei.agreements.bymail.Mailings;
 import org.chosei.kernel.Refusal;
+import org.chosei.registry.NextSteps;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
@@ -39,6 +40,7 @@ public class OwnAgreementsController {
     private final Signing signing;
     private final DirectContacts contacts;
     private final Mailings mailings;
+    private final NextSteps steps;
     private final TransactionOperations transaction;
 
     OwnAgreementsController(
@@ -46,7 +48,9 @@ public class OwnAgreementsController {
             Signing signing,
             DirectContacts contacts,
             Mailings mailings,
+            NextSteps steps,
             TransactionOperations transaction) {
+        this.steps = steps;
         this.mailings = mailings;
         this.agreements = agreements;
         this.signing = signing;
@@ -83,6 +87,7 @@ public class OwnAgreementsController {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String capacity,
             @RequestParam(defaultValue = "") String agree,
+            @RequestParam(defaultValue = "") String otherName,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String code,
             HttpServletRequest request,
@@ -93,7 +98,7 @@ public class OwnAgreementsController {
             signing.sign(
                     of,
                     new Agreements.Shown(version, language, sha256),
-                    new Act(name, capacity, agree.equals("yes")),
+                    new Act(name, capacity, agree.equals("yes"), otherName.equals("yes")),
                     new Signing.Typed(password, code, request.getRemoteAddr()));
         } catch (Refusal.TooMany refusal) {
             response.setHeader(
@@ -128,6 +133,7 @@ public class OwnAgreementsController {
                 .with("published", published)
                 .with("contacts", contacts())
                 .with("mailings", mailings.of(Scopes.person().organisation()))
+                .with("steps", steps.of(Scopes.person().organisation()))
                 .with("done", "")
                 .with("refused", List.of());
     }

@@ -5,19 +5,18 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.paper.Paper;
+import org.chosei.agreements.paper.PaperReading;
 import org.chosei.agreements.paper.PaperReading.Typed;
 import org.chosei.agreements.paper.Papers;
-import org.chosei.agreements.paper.Papers.ReadBy;
 import org.chosei.identity.OrganisationNames;
-import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
@@ -41,13 +40,11 @@ import org.springframework.web.multipart.MultipartFile;
 public class PapersController {
     private final Papers papers;
     private final OrganisationNames organisations;
-    private final People people;
     private final TransactionOperations transaction;
 
-    PapersController(Papers papers, OrganisationNames organisations, People people, TransactionOperations transaction) {
+    PapersController(Papers papers, OrganisationNames organisations, TransactionOperations transaction) {
         this.papers = papers;
         this.organisations = organisations;
-        this.people = people;
         this.transaction = transaction;
     }
 
@@ -55,15 +52,10 @@ public class PapersController {
      * A paper as one reader may see it.
      *
      * @param mine whether the reading that waits for another is the reader's own
-     * @param differing both readings of the last round, when they differ
+     * @param differing in what the readings of the last round differ
      */
     public record Shown(
-            Paper paper,
-            String organisation,
-            boolean mine,
-            List<ReadBy> differing,
-            Map<PersonId, String> names,
-            String discarded) {}
+            Paper paper, String organisation, boolean mine, Set<PaperReading.Field> differing, String discarded) {}
 
     @GetMapping("/organisations/{id}/papers/new")
     @Allow(Permission.REGISTRY)
@@ -172,14 +164,12 @@ public class PapersController {
 
     private Shown shown(UUID id, Locale locale) {
         Paper paper = papers.get(id);
-        List<ReadBy> differing = papers.differing(paper);
         return new Shown(
                 paper,
                 organisations.name(paper.organisation(), locale),
                 paper.state() instanceof Paper.State.OneReading(int _, PersonId by)
                         && by.equals(Scopes.person().id()),
-                differing,
-                people.names(differing.stream().map(ReadBy::by).toList()),
+                papers.differing(paper),
                 papers.discardedBecause(paper));
     }
 

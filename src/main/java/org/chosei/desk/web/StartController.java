@@ -4,6 +4,7 @@ import org.chosei.access.Anyone;
 import org.chosei.access.Permission;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
+import org.chosei.registry.NextSteps;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.stereotype.Controller;
@@ -12,6 +13,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The front door: the public sees what Chosei is for and where to go; whoever is signed in lands on the daily work. */
 @Controller
 class StartController {
+    private final NextSteps steps;
+
+    StartController(NextSteps steps) {
+        this.steps = steps;
+    }
 
     @GetMapping("/")
     @Anyone("the front door")
@@ -22,10 +28,14 @@ class StartController {
         };
     }
 
-    private static String home(Scope.Person person) {
+    /** A vendor that is not through yet sees first what is missing. */
+    private String home(Scope.Person person) {
         if (person.may(Permission.COORDINATE)) {
             return "/cases";
         }
-        return person.may(Permission.VENDOR_WORK) ? "/our-cases" : "/account";
+        if (!person.may(Permission.VENDOR_WORK)) {
+            return "/account";
+        }
+        return steps.open(person.organisation()) ? "/organisation" : "/our-cases";
     }
 }

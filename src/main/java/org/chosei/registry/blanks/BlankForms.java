@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chosei.kernel.Iso2022Jp;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Sha256;
@@ -14,6 +15,7 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.registry.form.Consent;
+import org.chosei.registry.form.ConsentDifference;
 import org.chosei.registry.form.ContactPointForm;
 import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormTemplate;
@@ -66,14 +68,27 @@ public class BlankForms {
     /** A filled form, and which blank one it was made of. */
     public record Read(FormTemplate blank, ContactPointForm form) {}
 
-    /** Reads a mail by the blank form that fits it best: most answers, then the better consent, then the newest form. */
+    /**
+     * Reads a mail by the blank form that fits it best: most answers, then the better consent, then, for a changed
+     * sentence, the form whose sentence it is most like, then the newest form.
+     */
     @Transactional(readOnly = true)
     public Read read(IncomingMail mail) {
-        return all().reversed().stream()
+        return all().stream()
                 .map(blank -> new Read(blank, MailedForm.read(mail, blank)))
+                // of equals this keeps the first, which is the newest
                 .max(Comparator.comparingInt((Read read) -> read.form().filled())
-                        .thenComparing(read -> read.form().consent().state(), Comparator.comparing(BlankForms::worth)))
+                        .thenComparing(read -> read.form().consent().state(), Comparator.comparing(BlankForms::worth))
+                        .thenComparingDouble(BlankForms::likeness))
                 .orElseThrow();
+    }
+
+    private static double likeness(Read read) {
+        return read.form()
+                .consent()
+                .found()
+                .map(found -> ConsentDifference.likeness(read.blank().consent(), found))
+                .orElse(0.0);
     }
 
     private static int worth(Consent.State state) {
@@ -84,8 +99,17 @@ public class BlankForms {
         };
     }
 
-    /** What a text would be as the blank form, and what keeps it from being one. */
-    public record Look(FormTemplate form, List<Refusal.Invalid> problems) {}
+    /**
+     * What a text would be as the blank form, and what keeps it from being one.
+     *
+     * @param missing the characters that ISO-2022-JP lacks
+     */
+    public record Look(FormTemplate form, List<Refusal.Invalid> problems, Set<String> missing) {
+        /** Of the text that was looked at, lower-case hex: it alone is put in place. */
+        public String sha256() {
+            return Sha256.hex(form.blank().getBytes(UTF_8));
+        }
+    }
 
     /** Tries a text. */
     @Transactional(readOnly = true)
@@ -106,7 +130,7 @@ public class BlankForms {
         if (problems.isEmpty() && blank.equals(current().blank())) {
             problems.add(new Refusal.Invalid("blank", "blank-same"));
         }
-        return new Look(form, problems);
+        return new Look(form, problems, Iso2022Jp.missing(blank));
     }
 
     private static Stream<Refusal.Invalid> missing(FormTemplate form) {
@@ -121,8 +145,9 @@ public class BlankForms {
      * Puts a text in place as the form that is handed out from now on. Staff only.
      *
      * @param after the newest version that was on the page
+     * @param looked {@link Look#sha256} of what was looked at; another text is to be looked at first
      */
-    public int install(int after, String text) {
+    public int install(int after, String text, String looked) {
         store.lock();
         if (next() != after + 1) {
             throw new Refusal.Stale("blank-newer");
@@ -131,9 +156,11 @@ public class BlankForms {
         if (!look.problems().isEmpty()) {
             throw look.problems().getFirst();
         }
-        String blank = look.form().blank();
-        String sha256 = Sha256.hex(blank.getBytes(UTF_8));
-        store.add(after + 1, blank, sha256);
+        String sha256 = look.sha256();
+        if (!sha256.equals(looked)) {
+            throw new Refusal.Invalid("blank", "blank-not-looked-at");
+        }
+        store.add(after + 1, look.form().blank(), sha256);
         ledger.append(Entry.ofInstallation("form.installed")
                 .about("version", after + 1)
                 .about("sha256", sha256));

@@ -13,6 +13,9 @@ final class AnswerChecks {
     /** What is left of text that passed through a charset that did not have its characters. */
     private static final Pattern LOST = Pattern.compile("\uFFFD|[縺繧繝蜷譁].?[縺繧繝蜷譁]|^[\\s?？]*+$");
 
+    private static final Pattern SAME =
+            Pattern.compile("同上|上記?[にと]同じ|同じ|(the)?same(as(the)?(above|team))?|ditto|seeabove");
+
     private static final Pattern POSTAL_LIKE = Pattern.compile(".*(〒|\\d{3}-\\d{4}|[都道府県市区町村郡丁目番地]|\\d.*,|,.*\\d).*");
 
     private final Map<FormField, String> values = new EnumMap<>(FormField.class);
@@ -48,7 +51,15 @@ final class AnswerChecks {
         };
     }
 
-    private void check(FormTemplate.Entry entry, String answer, Map<FormField, String> written) {
+    /** "Same as above" in the person's address means the team's. */
+    private static String meant(FormField field, String answer, Map<FormField, String> written) {
+        boolean same = field == FormField.CONTACT_POSTAL_ADDRESS
+                && SAME.matcher(Labels.words(answer)).matches();
+        return same ? written.getOrDefault(FormField.TEAM_POSTAL_ADDRESS, answer) : answer;
+    }
+
+    private void check(FormTemplate.Entry entry, String typed, Map<FormField, String> written) {
+        String answer = meant(entry.field(), typed, written);
         values.put(entry.field(), answer);
         switch (entry.field().kind()) {
             case EMAIL -> email(entry, EmailAnswer.read(answer), written);

@@ -151,7 +151,7 @@ final class AnswerCollector {
 
         void add(String text, int depth) {
             valueDepth = started() ? valueDepth : depth;
-            value.append(started() ? " " : "").append(text);
+            value.append(FormLines.between(value, text)).append(text);
             blank = false;
         }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.registry.form.FormTemplate.Entry;
 import org.chosei.registry.form.FormTemplate.Section;
@@ -17,6 +18,7 @@ import org.chosei.registry.form.FormTemplate.Section;
  */
 final class BlankForm {
     private static final Pattern ITEM = Pattern.compile("^\\s*(\\d{1,2})\\s*[.．、)）]\\s*(.{1,100}?)\\s*[:：]\\s*$");
+    private static final Pattern PARTS = Pattern.compile("[()（）/／|:：*＊=【】]+");
     private static final Pattern JAPANESE = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
     private static final Pattern AGREES_JA = Pattern.compile("同意(し|いたし|致し)ます");
     private static final Pattern AGREES_EN = Pattern.compile("^(we|i)\\b.*\\b(agree|consent)\\b.*");
@@ -75,11 +77,9 @@ final class BlankForm {
         List<Entry> free = known.entries().stream()
                 .filter(entry -> entry.field().section() == section.key() && !taken.contains(entry.field()))
                 .toList();
-        Optional<FormField> byWords = knownLabels
-                .label(label + ":")
-                .flatMap(it -> it.meaning().fields().stream()
-                        .filter(field -> field.section() == section.key())
-                        .findFirst());
+        Optional<FormField> byWords = Stream.concat(Stream.of(label), Stream.of(PARTS.split(label)))
+                .flatMap(words -> meant(words, section.key()))
+                .findFirst();
         return free.stream()
                 .filter(entry -> byWords.map(entry.field()::equals).orElse(entry.number() == number))
                 .findFirst()
@@ -89,12 +89,19 @@ final class BlankForm {
                         section.ja().getFirst(),
                         section.en().getFirst(),
                         withOwn(label, true, entry.ja()),
-                        withOwn(label, false, entry.en())));
+                        withOwn(label, false, entry.en()),
+                        byWords.isPresent()));
+    }
+
+    private Stream<FormField> meant(String label, FormSection section) {
+        return knownLabels.label(label + ":").stream()
+                .flatMap(it -> it.meaning().fields().stream())
+                .filter(field -> field.section() == section);
     }
 
     private static List<String> withOwn(String text, boolean japanese, List<String> others) {
         List<String> all = new ArrayList<>();
-        for (String part : text.split("[()（）/／|:：*＊=【】]+", -1)) {
+        for (String part : PARTS.split(text, -1)) {
             boolean isJapanese = JAPANESE.matcher(part).find();
             if (isJapanese == japanese && !Labels.words(part).isEmpty()) {
                 all.add(Labels.trimmed(part));
@@ -129,7 +136,8 @@ final class BlankForm {
     private String passage(int start, String end) {
         StringBuilder passage = new StringBuilder();
         for (int i = start; i < lines.size() && !lines.get(i).isBlank(); i++) {
-            passage.append(passage.isEmpty() ? "" : " ").append(lines.get(i).strip());
+            String line = lines.get(i).strip();
+            passage.append(FormLines.between(passage, line)).append(line);
             if (lines.get(i).strip().endsWith(end)) {
                 break;
             }

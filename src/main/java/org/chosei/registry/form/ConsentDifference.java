@@ -31,6 +31,15 @@ public final class ConsentDifference {
     /** A run of tokens of one kind. */
     public record Piece(Kind kind, String text) {}
 
+    /** How like the passage is to the one of the sentences that it is most like: 1 for equal, 0 for nothing in common. */
+    public static double likeness(List<String> sentences, String found) {
+        String sent = Labels.words(found);
+        return sentences.stream()
+                .mapToDouble(each -> ConsentSentence.likeness(Labels.words(each), sent))
+                .max()
+                .orElse(0);
+    }
+
     /** From the sentence that {@code found} is most like, to {@code found}. */
     public static List<Piece> between(List<String> sentences, String found) {
         String sent = Labels.words(found);

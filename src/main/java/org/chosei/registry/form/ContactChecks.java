@@ -16,6 +16,11 @@ public final class ContactChecks {
         return PhoneAnswer.isComplete(folded) ? Optional.of(folded) : Optional.empty();
     }
 
+    /** Whether the address is of a mail service for everybody, so that its domain says nothing of an organisation. */
+    public static boolean isFreemail(String email) {
+        return EmailAnswer.read(email).isFreemail();
+    }
+
     /**
      * What a reader should be warned of, though it is accepted.
      *

@@ -16,7 +16,23 @@ final class FormLines {
             Pattern.compile("^-{3,}\\s*(original message|forwarded message|元のメッセージ|転送|original appointment).*");
     private static final Pattern RULER = Pattern.compile("^[-=_*~#+.・\\s]+$");
 
+    private static final Pattern JAPANESE =
+            Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u3000-\\u30ff\\uff00-\\uffef]");
+
     private FormLines() {}
+
+    /** What stands between two lines that are joined: a space, but nothing inside a Japanese sentence, and nothing before the first. */
+    static String between(CharSequence before, String next) {
+        if (before.isEmpty() || next.isEmpty()) {
+            return "";
+        }
+        boolean inside = isJapanese(before.charAt(before.length() - 1)) && isJapanese(next.charAt(0));
+        return inside ? "" : " ";
+    }
+
+    private static boolean isJapanese(char c) {
+        return JAPANESE.matcher(String.valueOf(c)).matches();
+    }
 
     /**
      * One line.

@@ -49,6 +49,11 @@ public record FormProblem(String field, Code code, String ja, String en) {
         return locale.getLanguage().equals("ja") ? ja : en;
     }
 
+    /** The same of an item without which the form is not taken. */
+    public FormProblem required() {
+        return new FormProblem(field, code, text(Locale.JAPANESE, "required"), text(Locale.ENGLISH, "required"));
+    }
+
     static FormProblem of(FormTemplate.Entry entry, Code code, String message) {
         return new FormProblem(
                 entry.field().path(),

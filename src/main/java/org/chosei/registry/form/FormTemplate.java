@@ -26,9 +26,19 @@ public record FormTemplate(String id, int version, String blank, List<String> co
     /** A headed part of the form; the first heading of a language is the one shown. */
     public record Section(FormSection key, List<String> ja, List<String> en, List<Entry> entries) {}
 
-    /** A numbered item; the first label of a language is the one shown, the others are also understood. */
+    /**
+     * A numbered item; the first label of a language is the one shown, the others are also understood.
+     *
+     * @param byWords whether its label says what it asks for; else only its place in the form does
+     */
     public record Entry(
-            FormField field, int number, String headingJa, String headingEn, List<String> ja, List<String> en) {}
+            FormField field,
+            int number,
+            String headingJa,
+            String headingEn,
+            List<String> ja,
+            List<String> en,
+            boolean byWords) {}
 
     /** The form that is shipped: the contact point in Chosei's own words, in its newest version. */
     public static FormTemplate contactPoint() {
@@ -125,7 +135,8 @@ public record FormTemplate(String id, int version, String blank, List<String> co
                     ja.getFirst(),
                     en.getFirst(),
                     strings(field.get("ja")),
-                    strings(field.get("en"))));
+                    strings(field.get("en")),
+                    true));
         }
         return new Section(key, ja, en, List.copyOf(entries));
     }

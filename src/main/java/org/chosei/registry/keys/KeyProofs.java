@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Ledger;
+import org.chosei.mail.ClearTemplate;
 import org.chosei.registry.KeyProved;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
@@ -26,6 +27,7 @@ public class KeyProofs {
     private final ChallengeStore store;
     private final ChallengeMessages messages;
     private final KeyComparisons comparisons;
+    private final KeyLetters letters;
     private final Organisations organisations;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
@@ -36,6 +38,7 @@ public class KeyProofs {
             ChallengeStore store,
             ChallengeMessages messages,
             KeyComparisons comparisons,
+            KeyLetters letters,
             Organisations organisations,
             Ledger ledger,
             ApplicationEventPublisher events,
@@ -44,6 +47,7 @@ public class KeyProofs {
         this.store = store;
         this.messages = messages;
         this.comparisons = comparisons;
+        this.letters = letters;
         this.organisations = organisations;
         this.ledger = ledger;
         this.events = events;
@@ -114,6 +118,7 @@ public class KeyProofs {
         }
         ledger.append(KeyRules.about("key.proved", key.organisation(), key.certificate())
                 .about("method", method));
+        letters.tell(key.organisation(), key.certificate(), ClearTemplate.KEY_PROVED);
         events.publishEvent(new KeyProved(key.organisation()));
     }
 

@@ -12,6 +12,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
+import org.chosei.mail.ClearTemplate;
 import org.chosei.registry.Contact;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.keys.KeyHistory.Why;
@@ -28,11 +29,19 @@ public class Keys {
 
     private final KeyStore store;
     private final KeyProofs proofs;
+    private final KeyLetters letters;
     private final ContactPoints contacts;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Keys(KeyStore store, KeyProofs proofs, ContactPoints contacts, Ledger ledger, InstantSource clock) {
+    Keys(
+            KeyStore store,
+            KeyProofs proofs,
+            KeyLetters letters,
+            ContactPoints contacts,
+            Ledger ledger,
+            InstantSource clock) {
+        this.letters = letters;
         this.store = store;
         this.proofs = proofs;
         this.contacts = contacts;
@@ -89,6 +98,7 @@ public class Keys {
         UUID id = Uuid7.at(clock.instant());
         store.add(id, organisation, certificate, contact);
         ledger.append(KeyRules.about("key.uploaded", organisation, certificate));
+        letters.tell(organisation, certificate, ClearTemplate.KEY_ADDED);
         proofs.challenge(id);
         return new Taken(id, Outcome.ADDED);
     }
@@ -111,6 +121,7 @@ public class Keys {
                 joined.fingerprint().equals(key.certificate().fingerprint())
                         ? entry
                         : entry.about("replaced", key.certificate().fingerprint()));
+        letters.tell(key.organisation(), joined, revoked ? ClearTemplate.KEY_ENDED : ClearTemplate.KEY_ADDED);
         return new Taken(key.id(), revoked ? Outcome.REVOKED : Outcome.REPLACED);
     }
 
@@ -152,5 +163,6 @@ public class Keys {
         }
         ledger.append(KeyRules.about("key.retired", key.organisation(), key.certificate())
                 .about("why", why));
+        letters.tell(key.organisation(), key.certificate(), ClearTemplate.KEY_ENDED);
     }
 }

@@ -56,6 +56,7 @@ class BlankFormsController {
             @RequestParam String after,
             @RequestParam(defaultValue = "") String blank,
             @RequestParam(defaultValue = "look") String step,
+            @RequestParam(defaultValue = "") String looked,
             @RequestParam @Nullable MultipartFile file) {
         String text = blank;
         int seen = after.matches("[0-9]{1,6}") ? Integer.parseInt(after) : newest();
@@ -64,17 +65,21 @@ class BlankFormsController {
                 text = Uploads.text(file);
             }
             if (step.equals("install")) {
-                blanks.install(seen, text);
+                blanks.install(seen, text, looked);
                 return Redirects.to("/blank-forms");
             }
-            BlankForms.Look look = blanks.look(text);
-            View page = form(seen, text).with("refusals", look.problems());
-            return look.problems().isEmpty()
-                    ? page.with("look", look.form())
-                    : page.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            return look(seen, text, List.of());
         } catch (Refusal.Invalid refusal) {
-            return form(seen, text).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+            return look(seen, text, List.of(refusal));
         }
+    }
+
+    private View look(int seen, String text, List<Refusal.Invalid> refusals) {
+        BlankForms.Look look = blanks.look(text);
+        List<Refusal.Invalid> all = look.problems().isEmpty() ? refusals : look.problems();
+        View page = form(seen, text).with("refusals", all);
+        View looked = look.problems().isEmpty() ? page.with("look", look) : page;
+        return all.isEmpty() ? looked : looked.status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private int newest() {

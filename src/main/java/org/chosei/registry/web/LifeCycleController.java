@@ -34,10 +34,15 @@ class LifeCycleController {
             @PathVariable String id,
             @RequestParam String seen,
             @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "") String reason) {
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String confirm) {
         OrganisationId organisation = OrganisationId.of(id);
         try {
-            lifeCycle.move(organisation, Uuid7.parse(seen), read(to), reason);
+            OrganisationState step = read(to);
+            if (step.stopped() && !confirm.equals("yes")) {
+                throw new Refusal.Invalid("confirm", "organisation-confirm");
+            }
+            lifeCycle.move(organisation, Uuid7.parse(seen), step, reason);
         } catch (Refusal.Invalid refusal) {
             return OrganisationsController.page(pages.of(organisation), "")
                     .with("to", to)

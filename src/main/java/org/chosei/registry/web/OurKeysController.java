@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The keys of a member's own organisation: these pages change no other, whoever asks. */
+/** The keys of the own organisation, which its responsible person keeps: these pages change no other, whoever asks. */
 @Controller
 class OurKeysController {
     private final OurPages pages;
@@ -37,7 +37,7 @@ class OurKeysController {
     }
 
     @PostMapping("/organisation/keys")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     org.springframework.web.servlet.View upload(
             @RequestParam(defaultValue = "") String armored,
             @RequestParam(defaultValue = "") String contact,
@@ -51,19 +51,19 @@ class OurKeysController {
     }
 
     @GetMapping("/organisation/keys/{id}/challenge")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     Download file(@PathVariable String id) {
         return KeyForms.download(proofs.file(own(id)));
     }
 
     @GetMapping("/organisation/keys/{id}/challenge.eml")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     Download mail(@PathVariable String id) {
         return KeyForms.download(proofs.mail(own(id)));
     }
 
     @PostMapping("/organisation/keys/{id}/challenge")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     org.springframework.web.servlet.View challenge(@PathVariable String id) {
         try {
             proofs.challenge(own(id));
@@ -74,7 +74,7 @@ class OurKeysController {
     }
 
     @PostMapping("/organisation/keys/{id}/contact")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     org.springframework.web.servlet.View assign(
             @PathVariable String id, @RequestParam(defaultValue = "") String contact) {
         UUID own = own(id);
@@ -87,7 +87,7 @@ class OurKeysController {
     }
 
     @PostMapping("/organisation/keys/{id}/proof")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     org.springframework.web.servlet.View prove(@PathVariable String id, @RequestParam(defaultValue = "") String code) {
         try {
             proofs.prove(own(id), code);
@@ -98,7 +98,7 @@ class OurKeysController {
     }
 
     @PostMapping("/organisation/keys/{id}/retirement")
-    @Allow(Permission.OWN_ORGANISATION)
+    @Allow(Permission.KEEP_ORGANISATION)
     org.springframework.web.servlet.View retire(
             @PathVariable String id, @RequestParam(defaultValue = "") String revoked) {
         keys.retire(own(id), revoked.equals("yes"));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.registry.NextSteps;
 import org.chosei.web.View;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +13,10 @@ import org.springframework.stereotype.Component;
 class OurPages {
     private final OrganisationPages pages;
     private final ContactPages contacts;
+    private final NextSteps steps;
 
-    OurPages(OrganisationPages pages, ContactPages contacts) {
+    OurPages(OrganisationPages pages, ContactPages contacts, NextSteps steps) {
+        this.steps = steps;
         this.pages = pages;
         this.contacts = contacts;
     }
@@ -22,6 +25,7 @@ class OurPages {
         OrganisationId own = Scopes.person().organisation();
         return View.of("registry/our-organisation", "page", pages.of(own))
                 .with("changes", contacts.of(own))
+                .with("steps", steps.of(own))
                 .with("armored", "")
                 .with("typed", Map.of())
                 .with("done", "")

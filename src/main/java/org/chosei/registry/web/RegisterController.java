@@ -1,5 +1,7 @@
 package org.chosei.registry.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import org.chosei.registry.form.FormField;
 import org.chosei.registry.form.FormProblem;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class RegisterController {
     private static final Pattern NUMBER = Pattern.compile("REG-[0-9]{4}-[0-9]{4,9}");
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final RegistrationByWeb registrations;
     private final BlankForms blanks;
@@ -49,7 +54,9 @@ class RegisterController {
     org.springframework.web.servlet.View register(
             @RequestParam Map<String, String> typed,
             @RequestParam String form,
-            @RequestParam(defaultValue = "") String agree) {
+            @RequestParam(defaultValue = "") String agree,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         UUID id = Uuid7.parse(form);
         Map<FormField, String> answers = new EnumMap<>(FormField.class);
         for (FormField field : FormField.values()) {
@@ -64,7 +71,19 @@ class RegisterController {
                     .with("refusals", refusals)
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return Redirects.to("/register/" + registrations.take(id, answers));
+        try {
+            String number = registrations.take(id, answers, request.getRemoteAddr());
+            return Redirects.to("/register/" + number + "?form=" + id);
+        } catch (Refusal.TooMany refusal) {
+            String seconds = refusal.arguments().getFirst().toString();
+            response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+            return page(id, answers, agreed)
+                    .with(
+                            "refusals",
+                            List.of(new Refusal.Invalid(
+                                    "", refusal.slug(), refusal.arguments().toArray())))
+                    .status(HttpStatus.TOO_MANY_REQUESTS);
+        }
     }
 
     private List<Refusal.Invalid> refusals(Map<FormField, String> answers, boolean agreed) {
@@ -78,14 +97,18 @@ class RegisterController {
         return refusals;
     }
 
-    /** Says the reference again; tells nothing about whether there is such a registration. */
+    /**
+     * Says the reference again; only the browser that handed the form in is told that it was received, so that an address
+     * somebody made up proves nothing.
+     */
     @GetMapping("/register/{number}")
     @Anyone("shows only the number that its address holds")
-    View registered(@PathVariable String number) {
+    View registered(@PathVariable String number, @RequestParam(defaultValue = "") String form) {
         if (!NUMBER.matcher(number).matches()) {
             throw new Refusal.NotFound();
         }
-        return View.of("registry/registered", "number", number);
+        boolean received = FORM.matcher(form).matches() && registrations.isTaken(Uuid7.parse(form), number);
+        return View.of("registry/registered", "number", number).with("received", received);
     }
 
     private View page(UUID form, Map<FormField, String> answers, boolean agreed) {

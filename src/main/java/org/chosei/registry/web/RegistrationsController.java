@@ -2,21 +2,22 @@ package org.chosei.registry.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
-import org.chosei.kernel.TextDecoding;
-import org.chosei.kernel.TextDecoding.Decoded;
 import org.chosei.kernel.Uuid7;
-import org.chosei.mail.reading.IncomingMail;
-import org.chosei.mail.reading.Unparseable;
 import org.chosei.registry.Organisation.RegistrationClass;
 import org.chosei.registry.Registration;
 import org.chosei.registry.Registration.State;
+import org.chosei.registry.RegistrationReplies;
+import org.chosei.registry.RegistrationReply;
 import org.chosei.registry.Registrations;
 import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.FormField;
@@ -34,15 +35,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The review of registrations. */
 @Controller
-class RegistrationsController {
+public class RegistrationsController {
     private static final int PAGE = 50;
 
     private final Registrations registrations;
+    private final RegistrationReplies replies;
     private final BlankForms blanks;
     private final ActorNames actors;
 
-    RegistrationsController(Registrations registrations, BlankForms blanks, ActorNames actors) {
+    RegistrationsController(
+            Registrations registrations, RegistrationReplies replies, BlankForms blanks, ActorNames actors) {
         this.registrations = registrations;
+        this.replies = replies;
         this.blanks = blanks;
         this.actors = actors;
     }
@@ -60,6 +64,9 @@ class RegistrationsController {
                 registrations.page(states, before.map(Uuid7::parse).orElse(null), PAGE);
         return View.of("registry/registrations", "items", page)
                 .with("state", state)
+                .with(
+                        "waiting",
+                        replies.waiting(page.stream().map(Registration::id).toList()))
                 .with("more", page.size() == PAGE ? page.getLast().id().toString() : "");
     }
 
@@ -70,7 +77,7 @@ class RegistrationsController {
         // what turns the text around is spelled out, so that the reviewer sees what there is to take away
         String name = JapaneseText.withVisibleBidi(registration.answer(FormField.ORGANIZATION_NAME));
         boolean japanese = registration.language().equals(Locale.JAPANESE);
-        return page(registration, japanese ? name : "", japanese ? "" : name, "", "")
+        return page(registration, Typed.NOTHING.named(japanese ? name : "", japanese ? "" : name))
                 .with("done", done);
     }
 
@@ -79,13 +86,21 @@ class RegistrationsController {
     ResponseEntity<byte[]> original(@PathVariable String id) {
         Registration registration = registrations.get(Uuid7.parse(id));
         String ending = registration.source() == Registration.Source.MAIL ? ".eml" : ".txt";
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + registration.number() + ending + "\"")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .body(registrations.original(registration.id()));
+        return file(registration.number() + ending, registrations.original(registration.id()));
+    }
+
+    /**
+     * What was typed into the forms of the page.
+     *
+     * @param tell whether a refusal is told to the applicant
+     */
+    public record Typed(
+            String nameJa, String nameEn, String limit, boolean other, String otherWhy, String reason, boolean tell) {
+        static final Typed NOTHING = new Typed("", "", "", false, "", "", true);
+
+        Typed named(String ja, String en) {
+            return new Typed(ja, en, limit, other, otherWhy, reason, tell);
+        }
     }
 
     @PostMapping("/registrations/{id}/acceptance")
@@ -95,15 +110,18 @@ class RegistrationsController {
             @RequestParam String seen,
             @RequestParam(name = "class", defaultValue = "") String limit,
             @RequestParam(defaultValue = "") String nameJa,
-            @RequestParam(defaultValue = "") String nameEn) {
+            @RequestParam(defaultValue = "") String nameEn,
+            @RequestParam(defaultValue = "") String other,
+            @RequestParam(defaultValue = "") String otherWhy) {
         UUID registration = Uuid7.parse(id);
+        Typed typed = new Typed(nameJa, nameEn, limit, other.equals("yes"), otherWhy, "", true);
         try {
             registrations.accept(
-                    registration, Uuid7.parse(seen), new Registrations.Acceptance(nameJa, nameEn, readClass(limit)));
-        } catch (Refusal.Invalid refusal) {
-            return page(registrations.get(registration), nameJa, nameEn, limit, "")
-                    .with("refusals", List.of(refusal))
-                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+                    registration,
+                    Uuid7.parse(seen),
+                    new Registrations.Acceptance(nameJa, nameEn, readClass(limit), typed.other(), otherWhy));
+        } catch (Refusal.Invalid | Refusal.WrongState | Refusal.Stale refusal) {
+            return refused(registration, typed, refusal);
         }
         return Redirects.to("/registrations/" + id + "?done=accepted");
     }
@@ -111,14 +129,16 @@ class RegistrationsController {
     @PostMapping("/registrations/{id}/refusal")
     @Allow(Permission.REGISTRY)
     org.springframework.web.servlet.View refuse(
-            @PathVariable String id, @RequestParam String seen, @RequestParam(defaultValue = "") String reason) {
+            @PathVariable String id,
+            @RequestParam String seen,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String tell) {
         UUID registration = Uuid7.parse(id);
+        Typed typed = new Typed("", "", "", false, "", reason, tell.equals("yes"));
         try {
-            registrations.refuse(registration, Uuid7.parse(seen), reason);
-        } catch (Refusal.Invalid refusal) {
-            return page(registrations.get(registration), "", "", "", reason)
-                    .with("refusals", List.of(refusal))
-                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+            registrations.refuse(registration, Uuid7.parse(seen), reason, typed.tell());
+        } catch (Refusal.Invalid | Refusal.WrongState | Refusal.Stale refusal) {
+            return refused(registration, typed, refusal);
         }
         return Redirects.to("/registrations/" + id + "?done=refused");
     }
@@ -126,8 +146,50 @@ class RegistrationsController {
     @PostMapping("/registrations/{id}/missing")
     @Allow(Permission.REGISTRY)
     org.springframework.web.servlet.View ask(@PathVariable String id, @RequestParam String seen) {
-        registrations.askForMissing(Uuid7.parse(id), Uuid7.parse(seen));
+        UUID registration = Uuid7.parse(id);
+        try {
+            registrations.askForMissing(registration, Uuid7.parse(seen));
+        } catch (Refusal.WrongState | Refusal.Stale refusal) {
+            return refused(registration, Typed.NOTHING, refusal);
+        }
         return Redirects.to("/registrations/" + id + "?done=asked");
+    }
+
+    @GetMapping("/registrations/{id}/replies/{reply}/original")
+    @Allow(Permission.REGISTRY)
+    ResponseEntity<byte[]> reply(@PathVariable String id, @PathVariable String reply) {
+        Registration registration = registrations.get(Uuid7.parse(id));
+        UUID mail = Uuid7.parse(reply);
+        return file(registration.number() + "-" + mail + ".eml", replies.original(registration.id(), mail));
+    }
+
+    /** Takes over what a later mail says, or leaves the registration as it is. */
+    @PostMapping("/registrations/{id}/replies/{reply}/decision")
+    @Allow(Permission.REGISTRY)
+    org.springframework.web.servlet.View decide(
+            @PathVariable String id,
+            @PathVariable String reply,
+            @RequestParam(defaultValue = "") String seen,
+            @RequestParam(defaultValue = "") String take) {
+        UUID registration = Uuid7.parse(id);
+        boolean taken = take.equals("yes");
+        try {
+            if (taken) {
+                replies.take(registration, Uuid7.parse(reply), Uuid7.parse(seen));
+            } else {
+                replies.leave(registration, Uuid7.parse(reply));
+            }
+        } catch (Refusal.WrongState | Refusal.Stale refusal) {
+            return refused(registration, Typed.NOTHING, refusal);
+        }
+        return Redirects.to("/registrations/" + id + "?done=" + (taken ? "reply-taken" : "reply-left"));
+    }
+
+    private View refused(UUID id, Typed typed, Refusal refusal) {
+        View page = page(registrations.get(id), typed);
+        return refusal instanceof Refusal.Invalid invalid
+                ? page.with("refusals", List.of(invalid)).status(HttpStatus.UNPROCESSABLE_CONTENT)
+                : page.with("over", List.of(refusal)).status(HttpStatus.CONFLICT);
     }
 
     private static RegistrationClass readClass(String name) {
@@ -139,38 +201,53 @@ class RegistrationsController {
         throw new Refusal.Invalid("class", "registration-class");
     }
 
-    private View page(Registration registration, String nameJa, String nameEn, String limit, String reason) {
+    private View page(Registration registration, Typed typed) {
+        List<RegistrationReply> later = replies.of(registration.id());
         return View.of("registry/registration", "registration", registration)
                 .with("template", registration.form())
                 .with("current", blanks.current().key())
-                .with(
-                        "actors",
-                        actors.of(registration.steps().stream()
-                                .map(Registration.Step::by)
-                                .toList()))
-                .with("original", text(registration, registrations.original(registration.id())))
-                .with("nameJa", nameJa)
-                .with("nameEn", nameEn)
-                .with("limit", limit)
-                .with("reason", reason)
+                .with("actors", actors.of(actors(registration, later)))
+                .with("original", text(registration))
+                .with("duplicates", registration.open() ? registrations.duplicates(registration) : List.of())
+                .with("replies", later)
+                .with("texts", texts(later))
+                .with("typed", typed)
                 .with("done", "")
+                .with("over", List.of())
                 .with("refusals", List.of());
     }
 
-    /** What the sender wrote, as text; what would turn the text around is spelled out. */
-    private static String text(Registration registration, byte[] original) {
-        String text = switch (registration.source()) {
-            case WEB -> decoded(original);
-            case MAIL ->
-                switch (IncomingMail.read(original)) {
-                    case IncomingMail mail -> mail.text().text();
-                    case Unparseable _ -> decoded(original);
-                };
-        };
-        return JapaneseText.withVisibleBidi(JapaneseText.withoutControls(text));
+    private static List<String> actors(Registration registration, List<RegistrationReply> later) {
+        return Stream.concat(
+                        registration.steps().stream().map(Registration.Step::by),
+                        later.stream()
+                                .flatMap(each -> Stream.ofNullable(each.decision()))
+                                .map(RegistrationReply.Decision::by))
+                .toList();
     }
 
-    private static String decoded(byte[] bytes) {
-        return TextDecoding.decode(bytes, null).map(Decoded::text).orElseGet(() -> TextDecoding.damaged(bytes, null));
+    private String text(Registration registration) {
+        byte[] original = registrations.original(registration.id());
+        return switch (registration.source()) {
+            case WEB -> SentText.ofForm(original);
+            case MAIL -> SentText.ofMail(original);
+        };
+    }
+
+    /** The texts of those that wait; the others are behind their links. */
+    private Map<UUID, String> texts(List<RegistrationReply> later) {
+        return later.stream()
+                .filter(RegistrationReply::waits)
+                .collect(Collectors.toMap(
+                        RegistrationReply::id,
+                        each -> SentText.ofMail(replies.original(each.registration(), each.id()))));
+    }
+
+    private static ResponseEntity<byte[]> file(String name, byte[] bytes) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .body(bytes);
     }
 }

@@ -293,7 +293,14 @@ class SignedByMailTest {
         assertThat(post.deliver(answer(party, used)).note()).isEqualTo("agreements.mail-signed");
         assertThat(party.vendor()
                         .browser()
-                        .post("/agreements/nda/end", "reason", "We stop")
+                        .post(
+                                "/agreements/nda/end",
+                                "reason",
+                                "We stop",
+                                "password",
+                                TestPerson.PASSWORD,
+                                "code",
+                                party.vendor().responsible().nextCode())
                         .status())
                 .isEqualTo(303);
         assertThat(post.deliver(answer(party, old)).note()).isEqualTo("agreements.desk.ended-since");

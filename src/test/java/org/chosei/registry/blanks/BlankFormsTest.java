@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.chosei.access.Role;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.Iso2022Jp;
 import org.chosei.registry.form.Forms;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
@@ -105,6 +106,25 @@ class BlankFormsTest {
                         "primaryContact.name",
                         "primaryContact.email");
         assertThat(look.html().select(".consent-sentence").eachAttr("lang")).containsExactly("ja", "en");
+        assertThat(look.html().select("[data-guessed]")).isEmpty();
+        Browser.Page guessed = send("look", OWN.replace("3. 電話番号 (Telephone)", "3. 折り返し先 (Reach us)"));
+        assertThat(guessed.html().select("[data-guessed]").eachAttr("data-guessed"))
+                .containsExactly("team.phone");
+        Browser.Page other = admin.post(
+                "/blank-forms/next",
+                "after",
+                "0",
+                "step",
+                "install",
+                "looked",
+                look.html().select("[name=looked]").val(),
+                "blank",
+                OWN.replace("未公開", "公開前"));
+        assertThat(other.refusal()).isEqualTo("blank-not-looked-at");
+        assertThat(other.html().select("textarea").text()).contains("公開前の情報");
+        assertThat(other.html().select("[name=looked]").val())
+                .hasSize(64)
+                .isNotEqualTo(look.html().select("[name=looked]").val());
 
         assertThat(send("install", OWN).location()).isEqualTo("/blank-forms");
         Browser.Page stale = admin.post("/blank-forms/next", "after", "0", "step", "install", "blank", OWN + "x");
@@ -169,11 +189,16 @@ class BlankFormsTest {
     @Order(7)
     void aTextThatIso2022JpCannotHoldIsOfferedInUtf8WithAClearWord() {
         send("install", OWN.replace("会社名", "会社名 𠮷"));
-        assertThat(application
-                        .browser()
-                        .get("/forms/contact-point.txt?charset=iso-2022-jp")
-                        .refusal())
-                .isEqualTo("form-charset-lossy");
+        Browser.Page lossy = application.browser().get("/forms/contact-point.txt?charset=iso-2022-jp");
+        assertThat(lossy.refusal()).isEqualTo("form-charset-lossy");
+        assertThat(lossy.text()).contains("𠮷");
+        assertThat(application.browser().get("/register").html().select("a[href*=iso-2022-jp]"))
+                .isEmpty();
+        assertThat(send("look", OWN.replace("会社名", "会社名 𠮷①"))
+                        .html()
+                        .select("[data-notice=blank-lossy]")
+                        .text())
+                .contains("𠮷 ①");
         assertThat(application.browser().get("/forms/contact-point.txt").status())
                 .isEqualTo(200);
     }
@@ -199,10 +224,54 @@ class BlankFormsTest {
         assertThat(page.text()).contains("installed-3");
     }
 
+    @Test
+    @Order(9)
+    void ofFormsThatFitEquallyWellTheNewestHoldsAndAChangedSentenceIsJudgedByTheOneItIsMostLike() {
+        send("install", OWN);
+        String newest = application
+                .everything("select max(version)::text from form_blank")
+                .getFirst();
+        Browser.Page page = arrived(Mails.plain(
+                "vh@newest.example",
+                "登録票",
+                "utf-8",
+                Forms.fill(OWN, Map.of("1. 会社名", "最新株式会社", "2. メール", "vh@newest.example", "1. 氏名", "新 一郎"))));
+        assertThat(page.html().select("a[href^=/blank-forms/] code").text()).isEqualTo("installed-" + newest);
+
+        String stricter = OWN.replace("連絡を受けることに同意します", "連絡を受け、第三者に開示しないことに同意します")
+                .replace("to be told undisclosed", "to be told, and never to pass on, undisclosed");
+        send("install", stricter);
+        Browser.Page altered = arrived(Mails.plain(
+                "vh@older.example",
+                "登録票",
+                "utf-8",
+                Forms.fill(
+                        OWN.replace("ABC-CSIRT から", "平日に ABC-CSIRT から"),
+                        Map.of("1. 会社名", "旧票株式会社", "2. メール", "vh@older.example", "1. 氏名", "旧 一郎"))));
+        assertThat(altered.html().select("[data-consent=ALTERED]")).hasSize(1);
+        assertThat(altered.html().select("a[href^=/blank-forms/] code").text()).isEqualTo("installed-" + newest);
+        assertThat(altered.html().select(".difference ins").text()).isEqualTo("平日に");
+        assertThat(altered.html().select(".difference del")).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void charactersThatJisWritesDifferentlyAreNoLoss() {
+        send("install", OWN.replace("窓口登録票", "窓口登録票－～∥￠￡￢"));
+        Browser.Download jis = application.browser().download("/forms/contact-point.txt?charset=iso-2022-jp");
+        assertThat(new String(jis.bytes(), Iso2022Jp.CHARSET)).startsWith("窓口登録票−〜‖¢£¬\r\n");
+        assertThat(application.browser().get("/register").html().select("a[href*=iso-2022-jp]"))
+                .hasSize(1);
+    }
+
     private Browser.Page send(String step, String text) {
         String after =
                 admin.get("/blank-forms/next").html().select("[name=after]").val();
-        return admin.post("/blank-forms/next", "after", after, "step", step, "blank", text);
+        Browser.Page look = admin.post("/blank-forms/next", "after", after, "step", "look", "blank", text);
+        String looked = look.html().select("[name=looked]").val();
+        return step.equals("look")
+                ? look
+                : admin.post("/blank-forms/next", "after", after, "step", step, "looked", looked, "blank", text);
     }
 
     private Browser.Page arrived(byte[] mail) {

@@ -24,6 +24,19 @@ class FormReaderTest {
     }
 
     @Test
+    void sameAsAboveIsTheTeamsAddressAndJapaneseLinesAreJoinedWithoutASpace() {
+        for (String same : new String[] {"同上", "上記に同じ", "Same as above", "（同上）"}) {
+            ContactPointForm form = ContactPointForm.read(Forms.japanese().replace("東京都千代田区1-2-4", same));
+            assertThat(form.primaryContact().postalAddress()).as(same).isEqualTo(Forms.TEAM.postalAddress());
+            assertThat(form.problems()).isEmpty();
+        }
+        ContactPointForm joined = ContactPointForm.read(Forms.japanese().replace("東京都千代田区1-2-4", "東京都千代田区\n霞が関一丁目"));
+        assertThat(joined.primaryContact().postalAddress()).isEqualTo("東京都千代田区霞が関一丁目");
+        assertThat(FormTemplate.ofBlank("情報を受け取る体制に\n同意します。\n\n1. 組織名：\n").consent())
+                .containsExactly("情報を受け取る体制に同意します。");
+    }
+
+    @Test
     void japaneseOrEnglishLabelsAloneAreEnough() {
         ContactPointForm ja = ContactPointForm.read(Forms.japanese().replaceAll(" \\([A-Z][A-Za-z -]+\\)", ""));
         assertThat(ja.language()).isEqualTo(FormLanguage.JA);

@@ -192,7 +192,7 @@ class StaleContactsTest {
                 .html()
                 .select("form[action=" + path + "/state] [name=seen]")
                 .val();
-        assertThat(staff.post(path + "/state", "seen", seen, "to", "SUSPENDED", "reason", "Because")
+        assertThat(staff.post(path + "/state", "seen", seen, "to", "SUSPENDED", "reason", "Because", "confirm", "yes")
                         .status())
                 .isEqualTo(303);
         days(91);

@@ -447,7 +447,7 @@ class VettingTest {
                         "primaryContact.email",
                         "contact@" + word + ".example")
                 .location()
-                .substring("/register/".length());
+                .replaceFirst("/register/([^?]*).*", "$1");
         String page = caller.get("/registrations")
                 .html()
                 .select("[data-registration=" + number + "] a")
