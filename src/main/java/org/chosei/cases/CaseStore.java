@@ -88,12 +88,17 @@ class CaseStore {
                 .list();
     }
 
-    void addAlias(CaseId id, String alias, OrganisationId givenBy) {
-        jdbc.sql("insert into case_alias (case_id, value, given_by) values (:case, :value, :by)")
-                .param("case", id.value())
-                .param("value", alias)
-                .param("by", givenBy.value())
-                .update();
+    /** False when the case had it before. */
+    boolean addAlias(CaseId id, String alias, OrganisationId givenBy) {
+        return jdbc.sql("""
+                                insert into case_alias (case_id, value, given_by) values (:case, :value, :by)
+                                on conflict do nothing
+                                """)
+                        .param("case", id.value())
+                        .param("value", alias)
+                        .param("by", givenBy.value())
+                        .update()
+                == 1;
     }
 
     List<String> aliases(CaseId id) {

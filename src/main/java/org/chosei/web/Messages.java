@@ -19,6 +19,7 @@ public class Messages {
         "conversation",
         "distribution",
         "intake",
+        "reporting",
         "advisories",
         "desk",
         "mail"
