@@ -1,5 +1,6 @@
 package org.chosei.intake;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import static org.chosei.testing.TestOrganisations.VENDOR_A;
@@ -15,6 +16,7 @@ import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.identity.TestPerson;
+import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Post;
@@ -186,7 +188,11 @@ class WebReportTest {
                 () -> application.outside().messagesTo(address).stream()
                         .map(Post::text)
                         .findFirst());
-        assertThat(mail).contains(report.reference(), "/receipt").doesNotContain("Gadget", "firmware", number);
+        IncomingMail news = (IncomingMail) IncomingMail.read(mail.getBytes(US_ASCII));
+        assertThat(news.subject()).startsWith("[" + report.reference() + "]");
+        assertThat(news.text().text())
+                .contains(report.reference(), "/receipt")
+                .doesNotContain("Gadget", "firmware", word, number);
         assertThat(staff.get("/cases/" + caseId(number)).text()).contains("Title of the case");
     }
 
@@ -530,7 +536,7 @@ class WebReportTest {
                 select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
                    and has_table_privilege('chosei_app', oid, 'select')
                    and relname not in ('received_report', 'report_message', 'report_step', 'sealed_item',
-                                       'scheduled_tasks')
+                                       'agreement_text', 'publication', 'scheduled_tasks')
                 """)) {
             assertThat(seen(scope, "select 'row' from " + table + " limit 1"))
                     .as(table)

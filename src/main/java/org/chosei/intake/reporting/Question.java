@@ -2,6 +2,7 @@ package org.chosei.intake.reporting;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a report is asked. The first four are needed; the fifth needed answer is how the reporter is reached. */
@@ -41,6 +42,11 @@ public enum Question {
     /** What a reporter may add. */
     public static List<Question> optional() {
         return OPTIONAL;
+    }
+
+    /** The question that a form field answers, if it is one. */
+    public static Optional<Question> of(String field) {
+        return all().filter(question -> question.key().equals(field)).findFirst();
     }
 
     static Stream<Question> all() {
