@@ -169,3 +169,6 @@ create policy own_add on report_message for insert to ${app}
         and report_id in (select id from received_report
                            where source = 'vendor' and organisation_id = (select scope_organisation())));
 grant select, insert on report_message to ${app};
+
+-- What everybody but the public may know is not for a reporter either.
+alter policy known_read on distribution_policy using ((select scope_kind()) not in ('public', 'reporter'));
