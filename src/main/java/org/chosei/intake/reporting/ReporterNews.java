@@ -1,5 +1,6 @@
 package org.chosei.intake.reporting;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.chosei.registry.ContactPoints;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.web.Messages;
 import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,12 +27,14 @@ class ReporterNews {
     private final ContactPoints contacts;
     private final Vault vault;
     private final Site site;
+    private final Messages words;
 
-    ReporterNews(ClearLetters letters, ContactPoints contacts, Vault vault, Site site) {
+    ReporterNews(ClearLetters letters, ContactPoints contacts, Vault vault, Site site, Messages words) {
         this.letters = letters;
         this.contacts = contacts;
         this.vault = vault;
         this.site = site;
+        this.words = words;
     }
 
     void tell(ReceivedReport report) {
@@ -39,7 +43,8 @@ class ReporterNews {
                 SealedId address = report.address();
                 if (address != null) {
                     String to = vault.open(OpenPurpose.WORK, address).text();
-                    mail(report, to, report.language(), MailCharset.UTF_8, "/receipt");
+                    String reporter = words.text(report.language(), "reporting.side.reporter");
+                    mail(report, to, report.language(), MailCharset.UTF_8, "/receipt", Map.of("person", reporter));
                 }
             }
             case VENDOR -> {
@@ -47,7 +52,8 @@ class ReporterNews {
                 ContactPoint team =
                         vendor == null ? null : contacts.teams(Set.of(vendor)).get(vendor);
                 if (team != null) {
-                    mail(report, team.email(), team.language(), team.charset(), "/our-reports/" + report.id());
+                    String page = "/our-reports/" + report.id();
+                    mail(report, team.email(), team.language(), team.charset(), page, Map.of());
                 }
             }
             case BODY -> {
@@ -56,12 +62,17 @@ class ReporterNews {
         }
     }
 
-    private void mail(ReceivedReport report, String to, Locale language, MailCharset charset, String page) {
-        letters.stage(
-                to,
-                language,
-                charset,
-                ClearTemplate.REPORT_NEWS,
-                Map.of("team", site.name(language), "number", report.reference(), "link", site.address(page)));
+    private void mail(
+            ReceivedReport report,
+            String to,
+            Locale language,
+            MailCharset charset,
+            String page,
+            Map<String, String> salutation) {
+        Map<String, String> variables = new HashMap<>(salutation);
+        variables.put("team", site.name(language));
+        variables.put("number", report.reference());
+        variables.put("link", site.address(page));
+        letters.stage(to, language, charset, ClearTemplate.REPORT_NEWS, variables);
     }
 }
