@@ -81,11 +81,13 @@ public class Receipts {
         if (wait.isPresent()) {
             return new Answer.Wait(wait.getAsLong());
         }
-        Answer answer = asIntake(() -> open(plain(reference), typed.get()));
-        if (answer instanceof Answer.Opened) {
-            floods.forgive(address);
+        Optional<Found> found = asIntake(() -> find(plain(reference)));
+        // outside of a transaction: hashing waits its turn
+        if (!hashes.matches(typed.get(), found.map(Found::hash).orElse(null)) || found.isEmpty()) {
+            return new Answer.Unknown();
         }
-        return answer;
+        floods.forgive(address);
+        return asIntake(() -> open(found.get().report()));
     }
 
     private static String plain(String reference) {
@@ -95,15 +97,18 @@ public class Receipts {
         return plain.matches("[A-Z0-9-]{1,40}") ? plain : "";
     }
 
-    private Answer open(String reference, ReceiptCode code) {
-        Optional<UUID> report = reports.byReference(reference).map(ReceivedReport::id);
-        String hash = report.flatMap(receipts::hash).orElse(null);
-        if (!hashes.matches(code, hash) || report.isEmpty()) {
-            return new Answer.Unknown();
-        }
+    private record Found(UUID report, String hash) {}
+
+    private Optional<Found> find(String reference) {
+        return reports.byReference(reference)
+                .map(ReceivedReport::id)
+                .flatMap(report -> receipts.hash(report).map(hash -> new Found(report, hash)));
+    }
+
+    private Answer open(UUID report) {
         Token token = Token.random();
-        receipts.open(token, report.get(), clock.instant().plus(LONGEST));
-        ledger.append(Entry.ofInstallation("report.receipt-opened").about("report", report.get()));
+        receipts.open(token, report, clock.instant().plus(LONGEST));
+        ledger.append(Entry.ofInstallation("report.receipt-opened").about("report", report));
         return new Answer.Opened(token);
     }
 

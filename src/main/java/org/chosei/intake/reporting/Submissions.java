@@ -58,24 +58,30 @@ public class Submissions {
         if (wait.isPresent()) {
             return new Result.Wait(wait.getAsLong());
         }
-        return Scopes.as(
+        // hashing waits its turn, and no transaction waits with it
+        String hash = hashes.hash(code);
+        Kept kept = Scopes.as(
                 new Scope.System(Purpose.INTAKE),
-                () -> Objects.requireNonNull(transaction.execute(_ -> once(form, filled, code, language))));
+                () -> Objects.requireNonNull(transaction.execute(_ -> once(form, filled, hash, language))));
+        if (!kept.hash().equals(hash) && !hashes.matches(code, kept.hash())) {
+            throw new Refusal.WrongState("report-sent-before");
+        }
+        return new Result.Sent(kept.reference());
     }
 
-    private Result once(UUID form, Filled filled, ReceiptCode code, Locale language) {
+    /** The report of a form, and the hash that its receipt has. */
+    private record Kept(String reference, String hash) {}
+
+    private Kept once(UUID form, Filled filled, String hash, Locale language) {
         reports.lock(form);
         Optional<ReceivedReport> before = reports.byForm(form);
         if (before.isPresent()) {
-            String hash = receipts.hash(before.get().id()).orElse(null);
-            if (!hashes.matches(code, hash)) {
-                throw new Refusal.WrongState("report-sent-before");
-            }
-            return new Result.Sent(before.get().reference());
+            String known = receipts.hash(before.get().id()).orElseThrow(() -> new Refusal.WrongState("report-sent-before"));
+            return new Kept(before.get().reference(), known);
         }
-        ReceivedReport report =
-                filing.file(new Filing.Arrived(form, Source.WEB, null, language, filled, floods.crowded(), null));
-        receipts.add(report.id(), hashes.hash(code));
-        return new Result.Sent(report.reference());
+        ReceivedReport report = filing.file(
+                new Filing.Arrived(form, Source.WEB, null, language, filled, floods.crowded(), null));
+        receipts.add(report.id(), hash);
+        return new Kept(report.reference(), hash);
     }
 }
