@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Purpose {
     /** Invitation, sign-in and session look-ups, before anybody is known. */
     SIGN_IN,
+    /** Taking in reports from the public form, and looking receipts up, before anybody is known. */
+    INTAKE,
     /** Storing, decrypting and routing arrived mail. */
     MAIL_IN,
     /** Staging, checking and handing over outgoing mail. */

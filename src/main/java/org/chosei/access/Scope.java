@@ -1,6 +1,7 @@
 package org.chosei.access;
 
 import java.util.Set;
+import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 
@@ -36,6 +37,14 @@ public sealed interface Scope {
         @Override
         public String actor() {
             return "organisation:" + id;
+        }
+    }
+
+    /** Whoever holds the receipt of a report: sees that report and the talk about it, and nothing else. */
+    record Reporter(UUID report) implements Scope {
+        @Override
+        public String actor() {
+            return "reporter:" + report;
         }
     }
 

@@ -16,7 +16,7 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
     private static final String BIND = """
             select set_config('chosei.kind', ?, true), set_config('chosei.person', ?, true),
                    set_config('chosei.organisation', ?, true), set_config('chosei.staff', ?, true),
-                   set_config('chosei.purpose', ?, true)
+                   set_config('chosei.purpose', ?, true), set_config('chosei.report', ?, true)
             """;
 
     /** The server has one as a bean; commands that work beside it make their own. */
@@ -43,12 +43,22 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
                         person.id().toString(),
                         person.organisation().toString(),
                         person.isStaff() ? "yes" : "",
+                        null,
                         null);
             case Scope.Organisation organisation ->
-                bind(connection, "organisation", null, organisation.id().toString(), null, null);
+                bind(connection, "organisation", null, organisation.id().toString(), null, null, null);
+            case Scope.Reporter reporter ->
+                bind(
+                        connection,
+                        "reporter",
+                        null,
+                        null,
+                        null,
+                        null,
+                        reporter.report().toString());
             case Scope.System system ->
-                bind(connection, "system", null, null, null, system.purpose().label());
-            case Scope.Public _ -> bind(connection, "public", null, null, null, null);
+                bind(connection, "system", null, null, null, system.purpose().label(), null);
+            case Scope.Public _ -> bind(connection, "public", null, null, null, null, null);
         }
     }
 

@@ -93,18 +93,20 @@ class CaseStore {
                 .single();
     }
 
-    void addAlias(CaseId id, String alias, OrganisationId givenBy) {
+    /** False when the case had it before. */
+    boolean addAlias(CaseId id, String alias, OrganisationId givenBy) {
         String canonical = AliasKind.canonical(alias);
-        jdbc.sql("""
-                        insert into case_alias (case_id, value, given_by, kind, canonical)
-                        values (:case, :value, :by, :kind, :canonical)
-                        """)
-                .param("case", id.value())
-                .param("value", alias)
-                .param("kind", AliasKind.of(canonical).name())
-                .param("canonical", canonical)
-                .param("by", givenBy.value())
-                .update();
+        return jdbc.sql("""
+                                insert into case_alias (case_id, value, given_by, kind, canonical)
+                                values (:case, :value, :by, :kind, :canonical) on conflict do nothing
+                                """)
+                        .param("case", id.value())
+                        .param("value", alias)
+                        .param("kind", AliasKind.of(canonical).name())
+                        .param("canonical", canonical)
+                        .param("by", givenBy.value())
+                        .update()
+                == 1;
     }
 
     List<String> aliases(CaseId id) {

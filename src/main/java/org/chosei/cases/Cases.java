@@ -161,6 +161,13 @@ public class Cases {
         return store.vendors(id);
     }
 
+    /** Keeps a number that somebody else gave the case; once is enough. Staff only. */
+    public void addAlias(CaseId id, String alias, OrganisationId givenBy) {
+        if (store.addAlias(id, alias.strip(), givenBy)) {
+            ledger.append(Entry.of(id, "case.alias-added").about("organisation", givenBy));
+        }
+    }
+
     /** The numbers that others gave the case. Staff only. */
     public List<String> aliases(CaseId id) {
         return store.aliases(id);

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,10 +102,9 @@ class ReportStore {
                 .optional();
     }
 
-    List<Report> page(@Nullable UUID before, int size) {
-        return jdbc.sql(SELECT + "where (:before::uuid is null or r.id < :before::uuid) order by r.id desc limit :size")
-                .param("before", before, Types.OTHER)
-                .param("size", size)
+    List<Report> byId(Collection<UUID> ids) {
+        return jdbc.sql(SELECT + "where r.id = any(:ids::uuid[])")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query(ReportStore::read)
                 .list();
     }

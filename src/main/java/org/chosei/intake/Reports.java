@@ -73,11 +73,6 @@ public class Reports {
             Tlp tlp,
             @Nullable ZonedDateTime embargoUntil) {}
 
-    /** Newest first, keyset paged by id: those older than {@code before}, or the newest when null. */
-    public List<Report> page(@Nullable UUID before, int size) {
-        return store.page(before, size);
-    }
-
     /** The report, or "not found". */
     public Report get(UUID id) {
         return store.find(id).orElseThrow(Refusal.NotFound::new);

@@ -6,6 +6,7 @@
             "ledger",
             "jobs",
             "web",
+            "identity",
             "cases",
             "registry",
             "registry :: form",

@@ -42,6 +42,8 @@ public enum ClearTemplate {
     REGISTRATION_REFUSED("auto-generated", TEAM, NUMBER),
     /** A report was read by a person and has its case number. */
     REPORT_ACKNOWLEDGEMENT("auto-generated", TEAM, NUMBER),
+    /** Somebody answered under a report's reference; what, is said only behind the receipt. */
+    REPORT_NEWS("auto-generated", TEAM, NUMBER, LINK),
     /** A contact was changed; told to the address that was used before. */
     CONTACT_CHANGED("auto-generated", TEAM, AT, LINK),
     /** An organisation's registration has ended for good; told to its team. */

@@ -72,6 +72,12 @@ class OrganisationStore {
                 .list();
     }
 
+    List<Organisation> partners() {
+        return jdbc.sql(COLUMNS + "where kind = 'PARTNER_CSIRT' order by coalesce(nullif(name_ja, ''), name_en), id")
+                .query(OrganisationStore::read)
+                .list();
+    }
+
     void addState(OrganisationId organisation, OrganisationState state, @Nullable SealedId reason) {
         jdbc.sql("""
                         insert into organisation_state (organisation_id, state, reason)

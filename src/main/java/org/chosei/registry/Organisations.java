@@ -57,6 +57,11 @@ public class Organisations {
         return store.vendors();
     }
 
+    /** All partner CSIRTs, by name. Staff only. */
+    public List<Organisation> partners() {
+        return store.partners();
+    }
+
     /** The coordinating CSIRT itself. */
     public OrganisationId coordinator() {
         return coordinator.id();

@@ -49,7 +49,7 @@ public class Vault {
 
     /** Seals content of a case for one audience. */
     public SealedId seal(CaseId caseId, AudienceId audience, byte[] content) {
-        return seal(new VaultScope.OfCase(caseId), caseId, audience, null, content);
+        return seal(new VaultScope.OfCase(caseId), caseId, audience, null, null, content);
     }
 
     public SealedId seal(CaseId caseId, AudienceId audience, String text) {
@@ -86,17 +86,32 @@ public class Vault {
 
     /** Seals something of one organisation outside any case. */
     public SealedId seal(OrganisationId organisation, byte[] content) {
-        return seal(new VaultScope.OfOrganisation(organisation), null, null, organisation, content);
+        return seal(new VaultScope.OfOrganisation(organisation), null, null, organisation, null, content);
     }
 
     /** Seals under an organisation's key what is about it and for staff alone, such as how it was vetted. */
     public SealedId sealForStaff(OrganisationId organisation, byte[] content) {
-        return seal(new VaultScope.OfOrganisation(organisation), null, null, null, content);
+        return seal(new VaultScope.OfOrganisation(organisation), null, null, null, null, content);
+    }
+
+    /** Seals under a report's key what whoever holds its receipt may read. */
+    public SealedId sealForReporter(UUID report, byte[] content) {
+        return seal(new VaultScope.OfReport(report), null, null, null, report, content);
+    }
+
+    /** Seals under a report's key what the vendor that made it may read. */
+    public SealedId sealForReporter(UUID report, OrganisationId vendor, byte[] content) {
+        return seal(new VaultScope.OfReport(report), null, null, vendor, null, content);
+    }
+
+    /** Seals under a report's key what is for staff alone. */
+    public SealedId sealOfReport(UUID report, byte[] content) {
+        return seal(new VaultScope.OfReport(report), null, null, null, null, content);
     }
 
     /** Seals raw mail. */
     public SealedId sealMail(byte[] content) {
-        return seal(new VaultScope.Mailroom(), null, null, null, content);
+        return seal(new VaultScope.Mailroom(), null, null, null, null, content);
     }
 
     /** Seals many mails, in a number of statements that does not grow with them; the ids in the same order. */
@@ -120,7 +135,7 @@ public class Vault {
 
     /** Seals a secret of the installation itself. */
     public SealedId sealSecret(byte[] content) {
-        return seal(new VaultScope.Installation(), null, null, null, content);
+        return seal(new VaultScope.Installation(), null, null, null, null, content);
     }
 
     private SealedId seal(
@@ -128,18 +143,20 @@ public class Vault {
             @Nullable CaseId caseId,
             @Nullable AudienceId audience,
             @Nullable OrganisationId organisation,
+            @Nullable UUID report,
             byte[] content) {
         Keys.Key key = keys.of(scope);
         UUID id = Uuid7.at(clock.instant());
         jdbc.sql("""
-                        insert into sealed_item (id, key_id, case_id, audience_id, organisation_id, bytes)
-                        values (:id, :key, :case, :audience, :organisation, :bytes)
+                        insert into sealed_item (id, key_id, case_id, audience_id, organisation_id, report_id, bytes)
+                        values (:id, :key, :case, :audience, :organisation, :report, :bytes)
                         """)
                 .param("id", id)
                 .param("key", key.id())
                 .param("case", caseId == null ? null : caseId.value(), Types.OTHER)
                 .param("audience", audience == null ? null : audience.value(), Types.OTHER)
                 .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .param("report", report, Types.OTHER)
                 .param("bytes", Sealing.seal(key.value(), "item", id, content))
                 .update();
         return new SealedId(id);
@@ -229,7 +246,7 @@ public class Vault {
         return switch (Scopes.current()) {
             case Scope.Person person -> Optional.of(person.organisation());
             case Scope.Organisation organisation -> Optional.of(organisation.id());
-            case Scope.System _, Scope.Public _ -> Optional.empty();
+            case Scope.Reporter _, Scope.System _, Scope.Public _ -> Optional.empty();
         };
     }
 

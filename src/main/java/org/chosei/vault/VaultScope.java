@@ -14,6 +14,9 @@ public sealed interface VaultScope {
     /** What belongs to one organisation outside any case: registration originals, evidence. */
     record OfOrganisation(OrganisationId id) implements VaultScope {}
 
+    /** What a finder, vendor or receiving body reported, before and beside a case. */
+    record OfReport(UUID id) implements VaultScope {}
+
     /** Raw mail, before anybody knows what it is. */
     record Mailroom() implements VaultScope {}
 
@@ -25,6 +28,7 @@ public sealed interface VaultScope {
         return switch (this) {
             case OfCase _ -> "case";
             case OfOrganisation _ -> "organisation";
+            case OfReport _ -> "report";
             case Mailroom _ -> "mailroom";
             case Installation _ -> "installation";
         };
@@ -35,6 +39,7 @@ public sealed interface VaultScope {
         return switch (this) {
             case OfCase c -> c.id().value();
             case OfOrganisation o -> o.id().value();
+            case OfReport r -> r.id();
             case Mailroom _, Installation _ -> null;
         };
     }

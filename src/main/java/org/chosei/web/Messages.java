@@ -22,6 +22,7 @@ public class Messages {
         "conversation",
         "distribution",
         "intake",
+        "reporting",
         "advisories",
         "desk",
         "mail"

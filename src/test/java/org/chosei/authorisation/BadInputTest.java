@@ -149,6 +149,12 @@ class BadInputTest {
             case "/cases/{id}/scoring/publication" -> List.of("SINV", "reason");
             case "/cases/{id}/scoring/weaknesses" -> List.of("cwe1", "cwe6", "reason");
             case "/organisation/keywords" -> List.of("answer.tls-library", "note.tls-library", "shown.tls-library");
+            case "/report", "/report/check", "/report/sent", "/our-reports/new/check", "/our-reports/new/sent" ->
+                List.of("product", "weakness", "channel", "email", "exploited", "plans", "code");
+            case "/reports/hand-over" -> List.of("body", "number", "received", "accepted", "wish");
+            case "/reports/received/{id}/refusal" -> List.of("exit", "duplicate", "reason");
+            case "/reports/received/{id}/link" -> List.of("case");
+            case "/reports/received/{id}/case" -> List.of("title", "tlp", "embargo", "until", "zone");
             case "/register" ->
                 List.of(
                         "team.organizationName",

@@ -64,7 +64,10 @@ class RowIsolationTest {
             "product_import",
             "product_import_applied",
             "publication",
+            "received_report",
             "registration_class_change",
+            "report_message",
+            "report_step",
             "session");
 
     /** What a granted case shows besides. */

@@ -125,6 +125,11 @@ final class Samples {
                 id.toString(), (path, _) -> path.getOrDefault("id", "").equals(of));
     }
 
+    private Sample ownReport(World.Vendor vendor) {
+        UUID id = world.id("select id from received_report where organisation_id = '" + vendor.id() + "'");
+        return new Sample(id.toString(), (_, caller) -> caller.is(vendor));
+    }
+
     private Sample product(World.Vendor vendor) {
         return new Sample(world.product(vendor.word()).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -212,6 +217,10 @@ final class Samples {
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
+                entry(
+                        "/reports/received/{id}",
+                        ids(staff(world.id("select id from received_report where source = 'web'")))),
+                entry("/our-reports/{id}", ids(ownReport(a), ownReport(b))),
                 entry("/reports/{id}", ids(staff(world.id("select id from report where number = 'PARTNER-1'")))),
                 entry(
                         "/mails/{id}",
@@ -407,6 +416,7 @@ final class Samples {
                 entry("number", "0120-555-555"),
                 entry("off", ""),
                 entry("old", "not the password"),
+                entry("order", "impact"),
                 entry("ours", "Somebody of ours"),
                 entry("parent", "Partner CSIRT"),
                 entry("password", "a long enough password"),
@@ -417,6 +427,7 @@ final class Samples {
                 entry("published", "2026-01-05T10:00"),
                 entry("q", "asahi"),
                 entry("reason", "Because"),
+                entry("reference", "REP-2026-00001"),
                 entry("remark", "Remark"),
                 entry("result", "CONFIRMED"),
                 entry("role", "MEMBER"),

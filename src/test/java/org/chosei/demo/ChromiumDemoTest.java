@@ -48,6 +48,7 @@ class ChromiumDemoTest {
     private static void look(Chromium chromium, Demo demo) {
         Cast cast = demo.cast();
         String of = cast.played.main().page();
+        Visitor finder = report(chromium, cast);
         Map<String, String> staff = new LinkedHashMap<>();
         staff.put("cases", "/cases");
         staff.put("case", of);
@@ -66,6 +67,9 @@ class ChromiumDemoTest {
         staff.put("ledger", "/ledger");
         staff.put("reports", "/reports");
         staff.put("report", first(cast.coordinator, "/reports", "tr[data-report] a"));
+        staff.put("reports-by-impact", "/reports?order=impact");
+        staff.put("received-report", first(cast.coordinator, "/reports", "a[href^='/reports/received/']"));
+        staff.put("hand-over", "/reports/hand-over");
         staff.put("registrations", "/registrations?state=accepted");
         staff.put("registration", first(cast.coordinator, "/registrations?state=accepted", "tr[data-registration] a"));
         staff.put("organisations", "/organisations");
@@ -92,6 +96,8 @@ class ChromiumDemoTest {
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("our-status", cast.played.main().vendorPage() + "/status");
+        vendor.put("our-reports", "/our-reports");
+        vendor.put("our-report-form", "/our-reports/new");
         vendor.put("agreements", "/agreements");
         vendor.put("agreement-end", "/agreements/nda/end");
         vendor.put("our-organisation", "/organisation");
@@ -106,6 +112,8 @@ class ChromiumDemoTest {
         everybody.put("start", "/");
         everybody.put("sign-in", "/sign-in");
         everybody.put("register", "/register");
+        everybody.put("report-form", "/report");
+        everybody.put("receipt-asked", "/receipt");
         everybody.put("advisories", "/advisories");
         everybody.put("advisory", "/advisories/" + cast.played.advisory());
         everybody.put("not-found", "/nothing-here");
@@ -121,6 +129,28 @@ class ChromiumDemoTest {
         pictures(chromium, cast.administrator.browser(), administrator);
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
         pictures(chromium, cast.stage.visitor(), everybody);
+        pictures(chromium, finder, Map.of("receipt", "/receipt"));
+    }
+
+    /** Somebody without an account reports, forgets an answer first, and opens the receipt. */
+    private static Visitor report(Chromium chromium, Cast cast) {
+        Visitor finder = cast.stage.visitor();
+        Page mended = finder.submit(
+                finder.open("/report"), "#report", "product", "Gadget", "version", "unknown", "weakness", "It opens");
+        assertThat(mended.refusal()).isEqualTo("report-answer-missing");
+        chromium.checkAccess("report-mended");
+        Page checked = finder.submit(mended, "#report", "impact", "Anybody gets in", "channel", "receipt");
+        chromium.checkAccess("report-checked");
+        chromium.picture("report-checked");
+        Page sent = finder.submit(checked, "#checked");
+        chromium.checkAccess("report-sent");
+        chromium.picture("report-sent");
+        String reference = sent.element("#reference").text();
+        String code = sent.element("#code").text();
+        Page receipt =
+                finder.submit(finder.open("/receipt"), "form[action='/receipt']", "reference", reference, "code", code);
+        assertThat(receipt.html().select("[data-state=received]")).isNotEmpty();
+        return finder;
     }
 
     private static String first(Person person, String list, String link) {

@@ -102,6 +102,7 @@ public final class World implements AutoCloseable {
         drill();
         keepKeys();
         keepDeadlines();
+        reportBesideMail();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -825,6 +826,33 @@ public final class World implements AutoCloseable {
 
     public JdbcClient sql() {
         return application.bean(JdbcClient.class);
+    }
+
+    /** A finder without a name, two vendors about their own products, and a partner that hands over; one repeats the other. */
+    private void reportBesideMail() {
+        ReportForm finder = ReportForm.open(application.browser(), "/report", "finder");
+        Browser.Page sent = finder.send();
+        expect(sent, 200);
+        String reference = sent.html().select("#reference").text();
+        String code = sent.html().select("#code").text();
+        expect(finder.browser().post("/receipt", "reference", reference, "code", code), 303);
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.member().browser();
+            Browser.Page own =
+                    ReportForm.open(browser, "/our-reports/new", vendor.word()).send();
+            expect(own, 303);
+            String id = own.location().substring("/our-reports/".length());
+            String path = "/reports/received/" + id;
+            Browser staff = coordinator.browser();
+            for (String kind : List.of("messages", "hints")) {
+                String[] words = {"form", UUID.randomUUID().toString(), "text", "Words to " + vendor.word()};
+                expect(staff.post(path + "/" + kind, words), 303);
+            }
+            String[] reason = {"exit", "duplicate", "duplicate", reference, "reason", "Repeats, " + vendor.word()};
+            expect(staff.post(path + "/refusal", reason), 303);
+            String[] answer = {"form", UUID.randomUUID().toString(), "text", "Answer of " + vendor.word()};
+            expect(browser.post("/our-reports/" + id + "/messages", answer), 303);
+        }
     }
 
     private static void expect(Browser.Page page, int status) {

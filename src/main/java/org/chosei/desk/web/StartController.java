@@ -24,7 +24,7 @@ class StartController {
     org.springframework.web.servlet.View start() {
         return switch (Scopes.current()) {
             case Scope.Person person -> Redirects.to(home(person));
-            case Scope.Public _, Scope.Organisation _, Scope.System _ -> View.of("desk/start");
+            case Scope.Public _, Scope.Organisation _, Scope.Reporter _, Scope.System _ -> View.of("desk/start");
         };
     }
 

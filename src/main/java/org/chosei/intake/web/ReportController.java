@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Allow;
@@ -32,12 +31,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Reports of partners: the list, one opened, and the two things that a person makes of it. */
+/** A partner's mailed report opened, and the two things that a person makes of it. */
 @Controller
 @Transactional
 public class ReportController {
-    private static final int PAGE = 50;
-
     private final Reports reports;
     private final Partners partners;
     private final Site site;
@@ -51,16 +48,6 @@ public class ReportController {
     @Bean
     static Link reportsLink() {
         return new Link(20, "intake.reports", "/reports", Permission.INTAKE);
-    }
-
-    /** The list: numbers, senders and states. No words of a report, so nothing is opened. */
-    @GetMapping("/reports")
-    @Allow(Permission.INTAKE)
-    View list(@RequestParam Optional<String> before, Locale locale) {
-        List<Report> page = reports.page(before.map(Uuid7::parse).orElse(null), PAGE);
-        return View.of("intake/reports", "reports", page)
-                .with("names", names(page, locale))
-                .with("more", page.size() == PAGE ? page.getLast().id().toString() : "");
     }
 
     /**

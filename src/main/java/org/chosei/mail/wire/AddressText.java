@@ -17,13 +17,18 @@ public final class AddressText {
                 && address.chars().noneMatch(c -> c <= ' ' || c == 127 || c == '<' || c == '>');
     }
 
+    /** Whether mail can be sent to {@code address}. */
+    public static boolean isAddress(String address) {
+        return OUTGOING.matcher(address).matches();
+    }
+
     /**
      * The address itself.
      *
      * @throws IllegalArgumentException unless mail can be sent to {@code address}
      */
     public static String requireAddress(String address) {
-        if (!OUTGOING.matcher(address).matches()) {
+        if (!isAddress(address)) {
             throw new IllegalArgumentException("Not a mail address: " + shown(address));
         }
         return address;

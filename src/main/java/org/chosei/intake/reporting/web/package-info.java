@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.intake.reporting.web;
+
+import org.jspecify.annotations.NullMarked;
