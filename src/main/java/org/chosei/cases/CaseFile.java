@@ -11,12 +11,7 @@ import org.chosei.vault.SealedId;
  * @param aliases the numbers that it is known by besides its own
  * @param cve the CVE id of its first vulnerability; empty while it has none
  */
-public record CaseFile(
-        CoordinatedCase of,
-        SealedId product,
-        SealedId summary,
-        List<String> aliases,
-        String cve) {
+public record CaseFile(CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String cve) {
 
     /** What is to be opened for {@link #words}. */
     public List<SealedId> sealed() {

@@ -213,6 +213,10 @@ class EmbargoScenariosTest {
         Browser.Page seen = play.rivest.get(play.ours(of));
         assertThat(seen.html().select("section[data-term=" + term + "]")).hasSize(1);
         assertThat(seen.text()).doesNotContain("Curve");
+        play.desk.settled();
+        assertThat(play.desk.mails(of, play.desk.rsa).stream().map(WaveText::of))
+                .as("asked by mail, without a word of who proposed")
+                .anyMatch(mail -> mail.contains("embargo") && !mail.contains("Curve"));
         assertThat(play.rivest
                         .post(play.ours(of) + "/proposals/" + term + "/withdrawal")
                         .status())
@@ -222,10 +226,6 @@ class EmbargoScenariosTest {
                         .status())
                 .isEqualTo(303);
         assertThat(play.state(of)).isEqualTo(ACTIVE);
-        play.desk.settled();
-        assertThat(play.desk.mails(of, play.desk.rsa).stream().map(WaveText::of))
-                .as("asked by mail, without a word of who proposed")
-                .anyMatch(mail -> mail.contains("embargo") && !mail.contains("Curve"));
     }
 
     @Test
