@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -78,8 +79,21 @@ public final class Vendors {
         return new Scope.Person(new PersonId(new UUID(0x7000L, 1L << 63)), csirt, Set.of(Role.COORDINATOR));
     }
 
+    /** A new responsible person, whom the database knows as one: only those keep keys. */
     public Scope.Person memberOf(Vendor vendor) {
-        return new Scope.Person(new PersonId(UUID.randomUUID()), vendor.id(), Set.of(Role.RESPONSIBLE));
+        UUID person = UUID.randomUUID();
+        as(new Scope.System(Purpose.SIGN_IN), () -> {
+            sql().sql("insert into person (id, name, email, locale, created_at)"
+                            + " values (:id, 'Somebody', :id::text || '@somebody.example', 'en', chosei_now())")
+                    .param("id", person)
+                    .update();
+            return sql().sql("insert into membership (person_id, organisation_id, role, since)"
+                            + " values (:person, :organisation, 'responsible', chosei_now())")
+                    .param("person", person)
+                    .param("organisation", vendor.id().value())
+                    .update();
+        });
+        return new Scope.Person(new PersonId(person), vendor.id(), Set.of(Role.RESPONSIBLE));
     }
 
     public <T> T asStaff(Supplier<T> work) {
@@ -127,7 +141,7 @@ public final class Vendors {
         answers.put(FormField.CONTACT_EMAIL, "person@" + name.toLowerCase(Locale.ROOT) + ".example.jp");
         answers.put(FormField.CONTACT_PHONE, "+81-3-0000-0001");
         answers.put(FormField.CONTACT_POSTAL_ADDRESS, "1-1 Marunouchi, Tokyo");
-        String number = parts.get(RegistrationByWeb.class).take(UUID.randomUUID(), answers);
+        String number = parts.get(RegistrationByWeb.class).take(UUID.randomUUID(), answers, "192.0.2.7");
         Registrations registrations = parts.get(Registrations.class);
         OrganisationId id = Scopes.as(staff(), () -> {
             Registration arrived = registrations.page(List.of(Registration.State.RECEIVED), null, 50).stream()
@@ -135,7 +149,7 @@ public final class Vendors {
                     .findFirst()
                     .orElseThrow();
             return registrations.accept(
-                    arrived.id(), arrived.newest().id(), new Registrations.Acceptance("", name, limit));
+                    arrived.id(), arrived.newest().id(), new Registrations.Acceptance("", name, limit, false, ""));
         });
         return new Vendor(id, name, email, "");
     }

@@ -175,7 +175,7 @@ class LifeCycleTest {
         OrganisationId vendor = vendor(REGISTERED);
         Browser.Page page = staff.get("/organisations/" + vendor);
         assertThat(page.html().select("#to option[selected]")).isEmpty();
-        assertThat(page.html().select("#to option").first().val()).isEmpty();
+        assertThat(page.html().select("#to option").getFirst().val()).isEmpty();
         for (String to : List.of("SUSPENDED", "WITHDRAWN")) {
             Browser.Page refused = staff.post(
                     "/organisations/" + vendor + "/state",

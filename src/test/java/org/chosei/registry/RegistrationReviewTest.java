@@ -235,12 +235,12 @@ class RegistrationReviewTest {
 
         Browser.Page shown = staff.get(path(page));
         assertThat(field(shown, "team.phone")).as("nothing changes by itself").isEqualTo("–");
-        var reply = shown.html().select("[data-reply]").last();
+        var reply = shown.html().select("[data-reply]").getLast();
         assertThat(reply.select("[data-changes]").eachAttr("data-changes"))
                 .containsExactly(
                         "team.phone", "primaryContact.affiliation", "primaryContact.title", "primaryContact.phone");
         assertThat(reply.select("[data-changes=team.phone] td").eachText()).containsExactly("–", "03-1234-5678");
-        assertThat(reply.select("[data-changes=primaryContact.phone] td").last().text())
+        assertThat(reply.select("[data-changes=primaryContact.phone] td").getLast().text())
                 .isEqualTo("03-1234-5679");
         String original = reply.select("a[href$=/original]").attr("href");
         assertThat(staff.download(original).bytes()).isEqualTo(mail);
@@ -254,7 +254,7 @@ class RegistrationReviewTest {
         String decision = original.replace("/original", "/decision");
         String other = shown.html()
                 .select("[data-reply]")
-                .first()
+                .getFirst()
                 .select("a[href$=/original]")
                 .attr("href")
                 .replace("/original", "/decision");

@@ -249,7 +249,7 @@ class KeyWatchTest {
 
     private List<String> letters() {
         return post.staffSees(
-                "select template from clear_letter where template like 'KEY%' and address = 'vh@maker.example'"
+                "select template from clear_letter where template in ('KEY_RUNS_OUT', 'KEY_UNFIT') and address = 'vh@maker.example'"
                         + " order by id");
     }
 
