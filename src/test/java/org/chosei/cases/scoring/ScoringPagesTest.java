@@ -203,6 +203,12 @@ class ScoringPagesTest {
         CoordinatedCase of = open();
         send(of, "weaknesses", "cwe1", "クロスサイトスクリプティング", "cwe2", "352", "cwe4", "CWE-79 again");
         assertThat(newest(of, AssessmentKind.WEAKNESSES).parts()).containsExactly("CWE-79", "CWE-352");
+        assertThat(coordinator
+                        .get(path(of))
+                        .html()
+                        .select("[data-newest=WEAKNESSES]")
+                        .text())
+                .containsAnyOf("クロスサイトスクリプティング", "Cross-site Scripting");
 
         Browser.Page several = send(of, "weaknesses", "cwe1", "CWE-20", "cwe2", "コマンドインジェクション");
         assertThat(several.status()).isEqualTo(422);

@@ -2,6 +2,7 @@ package org.chosei.cases.scoring.web;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -80,6 +81,11 @@ public class ScoringPages {
         /** What holds of this kind, or null. */
         public @Nullable Assessment newest(AssessmentKind kind) {
             return newest.get(kind);
+        }
+
+        /** The name of a weakness; empty when the list of today no longer has it. */
+        public String weakness(String id, Locale locale) {
+            return weaknesses.find(id).map(each -> each.name(locale)).orElse("");
         }
 
         public String form(AssessmentKind kind) {
