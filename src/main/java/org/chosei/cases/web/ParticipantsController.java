@@ -92,16 +92,16 @@ public class ParticipantsController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View introduce(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String one,
-            @RequestParam(defaultValue = "") String other,
+            @RequestParam(defaultValue = "") String first,
+            @RequestParam(defaultValue = "") String second,
             Locale locale) {
         CaseId of = CaseId.of(id);
-        OrganisationId first = OrganisationId.of(one);
-        OrganisationId second = OrganisationId.of(other);
+        OrganisationId one = OrganisationId.of(first);
+        OrganisationId other = OrganisationId.of(second);
         try {
             transaction.executeWithoutResult(_ -> {
                 cases.get(of);
-                introductions.offer(of, first, second);
+                introductions.offer(of, one, other);
             });
             return back(of);
         } catch (Refusal.Invalid refusal) {

@@ -252,31 +252,6 @@ class ScoringPagesTest {
     }
 
     @Test
-    void overviewOfTheCaseShowsWhatHoldsByOneQueryHoweverManyThereAre() {
-        CoordinatedCase of = open();
-        send(of, "cvss31", "vector", CRITICAL);
-        send(of, "weaknesses", "cwe1", "CWE-89");
-        Document page = coordinator.get("/cases/" + of.id()).html();
-        assertThat(page.select("[data-assessed=CVSS_31] [data-score]").attr("data-score"))
-                .isEqualTo("9.8");
-        assertThat(page.select("[data-assessed=WEAKNESSES]").text()).isEqualTo("CWE-89");
-        int one = queries(of);
-        for (int ordinal = 2; ordinal <= 5; ordinal++) {
-            another(of, ordinal);
-        }
-        assertThat(one).isEqualTo(1);
-        assertThat(queries(of)).isEqualTo(one);
-    }
-
-    private int queries(CoordinatedCase of) {
-        return room.as(room.staff, () -> {
-            room.application.statements().takenHere();
-            room.application.bean(Assessments.class).newest(of.id());
-            return room.application.statements().takenHere();
-        });
-    }
-
-    @Test
     void newDraftOfTheAdvisoryBeginsWithTheBaseMetricsAndTheFirstWeakness() {
         CoordinatedCase of = open();
         send(of, "cvss31", "vector", CRITICAL + "/E:P/MAV:L");
