@@ -179,7 +179,9 @@ public class Vulnerabilities {
     }
 
     private static String clean(String label) {
-        return JapaneseText.withoutControls(label).replaceAll("[\\p{Cf}\n\t]+", " ").strip();
+        return JapaneseText.withoutControls(label)
+                .replaceAll("[\\p{Cf}\n\t]+", " ")
+                .strip();
     }
 
     private static void requireShort(String label) {

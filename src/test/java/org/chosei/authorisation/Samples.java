@@ -447,7 +447,8 @@ final class Samples {
     /** A vulnerability of the case in the path; of another when there is none such. */
     private String vulnerability(Path path) {
         return world.asStaff(() -> world.sql()
-                .sql("select vulnerability_id from case_vulnerability order by (case_id::text = :case) desc, ordinal limit 1")
+                .sql(
+                        "select vulnerability_id from case_vulnerability order by (case_id::text = :case) desc, ordinal limit 1")
                 .param("case", path.values().getOrDefault("id", ""))
                 .query(String.class)
                 .single());
@@ -457,7 +458,8 @@ final class Samples {
         return switch (field.name()) {
             case "notice" -> notice(path);
             case "vulnerability" -> vulnerability(path);
-            case "report" -> world.id("select id from report where number = 'PARTNER-1'").toString();
+            case "report" ->
+                world.id("select id from report where number = 'PARTNER-1'").toString();
             default -> sample;
         };
     }

@@ -71,9 +71,7 @@ class NumbersController {
             @RequestParam(defaultValue = "") String label,
             @RequestParam(defaultValue = "") String cve) {
         return change(
-                id,
-                Map.of("label", label, "cve", cve),
-                of -> vulnerabilities.add(of, Uuid7.parse(form), label, cve));
+                id, Map.of("label", label, "cve", cve), of -> vulnerabilities.add(of, Uuid7.parse(form), label, cve));
     }
 
     /** Names and labels one vulnerability. */
@@ -107,9 +105,8 @@ class NumbersController {
     }
 
     private CaseId other(CaseId of, String from) {
-        List<CaseId> found = aliases.find(from).stream()
-                .filter(each -> !each.equals(of))
-                .toList();
+        List<CaseId> found =
+                aliases.find(from).stream().filter(each -> !each.equals(of)).toList();
         if (found.size() != 1) {
             throw new Refusal.Invalid("from", found.isEmpty() ? "case-unknown" : "case-several", found.size());
         }
