@@ -193,7 +193,7 @@ class StatusAnswersTest {
                 .hasSize(1);
         assertThat(a.get(path).text()).contains(versions, "CVE-2026-60001").doesNotContain("Label for staff");
         for (String page : List.of("/our-cases/" + of.id(), path)) {
-            assertThat(work.b.vendor().browser().get(page).text()).doesNotContain(versions, "fixed in");
+            assertThat(work.b.vendor().browser().get(page).text()).doesNotContain(versions, "asahi.example");
             assertThat(work.c.vendor().browser().get(page).status()).isEqualTo(404);
         }
         assertThat(work.b.vendor().browser().get(path).html().select(".status-history"))
@@ -230,7 +230,8 @@ class StatusAnswersTest {
                 .containsExactly(work.b.vendor().id().toString());
         assertThat(rows(path + "?state=fixed")).isEmpty();
         assertThat(rows(path + "?state=not-asked"))
-                .containsExactly(work.c.vendor().id().toString());
+                .contains(work.c.vendor().id().toString())
+                .doesNotContain(work.a.vendor().id().toString());
         Document matrix = matrix(of);
         assertThat(matrix.select("[data-count=investigating]").text()).endsWith("investigating 1");
         assertThat(matrix.select("svg rect")).hasSizeGreaterThan(1);
