@@ -76,11 +76,12 @@ public class Submissions {
         reports.lock(form);
         Optional<ReceivedReport> before = reports.byForm(form);
         if (before.isPresent()) {
-            String known = receipts.hash(before.get().id()).orElseThrow(() -> new Refusal.WrongState("report-sent-before"));
+            String known =
+                    receipts.hash(before.get().id()).orElseThrow(() -> new Refusal.WrongState("report-sent-before"));
             return new Kept(before.get().reference(), known);
         }
-        ReceivedReport report = filing.file(
-                new Filing.Arrived(form, Source.WEB, null, language, filled, floods.crowded(), null));
+        ReceivedReport report =
+                filing.file(new Filing.Arrived(form, Source.WEB, null, language, filled, floods.crowded(), null));
         receipts.add(report.id(), hash);
         return new Kept(report.reference(), hash);
     }
