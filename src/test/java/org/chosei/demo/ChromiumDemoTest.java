@@ -66,7 +66,8 @@ class ChromiumDemoTest {
         staff.put("timeline", of + "/timeline");
         staff.put("ledger", "/ledger");
         staff.put("reports", "/reports");
-        staff.put("report", first(cast.coordinator, "/reports", "tr[data-report] a"));
+        String mailed = "tr[data-report] a[href^='/reports/']:not([href^='/reports/received/'])";
+        staff.put("report", first(cast.coordinator, "/reports", mailed));
         staff.put("reports-by-impact", "/reports?order=impact");
         staff.put("received-report", first(cast.coordinator, "/reports", "a[href^='/reports/received/']"));
         staff.put("hand-over", "/reports/hand-over");
