@@ -22,7 +22,8 @@ class ScenariosDocumentTest {
     void everyScenarioNamesATestThatPlaysIt() throws IOException {
         Map<String, String> tests = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
                 tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
         }

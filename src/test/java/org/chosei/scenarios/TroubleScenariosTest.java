@@ -213,11 +213,11 @@ class TroubleScenariosTest {
         play.distributed(of, play.desk.curve, play.desk.rsa);
         String own = "/our-cases/" + of.id();
         String[] both = {
-            "one", play.desk.curve.id().toString(), "other", play.desk.rsa.id().toString()
+            "first", play.desk.curve.id().toString(), "second", play.desk.rsa.id().toString()
         };
         String introductions = "/cases/" + of.id() + "/introductions";
         assertThat(play.coordinator
-                        .post(introductions, "one", both[1], "other", both[1])
+                        .post(introductions, "first", both[1], "second", both[1])
                         .refusal())
                 .isEqualTo("introduction-two");
         assertThat(play.coordinator.post(introductions, both).status()).isEqualTo(303);
