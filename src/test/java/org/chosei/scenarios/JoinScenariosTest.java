@@ -106,7 +106,7 @@ class JoinScenariosTest {
                 "Part",
                 "summary",
                 "A part",
-                "vulnerability",
+                "part",
                 one.getFirst());
         assertThat(single.refusal()).isEqualTo("split-all");
         play.desk.vendors.asStaff(
@@ -119,7 +119,7 @@ class JoinScenariosTest {
                 "Part of it",
                 "summary",
                 "The second flaw alone",
-                "vulnerability",
+                "part",
                 both.getLast());
         assertThat(split.status()).as(split.body()).isEqualTo(303);
         CaseId id = CaseId.of(split.location().substring("/cases/".length()));

@@ -213,11 +213,11 @@ class TroubleScenariosTest {
         play.distributed(of, play.desk.curve, play.desk.rsa);
         String own = "/our-cases/" + of.id();
         String[] both = {
-            "first", play.desk.curve.id().toString(), "second", play.desk.rsa.id().toString()
+            "oneParty", play.desk.curve.id().toString(), "otherParty", play.desk.rsa.id().toString()
         };
         String introductions = "/cases/" + of.id() + "/introductions";
         assertThat(play.coordinator
-                        .post(introductions, "first", both[1], "second", both[1])
+                        .post(introductions, "oneParty", both[1], "otherParty", both[1])
                         .refusal())
                 .isEqualTo("introduction-two");
         assertThat(play.coordinator.post(introductions, both).status()).isEqualTo(303);

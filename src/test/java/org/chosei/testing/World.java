@@ -543,9 +543,9 @@ public final class World implements AutoCloseable {
         expect(
                 staff.post(
                         "/cases/" + shared.id() + "/introductions",
-                        "first",
+                        "oneParty",
                         one,
-                        "second",
+                        "otherParty",
                         hidden.id().toString()),
                 303);
         Browser asked = asahi.responsible().browser();

@@ -102,10 +102,10 @@ public class CaseJoins {
         ends.requireOpen(whole);
         Set<UUID> all = ids(vulnerabilities.of(whole));
         if (part.vulnerabilities().isEmpty() || !all.containsAll(part.vulnerabilities())) {
-            throw new Refusal.Invalid("vulnerability", "split-which");
+            throw new Refusal.Invalid("part", "split-which");
         }
         if (Set.copyOf(part.vulnerabilities()).size() == all.size()) {
-            throw new Refusal.Invalid("vulnerability", "split-all");
+            throw new Refusal.Invalid("part", "split-all");
         }
         CaseWords words = cases.words(of);
         CoordinatedCase own = cases.openEmpty(new NewCase(

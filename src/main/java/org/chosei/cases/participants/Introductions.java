@@ -43,7 +43,7 @@ public class Introductions {
                 .map(Participant::organisation)
                 .toList();
         if (one.equals(other) || !present.containsAll(List.of(one, other))) {
-            throw new Refusal.Invalid("second", "introduction-two");
+            throw new Refusal.Invalid("otherParty", "introduction-two");
         }
         boolean before =
                 of(caseId).stream().anyMatch(each -> each.answers().keySet().containsAll(List.of(one, other)));

@@ -71,9 +71,9 @@ public class JoinsController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String summary,
-            @RequestParam(defaultValue = "") List<String> vulnerability) {
+            @RequestParam(defaultValue = "") List<String> part) {
         CaseId of = CaseId.of(id);
-        List<UUID> chosen = vulnerability.stream().map(Uuid7::parse).toList();
+        List<UUID> chosen = part.stream().map(Uuid7::parse).toList();
         try {
             return Redirects.to("/cases/"
                     + joins.split(of, new CaseJoins.Part(title, summary, chosen))

@@ -92,12 +92,12 @@ public class ParticipantsController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View introduce(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String first,
-            @RequestParam(defaultValue = "") String second,
+            @RequestParam(defaultValue = "") String oneParty,
+            @RequestParam(defaultValue = "") String otherParty,
             Locale locale) {
         CaseId of = CaseId.of(id);
-        OrganisationId one = OrganisationId.of(first);
-        OrganisationId other = OrganisationId.of(second);
+        OrganisationId one = OrganisationId.of(oneParty);
+        OrganisationId other = OrganisationId.of(otherParty);
         try {
             transaction.executeWithoutResult(_ -> {
                 cases.get(of);
