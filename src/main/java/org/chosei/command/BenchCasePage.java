@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "casepage")
 final class BenchCasePage implements Callable<Integer> {
     private static final Limits LIMITS = new Limits(10, 0, 150);
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 100;
     private static final int MOST = 10_000;
     private static final int FEWER = 10;
 

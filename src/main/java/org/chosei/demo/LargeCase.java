@@ -29,7 +29,7 @@ public final class LargeCase implements AutoCloseable {
     /** Vulnerabilities in each case. */
     public static final int VULNERABILITIES = 3;
 
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 40;
 
     private final Stage stage;
     private final Person coordinator;

@@ -145,6 +145,21 @@ class StatusAnswersTest {
     }
 
     @Test
+    void formOfThousandsOfVendorsIsReadAsAWhole() {
+        CoordinatedCase of = work.open("Very many", work.a);
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < 12_000; i++) {
+            fields.addAll(List.of("by-" + i, "Mr Tanaka"));
+        }
+        fields.addAll(call("2026-01-05T10:00"));
+        fields.addAll(List.of("vendor", work.a.vendor().id().toString()));
+        Browser.Page preview =
+                work.coordinator.post("/cases/" + of.id() + "/status/preview", fields.toArray(String[]::new));
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.html().select("input[name=vendor]")).hasSize(1);
+    }
+
+    @Test
     void vendorAnswersForOneVulnerabilityWithVersionsAndReferencesAndAnotherVendorSeesNoneOfIt() {
         CoordinatedCase of = work.open("Two flaws", work.a, work.b);
         Vulnerability second = work.post.asStaff(
