@@ -134,6 +134,10 @@ class CaseStore {
         return jdbc.sql("""
                         select c.id, c.number, c.tlp, c.title, c.opened_at, c.product, c.summary,
                                array(select a.value from case_alias a where a.case_id = c.id order by a.id) as aliases,
+                               coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'start', k.started_at,
+                                                'due', k.due_at, 'rules', k.rule_version, 'reason', k.reason) order by k.due_at)
+                                  from (select distinct on (kind) * from case_clock where case_id = c.id
+                                         order by kind, id desc) k), '[]')::text as clocks,
                                (select coalesce(v.cve, '') from case_vulnerabilities(c.id) v order by v.ordinal limit 1) as cve
                           from coordination_case c where c.id = :id
                         """)
@@ -143,6 +147,7 @@ class CaseStore {
                         new SealedId(row.getObject("product", UUID.class)),
                         new SealedId(row.getObject("summary", UUID.class)),
                         List.of((String[]) row.getArray("aliases").getArray()),
+                        row.getString("clocks"),
                         Objects.requireNonNullElse(row.getString("cve"), "")))
                 .optional();
     }

@@ -101,13 +101,7 @@ class JoinScenariosTest {
         play.distributed(whole, play.desk.curve);
         List<String> one = vulnerabilities(whole);
         Browser.Page single = play.coordinator.post(
-                "/cases/" + whole.id() + "/splitting",
-                "title",
-                "Part",
-                "summary",
-                "A part",
-                "part",
-                one.getFirst());
+                "/cases/" + whole.id() + "/splitting", "title", "Part", "summary", "A part", "part", one.getFirst());
         assertThat(single.refusal()).isEqualTo("split-all");
         play.desk.vendors.asStaff(
                 () -> play.desk.application.bean(Vulnerabilities.class).add(whole.id(), "Second flaw", ""));

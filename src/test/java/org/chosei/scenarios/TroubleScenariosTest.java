@@ -213,7 +213,10 @@ class TroubleScenariosTest {
         play.distributed(of, play.desk.curve, play.desk.rsa);
         String own = "/our-cases/" + of.id();
         String[] both = {
-            "oneParty", play.desk.curve.id().toString(), "otherParty", play.desk.rsa.id().toString()
+            "oneParty",
+            play.desk.curve.id().toString(),
+            "otherParty",
+            play.desk.rsa.id().toString()
         };
         String introductions = "/cases/" + of.id() + "/introductions";
         assertThat(play.coordinator

@@ -564,7 +564,8 @@ public final class World implements AutoCloseable {
                 .attr("action");
         expect(staff.post(review, "reason", "One more day"), 303);
         CoordinatedCase old = openCase("old");
-        expect(staff.post("/cases/" + old.id() + "/merging", "into", published.number(), "sure", old.number()), 303);
+        CoordinatedCase going = openCase("going");
+        expect(staff.post("/cases/" + old.id() + "/merging", "into", going.number(), "sure", old.number()), 303);
     }
 
     private void work() {

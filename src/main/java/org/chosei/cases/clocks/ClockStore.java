@@ -17,6 +17,7 @@ import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 
 /** The tables of clocks, attempts and CVE records. */
 @Repository
@@ -35,6 +36,20 @@ class ClockStore {
             Instant due,
             int rules,
             @Nullable SealedId reason) {}
+
+    /** A row that was read as JSON. */
+    static Row row(CaseId id, JsonNode row) {
+        JsonNode reason = row.get("reason");
+        return new Row(
+                id,
+                ClockKind.valueOf(row.get("kind").asString()),
+                OffsetDateTime.parse(row.get("start").asString()).toInstant(),
+                OffsetDateTime.parse(row.get("due").asString()).toInstant(),
+                row.get("rules").asInt(),
+                reason == null || reason.isNull()
+                        ? null
+                        : new SealedId(UUID.fromString(reason.asString())));
+    }
 
     void lock(CaseId id) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:case, 0))")

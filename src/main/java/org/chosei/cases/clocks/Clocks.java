@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.kernel.CaseId;
 import org.chosei.web.Site;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How the clocks of cases stand. What other rooms know is given as {@link CaseFacts} and derived from, never copied. Staff only. */
 @Component
@@ -36,6 +38,18 @@ public class Clocks {
     public List<Clock> started(CaseId id) {
         return store.of(List.of(id)).stream()
                 .map(row -> clock(row, null, clock.instant()))
+                .toList();
+    }
+
+    /**
+     * The same out of what another query read with its own: a JSON array of rows of {@code case_clock} with kind, start,
+     * due, rules and reason.
+     */
+    public List<Clock> started(CaseId id, String json) {
+        Instant now = clock.instant();
+        return StreamSupport.stream(
+                        JsonMapper.shared().readTree(json).spliterator(), false)
+                .map(row -> clock(ClockStore.row(id, row), null, now))
                 .toList();
     }
 

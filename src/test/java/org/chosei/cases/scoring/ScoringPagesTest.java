@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.chosei.access.Role;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.Vulnerabilities;
 import org.chosei.cases.NewCase;
 import org.chosei.cases.Vulnerability;
 import org.chosei.identity.TestPerson;
 import org.chosei.kernel.Tlp;
-import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.LedgerRoom;
 import org.chosei.testing.Browser;
 import org.jsoup.nodes.Document;
@@ -64,12 +64,11 @@ class ScoringPagesTest {
     private void another(CoordinatedCase of, int ordinal) {
         room.as(
                 room.staff,
-                () -> room.jdbc()
-                        .sql("insert into vulnerability (id, case_id, ordinal) values (:id, :case, :ordinal)")
-                        .param("id", Uuid7.at(room.application.clock().instant()))
-                        .param("case", of.id().value())
-                        .param("ordinal", ordinal)
-                        .update());
+                () -> assertThat(room.application
+                                .bean(Vulnerabilities.class)
+                                .add(of.id(), "", "")
+                                .ordinal())
+                        .isEqualTo(ordinal));
     }
 
     private static String path(CoordinatedCase of) {
