@@ -358,33 +358,6 @@ class DeadlinesTest {
         assertThat(event(feed, of, "embargo").get("SEQUENCE")).isEqualTo("0");
     }
 
-    @Test
-    void closureOfTheCsirtMovesTheReceiptInAVendorsCalendarAndBack() {
-        CoordinatedCase of = desk.openCase();
-        String feed = made(desk.rsaPerson);
-        Wave wave = desk.plan(of, desk.rsa);
-        desk.at(wave);
-        Map<String, String> before = event(feed, of, "receipt");
-        String path = "/organisations/" + TestOrganisations.COORDINATOR + "/closures";
-        LocalDate first =
-                LocalDate.ofInstant(wave.visibleFrom(), ZoneOffset.UTC).plusDays(1);
-        List<String> fields = new ArrayList<>(desk.coordinator.get(path).hidden(path));
-        fields.addAll(
-                List.of("first", first.toString(), "last", first.plusDays(10).toString(), "reason", "YEAR_END"));
-        assertThat(desk.coordinator.post(path, fields.toArray(String[]::new)).status())
-                .isEqualTo(303);
-        Map<String, String> closed = event(feed, of, "receipt");
-        assertThat(closed.get("SEQUENCE")).isEqualTo("1");
-        assertThat(closed.get("DTSTART")).isGreaterThan(before.get("DTSTART"));
-        String end =
-                desk.coordinator.get(path).html().select("[data-closure] form").attr("action");
-        assertThat(desk.coordinator.post(end).status()).isEqualTo(303);
-        Map<String, String> back = event(feed, of, "receipt");
-        assertThat(back.get("SEQUENCE")).isEqualTo("2");
-        assertThat(back.get("DTSTART")).isEqualTo(before.get("DTSTART"));
-        desk.application.go();
-    }
-
     private Map<String, String> event(String feed, CoordinatedCase of, String kind) {
         return events(feed, of).stream()
                 .filter(event -> event.getOrDefault("UID", "").startsWith(kind + "-" + of.id()))
