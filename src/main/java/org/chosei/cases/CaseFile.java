@@ -9,9 +9,10 @@ import org.chosei.vault.SealedId;
  * What staff's pages of a case show of it, read at once; its words are still sealed.
  *
  * @param aliases the numbers that it is known by besides its own
+ * @param clocks what it started, as {@code Clocks} reads it
  * @param cve the CVE id of its first vulnerability; empty while it has none
  */
-public record CaseFile(CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String cve) {
+public record CaseFile(CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String clocks, String cve) {
 
     /** What is to be opened for {@link #words}. */
     public List<SealedId> sealed() {

@@ -174,8 +174,8 @@ public class Cases {
     }
 
     /** The clocks that the case itself started; what follows from other rooms is on the page of its deadlines. Staff only. */
-    public List<Clock> deadlines(CaseId id) {
-        return clocks.started(id);
+    public List<Clock> deadlines(CaseFile file) {
+        return clocks.started(file.of().id(), file.clocks());
     }
 
     /** Sets the CVE id of the case's first vulnerability. Staff only. */

@@ -46,9 +46,7 @@ class ClockStore {
                 OffsetDateTime.parse(row.get("start").asString()).toInstant(),
                 OffsetDateTime.parse(row.get("due").asString()).toInstant(),
                 row.get("rules").asInt(),
-                reason == null || reason.isNull()
-                        ? null
-                        : new SealedId(UUID.fromString(reason.asString())));
+                reason == null || reason.isNull() ? null : new SealedId(UUID.fromString(reason.asString())));
     }
 
     void lock(CaseId id) {

@@ -47,8 +47,7 @@ public class Clocks {
      */
     public List<Clock> started(CaseId id, String json) {
         Instant now = clock.instant();
-        return StreamSupport.stream(
-                        JsonMapper.shared().readTree(json).spliterator(), false)
+        return StreamSupport.stream(JsonMapper.shared().readTree(json).spliterator(), false)
                 .map(row -> clock(ClockStore.row(id, row), null, now))
                 .toList();
     }

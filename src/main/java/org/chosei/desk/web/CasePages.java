@@ -105,7 +105,7 @@ public class CasePages {
                 embargoes.of(id),
                 file.aliases(),
                 file.cve(),
-                cases.deadlines(id),
+                cases.deadlines(file),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
                 told.stream().map(Waves.Told::notice).distinct().toList(),
