@@ -233,6 +233,13 @@ final class Samples {
                 entry(
                         "/register/{number}",
                         new Variable(List.of(new Sample("REG-2026-0001", ANYONE)), List.of("REG-x", "1"))),
+                entry(
+                        "/account/organisations/{id}",
+                        ids(
+                                new Sample(a.id().toString(), (_, caller) -> caller.is(a)),
+                                new Sample(b.id().toString(), (_, caller) -> caller.is(b)))),
+                entry("/recoveries/{id}", ids(staff(world.recovery(false)), staff(world.recovery(true)))),
+                entry("/recovery/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))),
                 entry("/invitation/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))));
     }
 
@@ -310,6 +317,7 @@ final class Samples {
                 entry("product", "Product"),
                 entry("q", "asahi"),
                 entry("reason", "Because"),
+                entry("recognised", "Called back"),
                 entry("remark", "Remark"),
                 entry("result", "CONFIRMED"),
                 entry("role", "MEMBER"),
