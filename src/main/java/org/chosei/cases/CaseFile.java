@@ -12,7 +12,8 @@ import org.chosei.vault.SealedId;
  * @param clocks what it started, as {@code Clocks} reads it
  * @param cve the CVE id of its first vulnerability; empty while it has none
  */
-public record CaseFile(CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String clocks, String cve) {
+public record CaseFile(
+        CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String clocks, String cve) {
 
     /** What is to be opened for {@link #words}. */
     public List<SealedId> sealed() {

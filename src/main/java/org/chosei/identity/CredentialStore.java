@@ -62,6 +62,21 @@ class CredentialStore {
                                 """).param("step", step).param("person", person.value()).update() == 1;
     }
 
+    /** Both proofs anew, for a person who could show neither; the code of this step is used up. */
+    void replace(PersonId person, String passwordHash, SealedId totpSecret, long usedStep) {
+        jdbc.sql("""
+                        update credential set password_hash = :hash, totp_secret = :secret, totp_last_step = :step,
+                                              changed_at = :now
+                         where person_id = :person
+                        """)
+                .param("hash", passwordHash)
+                .param("secret", totpSecret.value())
+                .param("step", usedStep)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("person", person.value())
+                .update();
+    }
+
     void changePassword(PersonId person, String passwordHash) {
         jdbc.sql("update credential set password_hash = :hash, changed_at = :now where person_id = :person")
                 .param("hash", passwordHash)

@@ -61,7 +61,8 @@ public class Enrolments {
         this.site = site;
     }
 
-    private record Open(InvitationStore.Invitation invitation, byte[] secret, Optional<PersonId> known) {}
+    private record Open(
+            InvitationStore.Invitation invitation, byte[] secret, Optional<PersonId> known, boolean shutOut) {}
 
     /** What the page of this link shows. */
     public Offer find(Token token) {
@@ -77,6 +78,7 @@ public class Enrolments {
                 organisation,
                 invitation.locale(),
                 open.known().isPresent(),
+                open.shutOut(),
                 Base32.of(open.secret()).replaceAll("(.{4})(?=.)", "$1 "),
                 SecondFactor.address(
                         open.secret(),
@@ -111,9 +113,17 @@ public class Enrolments {
         });
     }
 
-    /** Joins with the account that the invited address has already, proved as at sign-in; empty when it is not. */
+    /**
+     * Joins with the account that the invited address has already, proved as at sign-in; empty when it is not. The session is
+     * for the inviting organisation; for whom the person acts after the next sign-in stays its own choice.
+     *
+     * @throws Refusal.WrongState as well when the account was shut out
+     */
     public Optional<Token> join(Token token, String password, String code, String address) {
         Open open = open(token);
+        if (open.shutOut()) {
+            throw new Refusal.WrongState("account-shut-out");
+        }
         return checks.check(text(open.invitation().guest().email()), password, code, address)
                 .map(person -> signingIn(() -> {
                     use(open.invitation());
@@ -127,8 +137,9 @@ public class Enrolments {
                     invitations.find(token).orElseThrow(() -> new Refusal.WrongState("invitation-gone"));
             byte[] secret =
                     vault.open(OpenPurpose.WORK, invitation.totpSecret()).bytes();
+            Optional<PersonId> known = people.withEmail(text(invitation.guest().email()));
             return new Open(
-                    invitation, secret, people.withEmail(text(invitation.guest().email())));
+                    invitation, secret, known, known.filter(people::isDisabled).isPresent());
         });
     }
 

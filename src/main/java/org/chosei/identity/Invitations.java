@@ -27,6 +27,7 @@ public class Invitations {
 
     private final InvitationStore store;
     private final CoordinatorOrganisation coordinator;
+    private final OrganisationNames names;
     private final Vault vault;
     private final Ledger ledger;
     private final ClearLetters letters;
@@ -35,12 +36,14 @@ public class Invitations {
     Invitations(
             InvitationStore store,
             CoordinatorOrganisation coordinator,
+            OrganisationNames names,
             Vault vault,
             Ledger ledger,
             ClearLetters letters,
             Site site) {
         this.store = store;
         this.coordinator = coordinator;
+        this.names = names;
         this.vault = vault;
         this.ledger = ledger;
         this.letters = letters;
@@ -70,6 +73,7 @@ public class Invitations {
                 Map.of(
                         "team", site.name(locale),
                         "person", guest,
+                        "inviter", names.name(organisation, locale),
                         "link", issued.link(),
                         "until", UNTIL.format(issued.invitation().expires().atZone(site.zone()))));
     }

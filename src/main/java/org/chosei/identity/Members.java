@@ -48,6 +48,7 @@ public class Members {
         if (open.open(own()).size() >= OPEN_INVITATIONS) {
             throw new Refusal.WrongState("members-many", OPEN_INVITATIONS);
         }
+        people.requireInvitable(own(), email, roles);
         invitations.invite(form, name, email, own(), roles, locale);
     }
 

@@ -3,6 +3,8 @@ package org.chosei.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chosei.access.Role;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -44,6 +46,33 @@ public class People {
                 .about("organisation", organisation)
                 .about("sessions", ended));
         return ended;
+    }
+
+    /** Lets somebody in again who was shut out: with the old memberships, and password and code as they were. Staff only. */
+    public void enable(PersonId person) {
+        if (!store.enable(person)) {
+            throw store.names(List.of(person)).isEmpty()
+                    ? new Refusal.NotFound()
+                    : new Refusal.WrongState("not-shut-out");
+        }
+        ledger.append(Entry.ofInstallation("person.enabled").about("person", person));
+    }
+
+    /**
+     * Refuses to invite somebody who has all of these roles already, or whose account was shut out: that link would lead
+     * nowhere.
+     */
+    void requireInvitable(OrganisationId organisation, String email, Set<Role> roles) {
+        store.members(organisation).stream()
+                .filter(member -> member.email().equalsIgnoreCase(email.strip()))
+                .forEach(member -> {
+                    if (member.shutOut()) {
+                        throw new Refusal.Invalid("email", "invite-shut-out");
+                    }
+                    if (!member.disabled() && member.roles().containsAll(roles)) {
+                        throw new Refusal.Invalid("email", "invite-active");
+                    }
+                });
     }
 
     /** Shuts a person out at once, on every device. Staff only, and nobody shuts out oneself. */

@@ -89,17 +89,6 @@ class PersonStore {
                 > 0;
     }
 
-    /** The organisation joined last, for which a person acts after sign-in. */
-    Optional<OrganisationId> organisation(PersonId person) {
-        return jdbc.sql("""
-                        select organisation_id from membership where person_id = :person and ended_at is null
-                         order by since desc, organisation_id limit 1
-                        """)
-                .param("person", person.value())
-                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
-                .optional();
-    }
-
     Map<PersonId, String> names(Collection<PersonId> people) {
         return jdbc
                 .sql("select id, name from person_names(:ids::uuid[])")
@@ -112,8 +101,11 @@ class PersonStore {
 
     List<Member> members(OrganisationId organisation) {
         return jdbc.sql("""
-                        select p.id, p.name, p.email, array_agg(m.role order by m.role), min(m.since),
-                               p.disabled_at is not null or bool_and(m.ended_at is not null)
+                        select p.id, p.name, p.email,
+                               coalesce(array_agg(m.role order by m.role) filter (where m.ended_at is null),
+                                        array_agg(m.role order by m.role)),
+                               min(m.since), p.disabled_at is not null or bool_and(m.ended_at is not null),
+                               p.disabled_at is not null
                           from membership m join person p on p.id = m.person_id
                          where m.organisation_id = :organisation
                          group by p.id order by p.name, p.id
@@ -125,7 +117,8 @@ class PersonStore {
                         row.getString(3),
                         SessionStore.roles((String[]) row.getArray(4).getArray()),
                         row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getBoolean(6)))
+                        row.getBoolean(6),
+                        row.getBoolean(7)))
                 .list();
     }
 
@@ -153,6 +146,22 @@ class PersonStore {
                         .param("id", person.value())
                         .update()
                 == 1;
+    }
+
+    /** True when this changed something. */
+    boolean enable(PersonId person) {
+        return jdbc.sql("update person set disabled_at = null where id = :id and disabled_at is not null")
+                        .param("id", person.value())
+                        .update()
+                == 1;
+    }
+
+    /** Whether the account was shut out; false as well for a person who is not visible. */
+    boolean isDisabled(PersonId person) {
+        return jdbc.sql("select exists (select from person where id = :id and disabled_at is not null)")
+                .param("id", person.value())
+                .query(Boolean.class)
+                .single();
     }
 
     static String[] labels(Set<Role> roles) {

@@ -43,12 +43,13 @@ class SessionStore {
         this.ledger = ledger;
     }
 
-    /** A live session: who, in which words and zone. */
+    /** A live session: who, in which words and zone, and whether the person could act for another organisation too. */
     record Session(
             Scope.Person scope,
             String name,
             Locale locale,
-            @Nullable ZoneId zone) {}
+            @Nullable ZoneId zone,
+            boolean several) {}
 
     private record Row(Session session, Instant lastSeen) {}
 
@@ -83,7 +84,9 @@ class SessionStore {
                         select s.person_id, s.organisation_id, s.last_seen_at, p.name, p.locale, p.zone,
                                array(select m.role from membership m
                                       where m.person_id = s.person_id and m.organisation_id = s.organisation_id
-                                        and m.ended_at is null)
+                                        and m.ended_at is null),
+                               (select count(distinct m.organisation_id) > 1 from membership m
+                                 where m.person_id = s.person_id and m.ended_at is null)
                           from session s join person p on p.id = s.person_id
                          where s.token_hash = :hash and s.ended_at is null and s.expires_at > :now
                            and s.last_seen_at > :idle and p.disabled_at is null
@@ -99,7 +102,8 @@ class SessionStore {
                                         roles((String[]) row.getArray(7).getArray())),
                                 row.getString(4),
                                 Locale.of(row.getString(5)),
-                                row.getString(6) == null ? null : ZoneId.of(row.getString(6))),
+                                row.getString(6) == null ? null : ZoneId.of(row.getString(6)),
+                                row.getBoolean(8)),
                         row.getObject(3, OffsetDateTime.class).toInstant()))
                 .optional()
                 .filter(row -> !row.session().scope().roles().isEmpty());

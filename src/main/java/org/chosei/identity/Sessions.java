@@ -62,7 +62,8 @@ class Sessions implements SignedIn {
                     organisation(session.scope(), Locale.JAPANESE),
                     organisation(session.scope(), Locale.ENGLISH),
                     locale,
-                    own == null ? zone : own);
+                    own == null ? zone : own,
+                    session.several());
         });
     }
 

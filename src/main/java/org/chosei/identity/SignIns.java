@@ -14,18 +14,22 @@ public class SignIns {
 
     private final TransactionOperations transaction;
     private final Credentials credentials;
-    private final PersonStore people;
+    private final OwnOrganisationStore organisations;
     private final SessionStore sessions;
 
-    SignIns(TransactionOperations transaction, Credentials credentials, PersonStore people, SessionStore sessions) {
+    SignIns(
+            TransactionOperations transaction,
+            Credentials credentials,
+            OwnOrganisationStore organisations,
+            SessionStore sessions) {
         this.transaction = transaction;
         this.credentials = credentials;
-        this.people = people;
+        this.organisations = organisations;
         this.sessions = sessions;
     }
 
     /**
-     * A new session, or empty, whatever of the three was wrong.
+     * A new session for the organisation chosen last, else for the one joined first; empty, whatever of the three was wrong.
      *
      * @param address where the request comes from, as a literal IP address
      * @throws org.chosei.kernel.Refusal.TooMany after too many failures of this account or network
@@ -35,8 +39,9 @@ public class SignIns {
                 .check(email, password, code, address)
                 .flatMap(person -> Scopes.as(
                         SIGN_IN,
-                        () -> transaction.execute(_ ->
-                                people.organisation(person).map(organisation -> sessions.open(person, organisation)))));
+                        () -> transaction.execute(_ -> organisations
+                                .atSignIn(person)
+                                .map(organisation -> sessions.open(person, organisation)))));
     }
 
     /** Ends the session of this token at once, everywhere. */

@@ -35,7 +35,13 @@ public class Staff {
 
     /** Invites by mail, once for each form that the page gave out. */
     public void invite(UUID form, String name, String email, Set<Role> roles, Locale locale) {
+        people.requireInvitable(coordinator.id(), email, roles);
         invitations.invite(form, name, email, coordinator.id(), roles, locale);
+    }
+
+    /** Lets somebody in again. */
+    public void enable(PersonId person) {
+        people.enable(person);
     }
 
     /** Shuts somebody out at once. */

@@ -2,6 +2,7 @@ package org.chosei.mail;
 
 import static org.chosei.mail.ClearVariable.AT;
 import static org.chosei.mail.ClearVariable.FINGERPRINT;
+import static org.chosei.mail.ClearVariable.INVITER;
 import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
@@ -30,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  * {@code person} may be given and make the salutation. No template has a place for a product or a flaw.
  */
 public enum ClearTemplate {
-    /** The link with which a person opens an account. */
-    INVITATION("auto-generated", TEAM, LINK, UNTIL),
+    /** The link with which a person opens an account, or joins with the one it has, to act for the organisation that invites. */
+    INVITATION("auto-generated", TEAM, INVITER, LINK, UNTIL),
+    /** The link with which a person whom two of the staff recognised sets a new password and second factor. */
+    ACCOUNT_RECOVERY("auto-generated", TEAM, LINK, UNTIL),
+    /** Somebody of an organisation gets such a link; told to its team. */
+    ACCOUNT_RECOVERY_TOLD("auto-generated", TEAM, AT, LINK),
     /** A registration form arrived and waits for review. */
     REGISTRATION_RECEIVED("auto-replied", TEAM, RECEIVED),
     /** A registration was reviewed and has its number. */

@@ -12,6 +12,8 @@ enum ClearVariable {
     TEAM(Shape.NAME),
     ORGANISATION(Shape.NAME),
     PERSON(Shape.NAME),
+    /** The organisation that invites. */
+    INVITER(Shape.NAME),
     /** Case or registration number. */
     NUMBER(Shape.NUMBER),
     /** A key's fingerprint in groups of four. */

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What every template gets: the reader's language and zone, the words, the form token and the navigation. */
+/**
+ * What every template gets: the reader's language and zone, the words, the form token and the navigation.
+ *
+ * @param answersForm the page is the answer to a form that was sent, so that opening its address again shows another one
+ */
 public record Frame(
         Locale locale,
         ZoneId zone,
@@ -19,6 +23,7 @@ public record Frame(
         List<Link> links,
         List<OwnLink> ownLinks,
         String path,
+        boolean answersForm,
         String nonce,
         String csrfToken) {
     /** A time is not parted from its zone at the end of a line. */

@@ -42,6 +42,7 @@ class Frames {
                 who == null ? List.of() : linksFor(who),
                 who == null ? List.of() : ownLinksFor(who),
                 request.getRequestURI(),
+                "POST".equals(request.getMethod()),
                 SecurityHeaders.nonce(request),
                 csrf == null ? "" : csrf.getToken());
     }

@@ -13,9 +13,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LanguageController {
     private final Site site;
+    private final GetPages pages;
 
-    LanguageController(Site site) {
+    LanguageController(Site site, GetPages pages) {
         this.site = site;
+        this.pages = pages;
     }
 
     @PostMapping("/language")
@@ -31,7 +33,7 @@ class LanguageController {
                 .build();
         return ResponseEntity.status(303)
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
-                .header(HttpHeaders.LOCATION, Redirects.local(back))
+                .header(HttpHeaders.LOCATION, pages.nearest(Redirects.local(back)))
                 .build();
     }
 }

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The strict header set of every response (OWASP ASVS 3.4); nothing is loaded from elsewhere, nothing framed or cached. */
@@ -32,30 +34,41 @@ final class SecurityHeaders extends OncePerRequestFilter {
         RANDOM.nextBytes(random);
         String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         request.setAttribute(NONCE, nonce);
-        response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; script-src 'nonce-" + nonce + "' 'strict-dynamic'; style-src 'self';"
-                        + " img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self';"
-                        + " frame-ancestors 'none'; base-uri 'none'; object-src 'none';"
-                        + " require-trusted-types-for 'script'; trusted-types default");
-        if (site.secure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
-        }
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader(
-                "Permissions-Policy",
-                "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()");
-        response.setHeader("Cache-Control", "no-store");
+        of(site, "script-src 'nonce-" + nonce + "' 'strict-dynamic';").forEach(response::setHeader);
         chain.doFilter(request, response);
     }
 
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;
+    }
+
+    /** The set for a page that runs no script. */
+    static Map<String, String> without(Site site) {
+        return of(site, "");
+    }
+
+    private static Map<String, String> of(Site site, String scripts) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; " + scripts + (scripts.isEmpty() ? "" : " ") + "style-src 'self';"
+                        + " img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self';"
+                        + " frame-ancestors 'none'; base-uri 'none'; object-src 'none';"
+                        + " require-trusted-types-for 'script'; trusted-types default");
+        if (site.secure()) {
+            headers.put("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        }
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cross-Origin-Opener-Policy", "same-origin");
+        headers.put("Cross-Origin-Embedder-Policy", "require-corp");
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put(
+                "Permissions-Policy",
+                "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()");
+        headers.put("Cache-Control", "no-store");
+        return headers;
     }
 }

@@ -27,6 +27,9 @@ class RouteMatrixTest {
             "disable-self",
             "key-vendor-proves",
             "paper-same-person",
+            "recovery-same-person",
+            "recovery-self",
+            "recovery-staff",
             "shut-out-self");
 
     private final World world = new World();
@@ -99,6 +102,9 @@ class RouteMatrixTest {
     private static boolean notThere(Route route, Browser.Page page) {
         if (route.pattern().startsWith("/invitation/")) {
             return page.status() == 410 && page.refusal().equals("invitation-gone");
+        }
+        if (route.pattern().startsWith("/recovery/{")) {
+            return page.status() == 410 && page.refusal().equals("recovery-gone");
         }
         if (route.pattern().startsWith("/contact-check/{")) {
             return page.status() == 410 && page.refusal().equals("contact-link-gone");

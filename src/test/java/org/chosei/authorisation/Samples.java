@@ -315,6 +315,13 @@ final class Samples {
                 entry(
                         "/register/{number}",
                         new Variable(List.of(new Sample("REG-2026-0001", ANYONE)), List.of("REG-x", "1"))),
+                entry(
+                        "/account/organisations/{id}",
+                        ids(
+                                new Sample(a.id().toString(), (_, caller) -> caller.is(a)),
+                                new Sample(b.id().toString(), (_, caller) -> caller.is(b)))),
+                entry("/recoveries/{id}", ids(staff(world.recovery(false)), staff(world.recovery(true)))),
+                entry("/recovery/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))),
                 entry("/invitation/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))));
     }
 
@@ -428,6 +435,7 @@ final class Samples {
                 entry("q", "asahi"),
                 entry("reason", "Because"),
                 entry("reference", "REP-2026-00001"),
+                entry("recognised", "Called back"),
                 entry("remark", "Remark"),
                 entry("result", "CONFIRMED"),
                 entry("role", "MEMBER"),

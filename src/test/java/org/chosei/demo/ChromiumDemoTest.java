@@ -82,6 +82,10 @@ class ChromiumDemoTest {
         staff.put("vetting", "/organisations/" + cast.vendor(0).id() + "/vetting");
         staff.put("vetting-call", "/organisations/" + cast.vendor(0).id() + "/vetting?write=CALL_BACK");
         staff.put("class", "/organisations/" + cast.vendor(0).id() + "/class");
+        String accounts = "/organisations/" + cast.vendor(0).id() + "/people";
+        staff.put("organisation-people", accounts);
+        staff.put("recoveries", "/recoveries");
+        staff.put("recovery-new", first(cast.coordinator, accounts, "a[href$=/recovery]"));
         staff.put("new-organisation", "/organisations/new");
         staff.put("contact-told", "/organisations/" + cast.vendor(0).id() + "/contacts/DEPUTY");
         staff.put("contact-upkeep", "/contact-upkeep");

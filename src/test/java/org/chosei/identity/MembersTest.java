@@ -52,6 +52,7 @@ class MembersTest {
         assertThat(rei.browser().get("/members").text()).contains("new@vendor-a.example");
 
         String words = text(post.awaitTo("new@vendor-a.example", 1));
+        assertThat(words).as("who invites").contains("Asahi Electric");
         String link = words.replaceFirst("(?s).*(/invitation/[A-Za-z0-9_-]+).*", "$1");
         Browser guest = application.browser();
         Browser.Page offer = guest.get(link);

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ClearLettersTest {
     private static final String LINK = "https://csirt.example/invitations/s3cr3t-token";
     private static final Map<String, String> INVITATION =
-            Map.of("team", "Test Team", "link", LINK, "until", "2026-12-01 12:00 (UTC)");
+            Map.of("team", "Test Team", "inviter", "Maker", "link", LINK, "until", "2026-12-01 12:00 (UTC)");
 
     private MailRoom room;
 

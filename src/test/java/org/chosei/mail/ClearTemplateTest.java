@@ -22,6 +22,7 @@ class ClearTemplateTest {
             Map.entry("team", "Example CSIRT"),
             Map.entry("organisation", "株式会社例"),
             Map.entry("person", "山田 太郎"),
+            Map.entry("inviter", "招待工業株式会社"),
             Map.entry("number", "CHS-2026-00012"),
             Map.entry("link", "https://csirt.example/invitation?token=a_b-c"),
             Map.entry("until", "2026-12-01 17:00 JST (2026-12-01T08:00Z)"),

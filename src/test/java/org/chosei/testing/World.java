@@ -103,6 +103,7 @@ public final class World implements AutoCloseable {
         keepKeys();
         keepDeadlines();
         reportBesideMail();
+        loseAccounts();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -446,6 +447,22 @@ public final class World implements AutoCloseable {
                                     "Spoke with " + vendor.word()),
                     303);
         }
+    }
+
+    /** Two people of a vendor lost their phones: for one the link is on its way, for the other a second person is awaited. */
+    private void loseAccounts() {
+        String[] words = {"reason", "Phone of a member lost", "recognised", "Called the registered number"};
+        for (String name : List.of("lost", "waits")) {
+            TestPerson lost = TestPerson.joined(application, "Lost", name + "@asahi.example", asahi.id(), Role.MEMBER);
+            expect(coordinator.browser().post("/people/" + person(lost) + "/recovery", words), 303);
+        }
+        expect(approver.browser().post("/recoveries/" + recovery(true) + "/confirmation"), 303);
+    }
+
+    /** The one that was confirmed, or the one that waits. */
+    public UUID recovery(boolean confirmed) {
+        return id("select r.id from account_recovery r join person p on p.id = r.person_id where p.email = '"
+                + (confirmed ? "lost" : "waits") + "@asahi.example'");
     }
 
     /** Uploads a key that nobody has proved yet. */

@@ -10,8 +10,10 @@ import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.identity.AccountSettings;
 import org.chosei.identity.Accounts;
+import org.chosei.identity.OwnOrganisations;
 import org.chosei.identity.SessionCookie;
 import org.chosei.identity.Token;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
@@ -20,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -32,10 +35,12 @@ class AccountController {
             .toList();
 
     private final Accounts accounts;
+    private final OwnOrganisations organisations;
     private final SessionCookie cookie;
 
-    AccountController(Accounts accounts, SessionCookie cookie) {
+    AccountController(Accounts accounts, OwnOrganisations organisations, SessionCookie cookie) {
         this.accounts = accounts;
+        this.organisations = organisations;
         this.cookie = cookie;
     }
 
@@ -91,14 +96,25 @@ class AccountController {
         return Redirects.to("/account?done=password");
     }
 
-    private static View refused(AccountSettings settings, Refusal refusal) {
+    /** Acts for another of the own organisations, in this browser at once and from now on after each sign-in. */
+    @PostMapping("/account/organisations/{id}")
+    @Allow(Permission.OWN_ACCOUNT)
+    org.springframework.web.servlet.View actFor(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        Token session = organisations.actFor(OrganisationId.of(id), cookie.read(request));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.set(session));
+        return Redirects.to("/account?done=acting");
+    }
+
+    private View refused(AccountSettings settings, Refusal refusal) {
         return page(settings, "", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
-    private static View page(AccountSettings settings, String done, List<Refusal> problems) {
+    private View page(AccountSettings settings, String done, List<Refusal> problems) {
         return View.of("identity/account")
                 .with("settings", settings)
                 .with("zones", ZONES)
+                .with("organisations", organisations.all())
                 .with("done", done)
                 .with("problems", problems);
     }

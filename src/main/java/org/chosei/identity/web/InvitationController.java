@@ -57,7 +57,7 @@ class InvitationController {
             HttpServletResponse response) {
         try {
             NewAccount account = new NewAccount(name, email, password, again, code, Languages.read(language));
-            return arrived(enrolments.accept(read(token), account), request, response);
+            return arrived(enrolments.accept(read(token), account), "/", request, response);
         } catch (Refusal.Invalid refusal) {
             return page(token, enrolments.find(read(token)), List.of(refusal))
                     .with("name", name)
@@ -82,20 +82,20 @@ class InvitationController {
             return page(token, offer, List.of(new Refusal.Invalid("password", "proof-wrong")))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return arrived(session.get(), request, response);
+        return arrived(session.get(), "/account?done=joined", request, response);
     }
 
-    /** The link was used, replaced or is too old: said plainly, with what to do. */
+    /** The link was used, replaced or is too old, or its account was shut out: said plainly, with what to do. */
     @ExceptionHandler
     View gone(Refusal.WrongState refusal) {
         return View.of("identity/invitation-gone", "problems", List.of(refusal)).status(HttpStatus.GONE);
     }
 
     private org.springframework.web.servlet.View arrived(
-            Token session, HttpServletRequest request, HttpServletResponse response) {
+            Token session, String next, HttpServletRequest request, HttpServletResponse response) {
         cookie.read(request).ifPresent(signIns::signOut);
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.set(session));
-        return Redirects.to("/");
+        return Redirects.to(next);
     }
 
     private static Token read(String token) {

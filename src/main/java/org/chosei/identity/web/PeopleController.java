@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The people of the CSIRT: who they are, inviting and shutting out. */
+/** The people of the CSIRT: who they are, inviting, shutting out and letting in again. */
 @Controller
 class PeopleController {
     private final Staff staff;
@@ -65,6 +65,13 @@ class PeopleController {
     org.springframework.web.servlet.View disable(@PathVariable String id) {
         staff.disable(PersonId.of(id));
         return Redirects.to("/people?done=disabled");
+    }
+
+    @PostMapping("/people/{id}/enabling")
+    @Allow(Permission.STAFF_ACCOUNTS)
+    org.springframework.web.servlet.View enable(@PathVariable String id) {
+        staff.enable(PersonId.of(id));
+        return Redirects.to("/people?done=enabled");
     }
 
     private static Set<Role> read(Set<String> names) {

@@ -16,6 +16,11 @@ class PeopleLink {
     }
 
     @Bean
+    Link recoveriesLink() {
+        return new Link(53, "identity.recoveries", "/recoveries", Permission.REGISTRY);
+    }
+
+    @Bean
     Link peopleLink() {
         return new Link(90, "identity.people", "/people", Permission.STAFF_ACCOUNTS);
     }
