@@ -72,9 +72,11 @@ class StaffReplyTest {
     @Test
     void vendorWithoutAUsableKeyIsToldThatSomethingWaitsAndNotWhat() {
         KeyPage.of(work.c.vendor().browser(), work.c.key()).retire();
-        Post.await("the mail that the key has ended", () -> work.application.outside().messagesTo(work.c.vendor().team()).stream()
-                .filter(mail -> Post.text(mail).contains("A key has ended"))
-                .findFirst());
+        Post.await(
+                "the mail that the key has ended",
+                () -> work.application.outside().messagesTo(work.c.vendor().team()).stream()
+                        .filter(mail -> Post.text(mail).contains("A key has ended"))
+                        .findFirst());
         String words = CaseInWork.fresh();
         int before =
                 work.application.outside().messagesTo(work.c.vendor().team()).size();

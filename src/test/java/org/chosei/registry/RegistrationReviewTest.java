@@ -240,7 +240,9 @@ class RegistrationReviewTest {
                 .containsExactly(
                         "team.phone", "primaryContact.affiliation", "primaryContact.title", "primaryContact.phone");
         assertThat(reply.select("[data-changes=team.phone] td").eachText()).containsExactly("–", "03-1234-5678");
-        assertThat(reply.select("[data-changes=primaryContact.phone] td").getLast().text())
+        assertThat(reply.select("[data-changes=primaryContact.phone] td")
+                        .getLast()
+                        .text())
                 .isEqualTo("03-1234-5679");
         String original = reply.select("a[href$=/original]").attr("href");
         assertThat(staff.download(original).bytes()).isEqualTo(mail);
