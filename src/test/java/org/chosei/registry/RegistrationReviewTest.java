@@ -549,7 +549,7 @@ class RegistrationReviewTest {
         Browser.Page refused = visitor.post("/register", fields);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.html().select("[id=team.organizationName-problem]").text())
-                .isEqualTo("This item is required.");
+                .isIn("This item is required.", "この項目は必須です。");
     }
 
     @Test

@@ -51,7 +51,7 @@ class BlankFormTest {
         assertThat(template.entries().getFirst().en().getFirst()).isEqualTo("Firm");
         assertThat(template.consent())
                 .containsExactly(
-                        "ABC-CSIRT が提携先から受け取った未公開の情報を、公表前に 当社へ連絡することに同意します。",
+                        "ABC-CSIRT が提携先から受け取った未公開の情報を、公表前に当社へ連絡することに同意します。",
                         "We agree that ABC-CSIRT sends us undisclosed information of its partners before publication.");
     }
 

@@ -72,7 +72,7 @@ class FormReaderTest {
                         "Manager",
                         "suzuki@example.co.jp",
                         "+81 3 1234 5679 ext. 12",
-                        "same as above"));
+                        "1-2-3 Kasumigaseki, Chiyoda-ku Tokyo 100-0001 Japan"));
         assertThat(en.problems()).isEmpty();
         assertThat(en.consent().state()).isEqualTo(State.MISSING);
     }
@@ -238,7 +238,7 @@ class FormReaderTest {
                 5. PGP鍵：あり
                 """);
         assertThat(form.team().phone()).isEqualTo("03-1234-5678");
-        assertThat(form.team().postalAddress()).isEqualTo("東京都 千代田区");
+        assertThat(form.team().postalAddress()).isEqualTo("東京都千代田区");
     }
 
     @Test
