@@ -1,14 +1,14 @@
 -- The embargo of a case as the protocol has it (Vultron EM): terms that somebody proposed, and what happened to them, in
 -- order. Where a case stands is replayed from that and is stored nowhere.
 alter table embargo_term rename column confirmed_at to proposed_at;
-alter table embargo_term rename column confirmed_by to proposed_by;
-alter policy own_hand_confirmed_by on embargo_term rename to own_hand_proposed_by;
 alter table embargo_term add column respond_by timestamptz;
 
--- Who proposed is nobody's business among vendors: it is a row of its own. Terms without one are the coordinator's.
+-- Whose terms they are is nobody's business among vendors: it is a row of its own, and so is who took a step (embargo_hand).
+-- Terms without one are the coordinator's.
 create table embargo_proposer (
     term_id         uuid primary key references embargo_term,
-    organisation_id uuid not null references organisation
+    organisation_id uuid not null references organisation,
+    proposed_by     text not null default scope_actor()
 );
 call protect_table('embargo_proposer');
 create policy staff_all on embargo_proposer to ${app} using ((select scope_staff())) with check ((select scope_staff()));
@@ -24,33 +24,46 @@ create table embargo_event (
     term_id uuid references embargo_term,
     reason  text check (reason ~ '^[a-z]+(-[a-z]+)*$'),
     at      timestamptz not null default chosei_now(),
-    done_by text not null default scope_actor(),
     check ((event = 'TERMINATE') = (term_id is null)),
     check ((event = 'TERMINATE') = (reason is not null) or event = 'REJECT')
 );
 create index embargo_event_case on embargo_event (case_id, id);
+create table embargo_hand (
+    event_id uuid primary key references embargo_event,
+    done_by  text not null default scope_actor()
+);
 alter table embargo_term add unique (id, case_id);
 alter table embargo_event add foreign key (term_id, case_id) references embargo_term (id, case_id);
 alter table embargo_consent add foreign key (term_id, case_id) references embargo_term (id, case_id);
 -- What was confirmed and ended before this version; done by the owner, who moves rows only as a backup does.
 select set_config('chosei.purpose', 'backup', true);
-insert into embargo_event (case_id, event, term_id, at, done_by)
-    select case_id, 'PROPOSE', id, proposed_at, proposed_by from embargo_term order by id;
-insert into embargo_event (case_id, event, term_id, at, done_by)
-    select case_id, 'ACCEPT', id, proposed_at, proposed_by from embargo_term order by id;
-insert into embargo_event (case_id, event, reason, at, done_by)
-    select case_id, 'TERMINATE', case when reason ~ '^[a-z]+(-[a-z]+)*$' then reason else 'other' end, ended_at, ended_by
+insert into embargo_event (case_id, event, term_id, at)
+    select case_id, 'PROPOSE', id, proposed_at from embargo_term order by id;
+insert into embargo_event (case_id, event, term_id, at)
+    select case_id, 'ACCEPT', id, proposed_at from embargo_term order by id;
+insert into embargo_event (case_id, event, reason, at)
+    select case_id, 'TERMINATE', case when reason ~ '^[a-z]+(-[a-z]+)*$' then reason else 'other' end, ended_at
       from embargo_end order by ended_at;
+insert into embargo_hand (event_id, done_by)
+    select e.id, t.confirmed_by from embargo_event e join embargo_term t on t.id = e.term_id;
+insert into embargo_hand (event_id, done_by)
+    select e.id, x.ended_by from embargo_event e join embargo_end x using (case_id) where e.event = 'TERMINATE';
 do $$
 begin
     if (select count(*) from embargo_event)
             <> 2 * (select count(*) from embargo_term) + (select count(*) from embargo_end) then
         raise exception 'the embargoes were not all carried over';
     end if;
+    if (select count(*) from embargo_hand) <> (select count(*) from embargo_event) then
+        raise exception 'of some steps it is not known who took them';
+    end if;
 end $$;
 select set_config('chosei.purpose', '', true);
 drop table embargo_end;
+drop policy own_hand_confirmed_by on embargo_term;
+alter table embargo_term drop column confirmed_by;
 call protect_table('embargo_event');
+call protect_table('embargo_hand');
 
 -- Answers to terms, in order; the newest row of an organisation holds. Silence is no row.
 alter table embargo_consent drop constraint embargo_consent_term_id_organisation_id_key;
@@ -140,6 +153,13 @@ create policy purpose_read on embargo_event for select to ${app}
 create policy publication_end on embargo_event for insert to ${app}
     with check ((select scope_purpose()) = 'publication' and event in ('REJECT', 'TERMINATE'));
 grant select, insert on embargo_event to ${app};
+create policy staff_all on embargo_hand to ${app} using ((select scope_staff())) with check ((select scope_staff()));
+create policy own_hand on embargo_hand for insert to ${app}
+    with check ((select scope_kind()) = 'person' and event_id in (
+        select e.id from embargo_event e join embargo_proposer p on p.term_id = e.term_id
+         where p.organisation_id = (select scope_organisation())));
+create policy publication_hand on embargo_hand for insert to ${app} with check ((select scope_purpose()) = 'publication');
+grant select, insert on embargo_hand to ${app};
 
 -- Whoever proposes stages the job that asks the others, and no other.
 create policy own_proposal on scheduled_tasks for insert to ${app}

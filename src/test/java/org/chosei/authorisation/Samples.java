@@ -342,6 +342,8 @@ final class Samples {
                 entry("evidence", "A link"),
                 entry("into", "CHS-1999-00001"),
                 entry("part", ""),
+                entry("blank", "1. Only words"),
+                entry("looked", ""),
                 entry("oneParty", world.asahi.id().toString()),
                 entry("otherParty", world.hidden.id().toString()),
                 entry("organisation", guesses().getFirst()),

@@ -31,18 +31,29 @@ class ChromiumDemoTest {
                 for (Step step : Step.values()) {
                     assertThat(demo.play(step)).as(step.label()).isNotEmpty();
                     if (step == Step.WORK) {
-                        pictures(
-                                chromium,
-                                demo.cast().coordinator.browser(),
-                                Map.of(
-                                        "case-under-embargo",
-                                        demo.cast().played.main().page()));
+                        underEmbargo(chromium, demo.cast());
                     }
                 }
                 look(chromium, demo);
             }
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    /** The pages that say most while an embargo is in force. */
+    private static void underEmbargo(Chromium chromium, Cast cast) {
+        String of = cast.played.main().page();
+        Map<String, String> staff = new LinkedHashMap<>();
+        staff.put("case-under-embargo", of);
+        staff.put("embargo", of + "/embargo");
+        staff.put("participants", of + "/participants");
+        staff.put("merge-and-split", of + "/joining");
+        staff.put("closing", of + "/closing");
+        pictures(chromium, cast.coordinator.browser(), staff);
+        Map<String, String> vendor = new LinkedHashMap<>();
+        vendor.put("our-embargo", cast.played.main().vendorPage() + "/embargo");
+        vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
+        pictures(chromium, cast.vendor(0).person().browser(), vendor);
     }
 
     private static void look(Chromium chromium, Demo demo) {

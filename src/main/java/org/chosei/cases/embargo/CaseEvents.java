@@ -115,6 +115,10 @@ public class CaseEvents {
         switch (event) {
             case VENDOR_AWARE, FIX_READY, FIX_DEPLOYED -> throw new Refusal.Invalid("event", "case-event-unknown");
             case PUBLIC_AWARE, EXPLOIT_PUBLIC, ATTACKS_OBSERVED -> {
+                store.lock(caseId);
+                if (state(world(caseId)).after(event).isEmpty()) {
+                    return;
+                }
                 SealedId sealed =
                         vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), evidence.strip());
                 happened(caseId, event, sealed, event == CaseEvent.PUBLIC_AWARE ? "public" : "exploited");

@@ -78,9 +78,7 @@ public class EmbargoInheritance {
                 Uuid7.at(clock.instant()),
                 caseId,
                 of.until(),
-                clock.instant(),
-                Scopes.current().actor(),
-                null);
+                clock.instant(), null);
         store.add(term, Scopes.person().organisation());
         store.step(caseId, EmbargoEvent.PROPOSE, term, null);
         store.step(caseId, EmbargoEvent.ACCEPT, term, null);

@@ -53,8 +53,8 @@ class EmbargoStore {
     Map<CaseId, List<Happened>> history(Collection<CaseId> cases) {
         Map<CaseId, List<Happened>> found = new LinkedHashMap<>();
         jdbc.sql("""
-                        select e.case_id, e.event, e.reason, e.at, e.done_by,
-                               t.id term, t.until, t.zone, t.proposed_at, t.proposed_by, t.respond_by
+                        select e.case_id, e.event, e.reason, e.at,
+                               t.id term, t.until, t.zone, t.proposed_at, t.respond_by
                           from embargo_event e left join embargo_term t on t.id = e.term_id
                          where e.case_id = any(:cases::uuid[]) order by e.case_id, e.id
                         """)
@@ -72,8 +72,7 @@ class EmbargoStore {
                 EmbargoEvent.valueOf(row.getString("event")),
                 term == null ? null : term(row, term, caseId),
                 row.getString("reason"),
-                instant(row, "at"),
-                row.getString("done_by"));
+                instant(row, "at"));
     }
 
     private static Term term(ResultSet row, UUID id, CaseId caseId) throws SQLException {
@@ -83,7 +82,6 @@ class EmbargoStore {
                 caseId,
                 row.getObject("until", OffsetDateTime.class).atZoneSameInstant(ZoneId.of(row.getString("zone"))),
                 instant(row, "proposed_at"),
-                row.getString("proposed_by"),
                 respondBy == null ? null : respondBy.toInstant());
     }
 
@@ -125,12 +123,20 @@ class EmbargoStore {
                 .optional();
     }
 
+    /** Who takes it stands apart from it: others may know the step and not the hand. */
     void step(CaseId caseId, EmbargoEvent event, @Nullable Term term, @Nullable String reason) {
-        jdbc.sql("insert into embargo_event (case_id, event, term_id, reason) values (:case, :event, :term, :reason)")
+        UUID step = jdbc.sql("""
+                        insert into embargo_event (case_id, event, term_id, reason)
+                        values (:case, :event, :term, :reason) returning id
+                        """)
                 .param("case", caseId.value())
                 .param("event", event.name())
                 .param("term", term == null ? null : term.id(), Types.OTHER)
                 .param("reason", reason, Types.VARCHAR)
+                .query(UUID.class)
+                .single();
+        jdbc.sql("insert into embargo_hand (event_id) values (:step)")
+                .param("step", step)
                 .update();
     }
 

@@ -86,9 +86,7 @@ public class Embargoes {
                 Uuid7.at(clock.instant()),
                 caseId,
                 until,
-                clock.instant(),
-                Scopes.current().actor(),
-                null);
+                clock.instant(), null);
         store.add(term, proposer);
         store.step(caseId, EmbargoEvent.PROPOSE, term, null);
         store.step(caseId, EmbargoEvent.ACCEPT, term, null);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param term what it concerns; null for an end
  * @param reason a code with a sentence under {@code cases.embargo.reason}; null unless it is an end or a refusal
- * @param by who did it, as the ledger names actors
  */
 public record Happened(
-        EmbargoEvent event, @Nullable Term term, @Nullable String reason, Instant at, String by) {}
+        EmbargoEvent event, @Nullable Term term, @Nullable String reason, Instant at) {}

@@ -91,7 +91,7 @@ public class Negotiations {
         Instant least = now.plus(LEAST_TO_ANSWER);
         Instant asked = respondBy == null ? now.plus(TO_ANSWER) : respondBy.isBefore(least) ? least : respondBy;
         Instant by = asked.isAfter(until.toInstant()) ? until.toInstant() : asked;
-        Term term = new Term(Uuid7.at(now), caseId, until, now, Scopes.current().actor(), by);
+        Term term = new Term(Uuid7.at(now), caseId, until, now, by);
         store.add(term, proposer);
         store.step(caseId, EmbargoEvent.PROPOSE, term, null);
         consents.add(term, List.of(proposer), "ACCEPTED", "proposer", null);

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * (Vultron VP-16-001).
  *
  * @param until the end, in the zone in which it was proposed
- * @param by who proposed it, as the ledger names actors
  * @param respondBy until when an answer is asked for, which is another time than the embargo's end; null when nobody was asked
  */
 public record Term(
@@ -19,5 +18,4 @@ public record Term(
         CaseId caseId,
         ZonedDateTime until,
         Instant proposedAt,
-        String by,
         @Nullable Instant respondBy) {}

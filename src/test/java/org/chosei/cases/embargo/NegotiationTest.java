@@ -25,13 +25,11 @@ class NegotiationTest {
                 UUID.randomUUID(),
                 CASE,
                 NOW.plusSeconds(days * 86_400L).atZone(ZoneId.of("Asia/Tokyo")),
-                NOW,
-                "system:setup",
-                null);
+                NOW, null);
     }
 
     private static Happened step(EmbargoEvent event, @Nullable Term term) {
-        return new Happened(event, term, term == null ? "other" : null, NOW, "system:setup");
+        return new Happened(event, term, term == null ? "other" : null, NOW);
     }
 
     @Test
