@@ -61,6 +61,7 @@ public class Grants {
 
     /** Cuts one organisation off from a case at once; returns how many grants that ended. History stays. */
     public int revoke(CaseId caseId, OrganisationId organisation, String reason) {
+        waitForGrants();
         return jdbc.sql(REVOKE + " case_id = :case and organisation_id = :organisation")
                 .param("reason", reason)
                 .param("case", caseId.value())
@@ -73,10 +74,7 @@ public class Grants {
      * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
      */
     public void revokeEverything(OrganisationId organisation, String reason) {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", ENDS_LOCK)
-                .query((_, _) -> true)
-                .single();
+        waitForGrants();
         jdbc.sql("select revoke_everything(:organisation, :reason)")
                 .param("organisation", organisation.value())
                 .param("reason", reason)
@@ -89,11 +87,20 @@ public class Grants {
      * organisation. Returns how many that ended.
      */
     public int cut(CaseId caseId, OrganisationId organisation, String reason) {
+        waitForGrants();
         return jdbc.sql("select revoke_case(:case, :organisation, :reason)")
                 .param("case", caseId.value())
                 .param("organisation", organisation.value())
                 .param("reason", reason)
                 .query(Integer.class)
+                .single();
+    }
+
+    /** Whoever is about to grant has done so before anything is cut: nothing slips through between the two. */
+    private void waitForGrants() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", ENDS_LOCK)
+                .query((_, _) -> true)
                 .single();
     }
 

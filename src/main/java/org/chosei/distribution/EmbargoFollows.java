@@ -1,5 +1,6 @@
 package org.chosei.distribution;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
@@ -9,7 +10,6 @@ import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Binding;
 import org.chosei.cases.embargo.ConsentWithdrawn;
 import org.chosei.cases.embargo.EmbargoAgreed;
-import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.EmbargoAsked;
 import org.chosei.cases.embargo.EmbargoProposed;
 import org.chosei.cases.embargo.Embargoes;
@@ -21,6 +21,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
+import org.chosei.protocol.ConsentState;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -72,19 +73,22 @@ class EmbargoFollows {
 
     @EventListener
     void on(EmbargoAsked asked) {
-        letters.stage(
-                cases.get(asked.caseId()),
-                asked.organisations(),
-                clock.instant().plus(EmbargoAnswers.toAnswer()));
+        letters.stage(cases.get(asked.caseId()), asked.organisations(), asked.respondBy());
     }
 
     /** Whoever consents by its NDA to what came into force does so now; the others keep what they know and are asked. */
     @EventListener
     void on(EmbargoAgreed agreed) {
         CaseId caseId = agreed.caseId();
-        Set<OrganisationId> holders = grants.holders(caseId, cases.vendors(caseId));
         Binding binding = embargoes.binding(caseId);
         Policy policy = policies.inForce();
+        binding.answers().forEach((organisation, answer) -> {
+            if (answer == ConsentState.DECLINED) {
+                cut(caseId, organisation, "embargo-declined");
+            }
+        });
+        requireWavesStand(caseId, binding, policy);
+        Set<OrganisationId> holders = grants.holders(caseId, cases.vendors(caseId));
         gate.standing(policy, binding, holders, clock.instant())
                 .forEach((nda, vendors) -> embargoes.consentStanding(caseId, vendors, nda, policy.version()));
     }
@@ -107,6 +111,19 @@ class EmbargoFollows {
                 .anyMatch(wave -> wave.cancelledAt() == null && clock.instant().isBefore(wave.visibleFrom()));
         if (ahead) {
             throw new Refusal.WrongState("case-wave-ahead");
+        }
+    }
+
+    /** A wave that lies ahead was planned for other terms: whom these do not bind may not get it, so it is planned anew. */
+    private void requireWavesStand(CaseId caseId, Binding binding, Policy policy) {
+        Instant now = clock.instant();
+        boolean refused = waves.of(caseId).stream()
+                .filter(wave -> wave.cancelledAt() == null && now.isBefore(wave.visibleFrom()))
+                .flatMap(wave ->
+                        gate.ask(policy, binding, wave.visibleFrom(), waves.chosen(wave.id()), now).values().stream())
+                .anyMatch(decision -> decision.answer().reasons().contains(Answer.Reason.EMBARGO_BEYOND_CONSENT));
+        if (refused) {
+            throw new Refusal.WrongState("embargo-wave-ahead");
         }
     }
 

@@ -139,6 +139,7 @@ public class Waves {
                 plan.outerSubject(), plan.innerSubject(), plan.notice().text(), plan.files());
         List<EncryptedLetters.Wrapped> wrapped = letters.address(letter, plan.recipients());
         return Objects.requireNonNull(transaction.execute(_ -> {
+            embargoes.hold(request.caseId());
             store.lock(request.caseId());
             grants.holdBackEnds();
             return planned(id, request).orElseGet(() -> stage(plan, request, letter, wrapped));

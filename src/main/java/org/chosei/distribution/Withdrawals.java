@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
+import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.participants.Participants;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Withdrawals {
     private final Cases cases;
     private final Participants participants;
+    private final EmbargoAnswers answers;
     private final Grants grants;
     private final EncryptedLetters letters;
     private final WaveStore store;
@@ -30,6 +32,7 @@ public class Withdrawals {
     Withdrawals(
             Cases cases,
             Participants participants,
+            EmbargoAnswers answers,
             Grants grants,
             EncryptedLetters letters,
             WaveStore store,
@@ -37,6 +40,7 @@ public class Withdrawals {
             InstantSource clock) {
         this.cases = cases;
         this.participants = participants;
+        this.answers = answers;
         this.grants = grants;
         this.letters = letters;
         this.store = store;
@@ -48,7 +52,7 @@ public class Withdrawals {
     public void withdraw(CaseId caseId, OrganisationId vendor, String reason) {
         requireReason(reason);
         cases.get(caseId);
-        if (grants.revoke(caseId, vendor, reason.strip()) == 0) {
+        if (grants.revoke(caseId, vendor, reason.strip()) == 0 && !answers.wasAsked(caseId, vendor)) {
             throw new Refusal.WrongState("vendor-not-in-case");
         }
         letters.cancel(caseId, null, vendor);

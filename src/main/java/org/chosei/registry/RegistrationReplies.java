@@ -64,6 +64,7 @@ public class RegistrationReplies {
      * @param seen the registration's step that the reviewer had on the page
      */
     public void take(UUID id, UUID reply, UUID seen) {
+        get(id, reply);
         Registration registration = open(id);
         if (!registration.newest().id().equals(seen)) {
             throw new Refusal.Stale("registration-changed");
@@ -83,6 +84,7 @@ public class RegistrationReplies {
 
     /** Leaves the registration as it is; the reply stays beside it. */
     public void leave(UUID id, UUID reply) {
+        get(id, reply);
         Registration registration = open(id);
         RegistrationReply said = waiting(id, reply);
         store.leave(said);

@@ -65,6 +65,13 @@ alter table embargo_term drop column confirmed_by;
 call protect_table('embargo_event');
 call protect_table('embargo_hand');
 
+-- Terms from before this version are the coordinator's own.
+select set_config('chosei.purpose', 'backup', true);
+insert into embargo_proposer (term_id, organisation_id, proposed_by)
+    select e.term_id, o.id, h.done_by from embargo_event e join embargo_hand h on h.event_id = e.id, organisation o
+     where e.event = 'PROPOSE' and o.kind = 'COORDINATOR';
+select set_config('chosei.purpose', '', true);
+
 -- Answers to terms, in order; the newest row of an organisation holds. Silence is no row.
 alter table embargo_consent drop constraint embargo_consent_term_id_organisation_id_key;
 alter table embargo_consent drop constraint embargo_consent_basis_check;
@@ -114,20 +121,23 @@ grant select, insert on participant_step to ${app};
 -- it is recorded before the instant of a wave, when nobody may know of the case.
 create function asked_cases() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
-    select case_id from (
+    select c.case_id from (
             select distinct on (case_id) case_id, state from embargo_consent
              where organisation_id = scope_organisation() and basis not in ('standing', 'carried')
              order by case_id, id desc) c
-     where state <> 'DECLINED'
-       and exists (select from embargo_consent i where i.case_id = c.case_id and i.basis = 'invited'
-                      and i.organisation_id = scope_organisation())
-       and not exists (select from access_grant g where g.case_id = c.case_id and g.revoked_at is not null
-                          and g.organisation_id = scope_organisation())
+      cross join lateral (
+            select max(i.given_at) as at from embargo_consent i
+             where i.case_id = c.case_id and i.basis = 'invited' and i.organisation_id = scope_organisation()) invited
+     where c.state <> 'DECLINED' and invited.at is not null
+       and not exists (select from access_grant g where g.case_id = c.case_id and g.organisation_id = scope_organisation()
+                          and g.revoked_at >= invited.at and g.visible_from <= g.revoked_at)
        and not exists (
-            select from (select step from participant_step s
+            select from (select step, at from participant_step s
                           where s.case_id = c.case_id and s.organisation_id = scope_organisation()
-                          order by s.id desc limit 1) newest where step <> 'returned') $$;
-
+                          order by s.id desc limit 1) newest where step <> 'returned' and at >= invited.at)
+       and not exists (select from embargo_event e where e.case_id = c.case_id and e.event = 'TERMINATE')
+       and (select o.state from organisation_state o where o.organisation_id = scope_organisation()
+             order by o.id desc limit 1) = 'ACTIVE' $$;
 drop policy own_read on embargo_consent;
 create policy own_read on embargo_consent for select to ${app}
     using (organisation_id = (select scope_organisation())

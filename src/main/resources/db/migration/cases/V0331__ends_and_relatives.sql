@@ -104,6 +104,10 @@ create function introduced(of uuid) returns setof uuid
       from introduction_party own join introduction_party other using (introduction_id)
      where own.case_id = of and own.organisation_id = scope_organisation() and other.organisation_id <> own.organisation_id
        and own.case_id in (select visible_cases())
+       and not exists (
+            select from (select step from participant_step s
+                          where s.case_id = own.case_id and s.organisation_id = other.organisation_id
+                          order by s.id desc limit 1) newest where step <> 'returned')
        and (select count(*) from introduction_answer a where a.introduction_id = own.introduction_id and a.agreed) = 2 $$;
 create function known_organisations() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$

@@ -346,7 +346,7 @@ final class Samples {
                 entry("looked", ""),
                 entry("oneParty", world.asahi.id().toString()),
                 entry("otherParty", world.hidden.id().toString()),
-                entry("organisation", guesses().getFirst()),
+                entry("organisation", world.asahi.id().toString()),
                 entry("words", "Words"),
                 entry("respondBy", ""),
                 entry("secrecy", ""),

@@ -53,7 +53,8 @@ class EmbargoBannerTest {
         String utc = MINUTE.format(until.atOffset(ZoneOffset.UTC));
 
         assertThat(banner(play.coordinator, "/cases/" + of.id()))
-                .contains(MINUTE.format(until.atZone(ZoneId.of("America/New_York"))), "E", "days", "left", "Asia/Tokyo");
+                .contains(
+                        MINUTE.format(until.atZone(ZoneId.of("America/New_York"))), "E", "days", "left", "Asia/Tokyo");
         assertThat(banner(play.curve, ours))
                 .contains(MINUTE.format(until.atZone(ZoneId.of("Asia/Tokyo"))), "JST", "残り29日");
         assertThat(banner(play.rivest, ours)).contains(MINUTE.format(until.atZone(ZoneId.of("Europe/Berlin"))), "CET");
@@ -61,8 +62,7 @@ class EmbargoBannerTest {
                 banner(play.coordinator, "/cases/" + of.id()), banner(play.curve, ours), banner(play.rivest, ours))) {
             assertThat(text).as("UTC beside it").contains(utc.substring(11) + "Z");
         }
-        assertThat(play.curve.get("/our-cases").text())
-                .contains(MINUTE.format(until.atZone(ZoneId.of("Asia/Tokyo"))));
+        assertThat(play.curve.get("/our-cases").text()).contains(MINUTE.format(until.atZone(ZoneId.of("Asia/Tokyo"))));
 
         play.desk.application.advance(Duration.ofHours(1));
         assertThat(banner(play.curve, ours)).as("it counts down").contains("残り29日22時間");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chosei.protocol.EmbargoState.ACTIVE;
 import static org.chosei.protocol.EmbargoState.EXITED;
 import static org.chosei.protocol.EmbargoState.NONE;
+import static org.chosei.protocol.EmbargoState.REVISE;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.distribution.Wave;
 import org.chosei.testing.Browser;
@@ -154,8 +157,9 @@ class TroubleScenariosTest {
         assertThat(play.coordinator
                         .post(play.embargo(of) + "/proposals", Play.terms(play.in(Duration.ofDays(5))))
                         .refusal())
-                .as("nothing follows an end")
-                .isEqualTo("embargo-no-such-step");
+                .isEqualTo("embargo-ran-out");
+        assertThat(play.ends(of, "EXPIRED").status()).isEqualTo(303);
+        assertThat(play.state(of)).isEqualTo(EXITED);
     }
 
     @Test
@@ -288,5 +292,71 @@ class TroubleScenariosTest {
         assertThat(wrong.html().select("textarea[name=words]").text()).isEqualTo("Done");
         assertThat(play.closes(of, "OTHER", "").status()).isEqualTo(303);
         assertThatThrownBy(() -> play.desk.plan(of, play.desk.curve)).hasMessage("case-ended");
+    }
+
+    @Test
+    void whoDeclinedTermsBeforeTheyCameIntoForceLosesTheCaseWhenTheyDo() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve, play.desk.rsa);
+        String term = play.proposed(of, play.coordinator, play.in(Duration.ofDays(60)));
+        play.answer(of, play.rivest, term, "decline");
+        assertThat(play.sees(play.rivest, of)).as("nothing is in force yet").isTrue();
+        play.accept(of, term);
+        assertThat(play.sees(play.rivest, of)).isFalse();
+        assertThat(play.sees(play.curve, of)).isTrue();
+    }
+
+    @Test
+    void termsThatAWaveAheadWasNotPlannedForWaitUntilItIsTakenBack() {
+        CoordinatedCase of = play.opened(30);
+        play.desk.plan(of, play.desk.curve);
+        String[] far = {"until", Play.terms(play.in(Duration.ofDays(200)))[1], "zone", "UTC", "anyway", "yes"};
+        play.coordinator.post(play.embargo(of) + "/proposals", far);
+        assertThat(play.accept(of, play.open(of).getFirst()).refusal()).isEqualTo("embargo-wave-ahead");
+        assertThat(play.state(of)).as("nothing is half done").isEqualTo(REVISE);
+    }
+
+    @Test
+    void whoeverWasCutOffCanBeAskedAgainAndWhoWasOnlyAskedCanBeTakenOut() {
+        CoordinatedCase of = play.opened(300);
+        String[] ask = {"organisation", play.desk.curve.id().toString()};
+        play.coordinator.post(play.embargo(of) + "/invitations", ask);
+        String term = play.inForce(of, play.curve);
+        play.answer(of, play.curve, term, "agree");
+        play.distributed(of, play.desk.curve);
+        play.answer(of, play.curve, term, "decline");
+        assertThat(play.curve.get(play.ours(of)).status()).isEqualTo(404);
+        play.coordinator.post(play.embargo(of) + "/invitations", ask);
+        assertThat(play.curve.get(play.ours(of)).status()).as("asked again").isEqualTo(200);
+        assertThat(play.coordinator
+                        .post(
+                                "/cases/" + of.id() + "/vendors/" + play.desk.curve.id() + "/withdrawal",
+                                "reason",
+                                "Asked by mistake")
+                        .status())
+                .isEqualTo(303);
+        assertThat(play.curve.get(play.ours(of)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aVendorHasOneProposalOpenAtATimeAndItsZoneDoesNotGiveItAway() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve, play.desk.rsa);
+        String until = LocalDateTime.ofInstant(play.in(Duration.ofDays(20)), ZoneId.of("Europe/Lisbon"))
+                .toString();
+        assertThat(play.curve
+                        .post(play.ours(of) + "/proposals", "until", until, "zone", "Europe/Lisbon")
+                        .status())
+                .isEqualTo(303);
+        assertThat(play.rivest
+                        .get(play.ours(of))
+                        .html()
+                        .select("section[data-term]")
+                        .text())
+                .doesNotContain("Lisbon");
+        assertThat(play.curve
+                        .post(play.ours(of) + "/proposals", Play.terms(play.in(Duration.ofDays(10))))
+                        .refusal())
+                .isEqualTo("embargo-one-proposal");
     }
 }

@@ -60,6 +60,20 @@ class ConsentStore {
                 .list();
     }
 
+    boolean wasAsked(CaseId caseId, OrganisationId organisation) {
+        return jdbc.sql("""
+                        select exists(select from embargo_consent c
+                                       where c.case_id = :case and c.organisation_id = :organisation and c.basis = 'invited'
+                                         and not exists (select from participant_step s
+                                                          where s.case_id = c.case_id and s.organisation_id = c.organisation_id
+                                                            and s.step <> 'returned' and s.at >= c.given_at))
+                        """)
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** By organisation, what was said to one of the terms. */
     Map<OrganisationId, ConsentState> answers(CaseId caseId, UUID term, Instant now) {
         Map<OrganisationId, ConsentState> answers = new LinkedHashMap<>();
@@ -101,6 +115,24 @@ class ConsentStore {
                                   and own.organisation_id = was.organisation_id)
                         """)
                 .param("case", to.caseId().value())
+                .param("from", from.id())
+                .param("to", to.id())
+                .update();
+    }
+
+    /** Whoever refused one set of terms has not agreed to what takes their place, in this case or one that came of it. */
+    void carryDeclines(Term from, Term to) {
+        jdbc.sql("""
+                        insert into embargo_consent (case_id, term_id, organisation_id, state, basis)
+                        select :case, :to, organisation_id, 'DECLINED', 'carried'
+                          from (select distinct on (organisation_id) organisation_id, state from embargo_consent
+                                 where case_id = :before and term_id = :from order by organisation_id, id desc) was
+                         where state = 'DECLINED' and not exists (
+                               select from embargo_consent own where own.case_id = :case and own.term_id = :to
+                                  and own.organisation_id = was.organisation_id)
+                        """)
+                .param("case", to.caseId().value())
+                .param("before", from.caseId().value())
                 .param("from", from.id())
                 .param("to", to.id())
                 .update();

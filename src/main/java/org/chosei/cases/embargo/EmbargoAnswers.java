@@ -1,6 +1,5 @@
 package org.chosei.cases.embargo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,6 +94,7 @@ public class EmbargoAnswers {
     public List<OrganisationId> invite(CaseId caseId, Collection<OrganisationId> organisations) {
         store.requireVisible(caseId);
         store.lock(caseId);
+        store.requireOpen(caseId);
         Negotiation stands = embargoes.negotiation(caseId);
         Term active = stands.active();
         if (active == null || !stands.state().inForce() || stands.ranOut(clock.instant())) {
@@ -115,10 +115,11 @@ public class EmbargoAnswers {
         }
         Instant end = active.until().toInstant();
         Instant by = clock.instant().plus(Negotiations.TO_ANSWER);
-        consents.add(active, asked, "INVITED", "invited", by.isAfter(end) ? end : by);
+        Instant respondBy = by.isAfter(end) ? end : by;
+        consents.add(active, asked, "INVITED", "invited", respondBy);
         ledger.append(
                 Entry.of(caseId, "embargo.asked").about("term", active.id()).about("organisations", asked.size()));
-        publisher.publishEvent(new EmbargoAsked(caseId, asked));
+        publisher.publishEvent(new EmbargoAsked(caseId, asked, respondBy));
         return asked;
     }
 
@@ -135,6 +136,9 @@ public class EmbargoAnswers {
                 .filter(each -> each.id().equals(termId))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.WrongState("embargo-term-over"));
+        if (term.equals(stands.active()) && stands.ranOut(clock.instant())) {
+            throw new Refusal.WrongState("embargo-ran-out");
+        }
         ConsentState.Trigger trigger = agrees ? ConsentState.Trigger.ACCEPT : ConsentState.Trigger.DECLINE;
         ConsentState said = own(caseId, stands).getOrDefault(termId, ConsentState.NEVER_ASKED);
         if (said == (agrees ? ConsentState.ACCEPTED : ConsentState.DECLINED)) {
@@ -168,9 +172,10 @@ public class EmbargoAnswers {
         return !embargoes.negotiation(caseId).history().isEmpty();
     }
 
-    /** How long somebody has to answer who is asked now. */
-    public static Duration toAnswer() {
-        return Negotiations.TO_ANSWER;
+    /** Whether staff asked this organisation about the case's embargo and have not taken it out since. Staff only. */
+    @Transactional(readOnly = true)
+    public boolean wasAsked(CaseId caseId, OrganisationId organisation) {
+        return consents.wasAsked(caseId, organisation);
     }
 
     /** A case about whose embargo the acting organisation was asked, before it may learn anything else of it. */

@@ -2,6 +2,7 @@ package org.chosei.cases.embargo;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -17,6 +19,7 @@ import org.chosei.protocol.ConsentState;
 import org.chosei.protocol.EmbargoEvent;
 import org.chosei.protocol.EmbargoState;
 import org.chosei.protocol.EmbargoTerms;
+import org.chosei.protocol.World;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,12 +31,15 @@ public class EmbargoInheritance {
     private final Embargoes embargoes;
     private final EmbargoStore store;
     private final ConsentStore consents;
+    private final CaseEvents events;
     private final InstantSource clock;
 
-    EmbargoInheritance(Embargoes embargoes, EmbargoStore store, ConsentStore consents, InstantSource clock) {
+    EmbargoInheritance(
+            Embargoes embargoes, EmbargoStore store, ConsentStore consents, CaseEvents events, InstantSource clock) {
         this.embargoes = embargoes;
         this.store = store;
         this.consents = consents;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -48,15 +54,27 @@ public class EmbargoInheritance {
      * What is public in the case that goes on is not put under an embargo again.
      */
     public void merge(CaseId from, CaseId into) {
-        store.lock(into);
-        store.lock(from);
+        lock(from, into);
         Negotiation ending = embargoes.negotiation(from);
         Negotiation going = embargoes.negotiation(into);
         Optional<Term> theirs = active(ending);
-        if (theirs.isPresent() && going.state() != EmbargoState.EXITED) {
+        if (theirs.isPresent() && going.state() != EmbargoState.EXITED && quiet(into)) {
             join(into, going, theirs.get(), agreed(from, theirs.get().id()));
         }
         embargoes.end(from, ending, "merged", null);
+    }
+
+    /** Both at once, always in the same order, so that two who merge crosswise wait for each other. */
+    public void lock(CaseId one, CaseId other) {
+        Stream.of(one, other)
+                .sorted(Comparator.comparing(each -> each.value().toString()))
+                .forEach(store::lock);
+    }
+
+    /** Once something is public or attacked, nothing is put under an embargo. */
+    private boolean quiet(CaseId into) {
+        World world = events.world(into);
+        return !world.publicAware() && !world.exploitPublic() && !world.attacksObserved();
     }
 
     private void join(CaseId into, Negotiation going, Term theirs, Set<OrganisationId> agreed) {
@@ -74,15 +92,12 @@ public class EmbargoInheritance {
     }
 
     private Term take(CaseId caseId, Term of, Collection<OrganisationId> agreed) {
-        Term term = new Term(
-                Uuid7.at(clock.instant()),
-                caseId,
-                of.until(),
-                clock.instant(), null);
+        Term term = new Term(Uuid7.at(clock.instant()), caseId, of.until(), clock.instant(), null);
         store.add(term, Scopes.person().organisation());
         store.step(caseId, EmbargoEvent.PROPOSE, term, null);
         store.step(caseId, EmbargoEvent.ACCEPT, term, null);
         consents.add(term, agreed, "ACCEPTED", "carried", null);
+        consents.carryDeclines(of, term);
         return term;
     }
 

@@ -49,6 +49,16 @@ class EmbargoStore {
         }
     }
 
+    /** Refuses to begin anything in a case that has ended. */
+    void requireOpen(CaseId caseId) {
+        if (jdbc.sql("select exists(select from case_end where case_id = :case)")
+                .param("case", caseId.value())
+                .query(Boolean.class)
+                .single()) {
+            throw new Refusal.WrongState("case-ended");
+        }
+    }
+
     /** What happened in each of these cases, oldest first; cases without any step are absent. One query. */
     Map<CaseId, List<Happened>> history(Collection<CaseId> cases) {
         Map<CaseId, List<Happened>> found = new LinkedHashMap<>();

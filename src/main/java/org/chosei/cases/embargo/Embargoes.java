@@ -35,6 +35,11 @@ public class Embargoes {
         this.clock = clock;
     }
 
+    /** Nobody changes the embargo of the case, or answers about it, until the transaction ends. Before any other lock. */
+    public void hold(CaseId caseId) {
+        store.lock(caseId);
+    }
+
     /** The embargo of a case, as far as the acting scope may know it. */
     public Embargo of(CaseId caseId) {
         return negotiation(caseId).embargo();
@@ -82,11 +87,7 @@ public class Embargoes {
 
     /** Terms that are in force from the start, with those who agreed to them. */
     void begin(CaseId caseId, OrganisationId proposer, ZonedDateTime until, Collection<OrganisationId> agreed) {
-        Term term = new Term(
-                Uuid7.at(clock.instant()),
-                caseId,
-                until,
-                clock.instant(), null);
+        Term term = new Term(Uuid7.at(clock.instant()), caseId, until, clock.instant(), null);
         store.add(term, proposer);
         store.step(caseId, EmbargoEvent.PROPOSE, term, null);
         store.step(caseId, EmbargoEvent.ACCEPT, term, null);

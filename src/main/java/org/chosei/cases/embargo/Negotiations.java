@@ -19,6 +19,7 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.protocol.CrossRules;
 import org.chosei.protocol.EmbargoEvent;
+import org.chosei.protocol.EmbargoState;
 import org.chosei.protocol.EmbargoTerms;
 import org.chosei.protocol.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,9 @@ public class Negotiations {
                 .anyMatch(term -> term.until().toInstant().equals(until.toInstant()))) {
             throw new Refusal.Invalid("until", "embargo-same-terms");
         }
+        if (!staff() && ownOpen(stands, proposer)) {
+            throw new Refusal.Invalid("until", "embargo-one-proposal");
+        }
         Instant now = clock.instant();
         Instant least = now.plus(LEAST_TO_ANSWER);
         Instant asked = respondBy == null ? now.plus(TO_ANSWER) : respondBy.isBefore(least) ? least : respondBy;
@@ -99,6 +103,13 @@ public class Negotiations {
                 Entry.of(caseId, "embargo.proposed").about("term", term.id()).detail("until", until.toString()));
         publisher.publishEvent(new EmbargoProposed(caseId, term.id()));
         return term;
+    }
+
+    /** Whether one of the open proposals is its own: every proposal asks all others for an answer. */
+    private boolean ownOpen(Negotiation stands, OrganisationId proposer) {
+        Map<UUID, OrganisationId> proposers =
+                store.proposers(stands.open().stream().map(Term::id).toList());
+        return proposers.containsValue(proposer);
     }
 
     private void requireLength(ZonedDateTime until, boolean anyway) {
@@ -130,6 +141,9 @@ public class Negotiations {
                 && EmbargoTerms.covered(before.until().toInstant(), term.until().toInstant())) {
             consents.carry(before, term);
         }
+        if (before != null) {
+            consents.carryDeclines(before, term);
+        }
         OrganisationId own = Scopes.person().organisation();
         if (consents.answers(caseId, term.id(), clock.instant()).get(own) == null) {
             consents.add(term, List.of(own), "ACCEPTED", "own", null);
@@ -144,14 +158,14 @@ public class Negotiations {
     public void reject(CaseId caseId, UUID termId) {
         store.requireVisible(caseId);
         store.lock(caseId);
-        Negotiation stands = stands(caseId);
-        Term term = open(stands, termId);
         if (!staff()
                 && !Scopes.person()
                         .organisation()
                         .equals(store.proposers(List.of(termId)).get(termId))) {
             throw new Refusal.NotFound();
         }
+        Negotiation stands = stands(caseId);
+        Term term = open(stands, termId);
         require(caseId, EmbargoEvent.REJECT, stands, true);
         embargoes.reject(caseId, term, null);
     }
@@ -165,7 +179,10 @@ public class Negotiations {
         store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = embargoes.negotiation(caseId);
-        require(caseId, EmbargoEvent.TERMINATE, stands, true);
+        // also in a case that was closed while it stayed in force: somebody has to be able to end it
+        if (EmbargoState.MACHINE.after(stands.state(), EmbargoEvent.TERMINATE).isEmpty()) {
+            throw new Refusal.WrongState("embargo-" + slug(Verdict.Rule.NO_SUCH_STEP));
+        }
         embargoes.end(caseId, stands, reason.code(), note);
     }
 
@@ -184,17 +201,13 @@ public class Negotiations {
         return store.proposers(stands.answerable().stream().map(Term::id).toList());
     }
 
-    /** As it stands; whoever works on what has run out ends that first. */
+    /** As it stands; what has run out is ended by staff before anything else is talked about. */
     private Negotiation stands(CaseId caseId) {
         Negotiation stands = embargoes.negotiation(caseId);
-        if (!stands.ranOut(clock.instant())) {
-            return stands;
+        if (stands.ranOut(clock.instant())) {
+            throw new Refusal.WrongState("embargo-ran-out");
         }
-        if (staff()) {
-            embargoes.end(caseId, stands, EndReason.EXPIRED.code(), null);
-            return embargoes.negotiation(caseId);
-        }
-        throw new Refusal.WrongState("embargo-ran-out");
+        return stands;
     }
 
     private void require(CaseId caseId, EmbargoEvent event, Negotiation stands, boolean anyway) {

@@ -75,6 +75,8 @@ public class CaseJoins {
         if (!JapaneseText.folded(number.strip()).equals(JapaneseText.folded(ending.number()))) {
             throw new Refusal.Invalid("sure", "case-end-number", ending.number());
         }
+        embargoes.lock(from, going.id());
+        ends.requireOpen(from);
         ends.requireOpen(going.id());
         ends.end(ending, CloseReason.MERGED, words, going.id());
         store.relate(going.id(), from, Relative.Kind.MERGED);

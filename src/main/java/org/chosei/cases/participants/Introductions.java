@@ -109,7 +109,7 @@ public class Introductions {
         requireAsked(caseId, introduction);
         jdbc.sql("""
                         insert into introduction_answer (introduction_id, organisation_id, agreed)
-                        values (:id, :own, :agreed)
+                        values (:id, :own, :agreed) on conflict do nothing
                         """)
                 .param("id", introduction)
                 .param("own", Scopes.person().organisation().value())

@@ -67,6 +67,13 @@ class ParticipantStore {
 
     /** Idempotent, in a number of statements that does not grow; whoever had left is back. */
     void add(CaseId caseId, Collection<OrganisationId> organisations, ParticipantRole role) {
+        takeOver(caseId, organisations, role);
+        UUID[] ids = organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
+        bringBack(caseId, ids);
+    }
+
+    /** The same for those whom another case brings: whoever left this one stays away. */
+    void takeOver(CaseId caseId, Collection<OrganisationId> organisations, ParticipantRole role) {
         UUID[] ids = organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""
                         insert into participant (case_id, organisation_id, role)
@@ -76,6 +83,9 @@ class ParticipantStore {
                 .param("role", role.code())
                 .param("organisations", ids)
                 .update();
+    }
+
+    private void bringBack(CaseId caseId, UUID[] ids) {
         jdbc.sql("""
                         insert into participant_step (case_id, organisation_id, step)
                         select :case, organisation_id, 'returned'

@@ -73,7 +73,7 @@ public class Participants {
                     .map(Participant::organisation)
                     .toList();
             if (!with.isEmpty()) {
-                store.add(caseId, with, role);
+                store.takeOver(caseId, with, role);
             }
         }
     }

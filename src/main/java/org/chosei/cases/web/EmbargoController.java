@@ -160,6 +160,7 @@ class EmbargoController {
         List<OrganisationId> asked =
                 organisation.stream().map(OrganisationId::of).toList();
         try {
+            pages.requireVendors(asked, locale);
             answers.invite(of, asked);
             return back(of);
         } catch (Refusal.Invalid refusal) {

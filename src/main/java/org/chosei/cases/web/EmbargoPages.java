@@ -1,6 +1,7 @@
 package org.chosei.cases.web;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -138,6 +139,13 @@ public class EmbargoPages {
                 names,
                 invitable,
                 siblings(id));
+    }
+
+    /** "Not found" unless all of them are vendors of the registry. */
+    void requireVendors(Collection<OrganisationId> organisations, Locale locale) {
+        if (!parties.vendors(locale).keySet().containsAll(organisations)) {
+            throw new Refusal.NotFound();
+        }
     }
 
     private List<Sibling> siblings(CaseId id) {

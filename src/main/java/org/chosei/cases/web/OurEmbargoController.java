@@ -1,6 +1,7 @@
 package org.chosei.cases.web;
 
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.access.Allow;
@@ -54,7 +55,9 @@ class OurEmbargoController {
         CaseId of = CaseId.of(id);
         TypedTerms typed = new TypedTerms(until, zone, "", anyway.equals("yes"));
         try {
-            negotiations.propose(of, typed.untilInZone(), null, typed.anyway());
+            // in the zone of the CSIRT: the zone in which it was typed would say whose proposal it is
+            ZonedDateTime end = typed.untilInZone().withZoneSameInstant(site.zone());
+            negotiations.propose(of, end, null, typed.anyway());
             return back(of);
         } catch (Refusal.Invalid refusal) {
             return page(of, typed).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -72,8 +72,8 @@ public class ParticipantsController {
             @RequestParam(defaultValue = "") String role,
             Locale locale) {
         CaseId of = CaseId.of(id);
-        OrganisationId who = OrganisationId.of(organisation);
         try {
+            OrganisationId who = party("organisation", organisation);
             ParticipantRole as = role(role);
             transaction.executeWithoutResult(_ -> {
                 cases.get(of);
@@ -96,9 +96,9 @@ public class ParticipantsController {
             @RequestParam(defaultValue = "") String otherParty,
             Locale locale) {
         CaseId of = CaseId.of(id);
-        OrganisationId one = OrganisationId.of(oneParty);
-        OrganisationId other = OrganisationId.of(otherParty);
         try {
+            OrganisationId one = party("oneParty", oneParty);
+            OrganisationId other = party("otherParty", otherParty);
             transaction.executeWithoutResult(_ -> {
                 cases.get(of);
                 introductions.offer(of, one, other);
@@ -107,6 +107,13 @@ public class ParticipantsController {
         } catch (Refusal.Invalid refusal) {
             return refused(of, refusal, locale);
         }
+    }
+
+    private static OrganisationId party(String field, String id) {
+        if (id.isBlank()) {
+            throw new Refusal.Invalid(field, "participant-who");
+        }
+        return OrganisationId.of(id);
     }
 
     private View page(CaseId id, Locale locale) {

@@ -22,10 +22,7 @@ class NegotiationTest {
 
     private static Term term(int days) {
         return new Term(
-                UUID.randomUUID(),
-                CASE,
-                NOW.plusSeconds(days * 86_400L).atZone(ZoneId.of("Asia/Tokyo")),
-                NOW, null);
+                UUID.randomUUID(), CASE, NOW.plusSeconds(days * 86_400L).atZone(ZoneId.of("Asia/Tokyo")), NOW, null);
     }
 
     private static Happened step(EmbargoEvent event, @Nullable Term term) {

@@ -235,7 +235,7 @@ class ScoringPagesTest {
     void eachVulnerabilityOfTheCaseIsJudgedByItself() {
         CoordinatedCase of = open();
         another(of, 2);
-        String second = path(of) + "?vulnerability=2";
+        String second = path(of) + "?ordinal=2";
         assertThat(coordinator
                         .get(second)
                         .html()
@@ -247,7 +247,7 @@ class ScoringPagesTest {
         coordinator.post(path(of) + "/cvss31", fields.toArray(String[]::new));
         assertThat(newest(of).keySet()).extracting(Vulnerability::ordinal).containsExactly(2);
         assertThat(coordinator.get(path(of)).html().select("tr[data-kind]")).isEmpty();
-        assertThat(coordinator.get(path(of) + "?vulnerability=3").status()).isEqualTo(404);
+        assertThat(coordinator.get(path(of) + "?ordinal=3").status()).isEqualTo(404);
     }
 
     @Test

@@ -51,11 +51,11 @@ class ScoringController {
     @Allow(Permission.COORDINATE)
     View show(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam Optional<String> before,
             @RequestParam(defaultValue = "") String done) {
-        ScoringPages.Page page = pages.page(
-                CaseId.of(id), vulnerability, before.map(Uuid7::parse).orElse(null));
+        ScoringPages.Page page =
+                pages.page(CaseId.of(id), ordinal, before.map(Uuid7::parse).orElse(null));
         return view(page, Map.of()).with("done", done);
     }
 
@@ -63,22 +63,22 @@ class ScoringController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View cvss31(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam String form,
             @RequestParam(defaultValue = "") String step,
             @RequestParam Map<String, String> all) {
-        return score(CvssVersion.V31, CaseId.of(id), vulnerability, form, step.equals(LOOK), Typed.of(all));
+        return score(CvssVersion.V31, CaseId.of(id), ordinal, form, step.equals(LOOK), Typed.of(all));
     }
 
     @PostMapping("/cases/{id}/scoring/cvss40")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View cvss40(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam String form,
             @RequestParam(defaultValue = "") String step,
             @RequestParam Map<String, String> all) {
-        return score(CvssVersion.V40, CaseId.of(id), vulnerability, form, step.equals(LOOK), Typed.of(all));
+        return score(CvssVersion.V40, CaseId.of(id), ordinal, form, step.equals(LOOK), Typed.of(all));
     }
 
     private org.springframework.web.servlet.View score(
@@ -100,22 +100,22 @@ class ScoringController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View triage(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam String form,
             @RequestParam(defaultValue = "") String step,
             @RequestParam Map<String, String> all) {
-        return decide(CoordinatorTree.TRIAGE, CaseId.of(id), vulnerability, form, step.equals(LOOK), Typed.of(all));
+        return decide(CoordinatorTree.TRIAGE, CaseId.of(id), ordinal, form, step.equals(LOOK), Typed.of(all));
     }
 
     @PostMapping("/cases/{id}/scoring/publication")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View publication(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam String form,
             @RequestParam(defaultValue = "") String step,
             @RequestParam Map<String, String> all) {
-        return decide(CoordinatorTree.PUBLISH, CaseId.of(id), vulnerability, form, step.equals(LOOK), Typed.of(all));
+        return decide(CoordinatorTree.PUBLISH, CaseId.of(id), ordinal, form, step.equals(LOOK), Typed.of(all));
     }
 
     private org.springframework.web.servlet.View decide(
@@ -139,7 +139,7 @@ class ScoringController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View weaknesses(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1") int vulnerability,
+            @RequestParam(defaultValue = "1") int ordinal,
             @RequestParam String form,
             @RequestParam Map<String, String> all) {
         CaseId caseId = CaseId.of(id);
@@ -147,12 +147,12 @@ class ScoringController {
         try {
             return record(
                     caseId,
-                    vulnerability,
+                    ordinal,
                     AssessmentKind.WEAKNESSES,
                     of -> assessments.weaknesses(
                             Uuid7.parse(form), of, typed.weaknesses(weaknesses), typed.value("reason")));
         } catch (Refusal.Invalid refusal) {
-            return again(caseId, vulnerability, AssessmentKind.WEAKNESSES, typed.wrong(refusal))
+            return again(caseId, ordinal, AssessmentKind.WEAKNESSES, typed.wrong(refusal))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
@@ -160,7 +160,7 @@ class ScoringController {
     private org.springframework.web.servlet.View record(
             CaseId id, int ordinal, AssessmentKind kind, Consumer<Vulnerability> what) {
         transaction.executeWithoutResult(_ -> what.accept(pages.vulnerability(id, ordinal)));
-        return Redirects.to("/cases/" + id + "/scoring?vulnerability=" + ordinal + "&done=" + kind.name());
+        return Redirects.to("/cases/" + id + "/scoring?ordinal=" + ordinal + "&done=" + kind.name());
     }
 
     private View again(CaseId id, int ordinal, AssessmentKind kind, Typed typed) {
