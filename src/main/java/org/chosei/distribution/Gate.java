@@ -89,20 +89,25 @@ class Gate {
         if (policy.asksVetting(facts.vetting())) {
             against.add(Reason.NOT_VETTED);
         }
-        consent(policy, binding, at, facts.organisation()).ifPresent(against::add);
+        consent(policy, binding, at, facts).ifPresent(against::add);
         return against;
     }
 
     /** Content is for whoever agreed to what is in force: by its own word, or standing by its NDA (Vultron, joining). */
-    private static Optional<Reason> consent(Policy policy, Binding binding, Instant at, OrganisationId vendor) {
-        return switch (binding.answer(vendor)) {
+    private static Optional<Reason> consent(Policy policy, Binding binding, Instant at, Standing facts) {
+        return switch (binding.answer(facts.organisation())) {
             case DECLINED -> Optional.of(Reason.EMBARGO_DECLINED);
             case ACCEPTED -> Optional.empty();
             case NEVER_ASKED, INVITED, EXPIRED ->
-                beyondConsent(policy, binding.embargo(), at)
+                beyondConsent(policy, binding.embargo(), at) || nothingSigned(policy, binding.embargo(), facts)
                         ? Optional.of(Reason.EMBARGO_BEYOND_CONSENT)
                         : Optional.empty();
         };
+    }
+
+    /** Under a policy that asks for no NDA there is nothing that consent could stand by. */
+    private static boolean nothingSigned(Policy policy, Embargo embargo, Standing facts) {
+        return !policy.requiresCurrentNda() && facts.nda() == null && embargo instanceof Embargo.Active;
     }
 
     /** Those of them whose NDA is consent to what is in force, by the version of the NDA. */

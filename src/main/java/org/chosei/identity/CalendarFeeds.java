@@ -81,6 +81,13 @@ public class CalendarFeeds {
         });
     }
 
+    /** Ends every address of a person whose account was recovered: whoever has the lost device may have them. */
+    void endAll(PersonId person) {
+        jdbc.sql("update calendar_feed set ended_at = chosei_now() where person_id = :person and ended_at is null")
+                .param("person", person.value())
+                .update();
+    }
+
     private static Entry entry(String kind, Scope.Person person) {
         return Entry.ofInstallation(kind).about("person", person.id()).about("organisation", person.organisation());
     }

@@ -28,6 +28,7 @@ public class Restorations {
     private final CredentialStore credentials;
     private final OwnOrganisationStore organisations;
     private final SessionStore sessions;
+    private final CalendarFeeds calendars;
     private final Passwords passwords;
     private final Vault vault;
     private final Ledger ledger;
@@ -40,6 +41,7 @@ public class Restorations {
             CredentialStore credentials,
             OwnOrganisationStore organisations,
             SessionStore sessions,
+            CalendarFeeds calendars,
             Passwords passwords,
             Vault vault,
             Ledger ledger,
@@ -50,6 +52,7 @@ public class Restorations {
         this.credentials = credentials;
         this.organisations = organisations;
         this.sessions = sessions;
+        this.calendars = calendars;
         this.passwords = passwords;
         this.vault = vault;
         this.ledger = ledger;
@@ -105,6 +108,7 @@ public class Restorations {
             }
             credentials.replace(restoration.person(), hash, restoration.totpSecret(), step.getAsLong());
             sessions.endAll(restoration.person());
+            calendars.endAll(restoration.person());
             ledger.append(Entry.ofInstallation("person.recovered")
                     .about("recovery", restoration.recovery())
                     .about("person", restoration.person()));

@@ -19,7 +19,7 @@ class ChromiumDemoTest {
         try (Chromium chromium = new Chromium()) {
             Production usual = Production.usual();
             Production production = new Production(
-                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(150),
                     Duration.ofSeconds(40),
                     Duration.ofSeconds(12),
                     Duration.ofSeconds(10),
@@ -46,13 +46,9 @@ class ChromiumDemoTest {
         Map<String, String> staff = new LinkedHashMap<>();
         staff.put("case-under-embargo", of);
         staff.put("embargo", of + "/embargo");
-        staff.put("participants", of + "/participants");
-        staff.put("merge-and-split", of + "/joining");
-        staff.put("closing", of + "/closing");
         pictures(chromium, cast.coordinator.browser(), staff);
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-embargo", cast.played.main().vendorPage() + "/embargo");
-        vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
     }
 
@@ -64,6 +60,9 @@ class ChromiumDemoTest {
         staff.put("cases", "/cases");
         staff.put("case", of);
         staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
+        staff.put("participants", of + "/participants");
+        staff.put("merge-and-split", of + "/joining");
+        staff.put("closing", of + "/closing");
         staff.put("status", of + "/status");
         staff.put("vulnerabilities", of + "/vulnerabilities");
         staff.put("new-wave", of + "/waves/new");
@@ -111,6 +110,7 @@ class ChromiumDemoTest {
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
+        vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
         vendor.put("our-status", cast.played.main().vendorPage() + "/status");
         vendor.put("our-reports", "/our-reports");
         vendor.put("our-report-form", "/our-reports/new");

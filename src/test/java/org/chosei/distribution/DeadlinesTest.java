@@ -343,6 +343,20 @@ class DeadlinesTest {
     }
 
     @Test
+    void whoDoesNotWorkOnCasesHasAnEmptyCalendar() {
+        CoordinatedCase of = desk.openCase();
+        Browser administrator = TestPerson.joined(
+                        desk.application,
+                        "Ada",
+                        "ada-calendar@csirt.example",
+                        TestOrganisations.COORDINATOR,
+                        Role.ADMINISTRATOR)
+                .browser();
+        assertThat(events(made(administrator), of)).isEmpty();
+        assertThat(events(made(desk.coordinator), of)).isNotEmpty();
+    }
+
+    @Test
     void deadlineThatMovesIsTheSameEventWithAHigherSequence() {
         CoordinatedCase of = desk.openCase();
         String feed = made(desk.coordinator);

@@ -110,6 +110,13 @@ class RecoveryTest {
                         .html()
                         .select("a[href=/people/" + id(anna) + "/recovery]"))
                 .hasSize(1);
+        String calendar = anna.browser()
+                .post("/account/calendar")
+                .html()
+                .select("#address")
+                .val();
+        String feed = calendar.substring(calendar.indexOf("/calendar/"));
+        assertThat(application.browser().download(feed).status()).isEqualTo(200);
         String path = started(anna);
         assertThat(anna.browser().get("/account").status())
                 .as("nothing happens before the second person")
@@ -128,6 +135,9 @@ class RecoveryTest {
         assertThat(browser.get(restored.location()).html().select("header").text())
                 .contains("anna", "Lost Maker");
 
+        assertThat(application.browser().download(feed).status())
+                .as("an address that the lost phone may have")
+                .isEqualTo(404);
         assertThat(anna.signIn(application.browser()).status())
                 .as("the old password and the old phone")
                 .isEqualTo(422);

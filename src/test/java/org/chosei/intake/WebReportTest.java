@@ -407,6 +407,23 @@ class WebReportTest {
     }
 
     @Test
+    void aReporterWhoWritesWithoutEndIsToldToWait() {
+        Sent report = sent("chatterbox");
+        report.open();
+        for (int i = 0; i < 30; i++) {
+            assertThat(report.finder()
+                            .post("/receipt/messages", message("Word " + i))
+                            .status())
+                    .isEqualTo(303);
+        }
+        assertThat(report.finder()
+                        .post("/receipt/messages", message("One more"))
+                        .status())
+                .isEqualTo(429);
+        assertThat(report.look().status()).as("it can still be read").isEqualTo(200);
+    }
+
+    @Test
     void everyExitTellsItsReasonAndTheReportersAnswerReopensIt() {
         Sent original = sent("first finder");
         for (String exit : List.of(

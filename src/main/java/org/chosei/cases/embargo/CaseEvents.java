@@ -131,6 +131,12 @@ public class CaseEvents {
         happened(caseId, CaseEvent.PUBLIC_AWARE, null, "published");
     }
 
+    /** What the world knows of one case it knows of the case that goes on with it, or that came of it. */
+    void takeOver(CaseId from, CaseId into) {
+        of(from).forEach(each ->
+                happened(into, each.event(), null, each.event() == CaseEvent.PUBLIC_AWARE ? "public" : "exploited"));
+    }
+
     private void happened(CaseId caseId, CaseEvent event, @Nullable SealedId evidence, String reason) {
         store.lock(caseId);
         CaseState before = state(world(caseId));

@@ -45,6 +45,7 @@ public class EmbargoInheritance {
 
     /** A part that is split off stays under the embargo of the whole, for those who agreed to that. */
     public void split(CaseId whole, CaseId part) {
+        events.takeOver(whole, part);
         Negotiation stands = embargoes.negotiation(whole);
         active(stands).ifPresent(term -> take(part, term, agreed(whole, term.id())));
     }
@@ -62,6 +63,7 @@ public class EmbargoInheritance {
             join(into, going, theirs.get(), agreed(from, theirs.get().id()));
         }
         embargoes.end(from, ending, "merged", null);
+        events.takeOver(from, into);
     }
 
     /** Both at once, always in the same order, so that two who merge crosswise wait for each other. */

@@ -2,6 +2,7 @@ package org.chosei.desk.web;
 
 import java.util.List;
 import org.chosei.access.Anyone;
+import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.cases.clocks.CalendarEvent;
 import org.chosei.cases.clocks.CalendarFile;
@@ -36,8 +37,12 @@ class CalendarFeedController {
             "a calendar program shows the secret address of one person, and gets numbers and instants without a word of a case")
     Download feed(@PathVariable String token) {
         CalendarFeeds.Reader reader = Token.read(token).flatMap(feeds::find).orElseThrow(Refusal.NotFound::new);
-        List<CalendarEvent> events =
-                Scopes.as(reader.scope(), () -> transaction.execute(_ -> calendars.of(reader.locale())));
+        // an administrator has an address and no cases: the pages of deadlines are for who coordinates
+        boolean works =
+                reader.scope().may(Permission.COORDINATE) || reader.scope().may(Permission.VENDOR_WORK);
+        List<CalendarEvent> events = works
+                ? Scopes.as(reader.scope(), () -> transaction.execute(_ -> calendars.of(reader.locale())))
+                : List.of();
         byte[] file = CalendarFile.of(messages.text(reader.locale(), "deadlines.calendar-name"), events);
         return new Download("chosei.ics", "text/calendar;charset=UTF-8", out -> out.write(file));
     }

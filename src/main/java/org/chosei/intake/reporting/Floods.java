@@ -21,6 +21,8 @@ class Floods {
     static final int REPORTS = 20;
     /** Wrong receipts from one network in a quarter of an hour. */
     static final int RECEIPTS = 20;
+    /** Of one reporter in an hour. */
+    static final int MESSAGES = 30;
     /** From everywhere in an hour; what is beyond is marked. */
     static final int CALM = 100;
 
@@ -41,6 +43,11 @@ class Floods {
     /** Counts one report; the seconds to wait when its network sent too many. */
     OptionalLong report(String address) {
         return count("report " + Networks.of(address), REPORTS, HOUR);
+    }
+
+    /** Counts one message of a report's reporter; the seconds to wait when there were too many. */
+    OptionalLong message(Object report) {
+        return count("message " + report, MESSAGES, HOUR);
     }
 
     /** Counts one try of a receipt; the seconds to wait when its network tried too many wrong ones. */

@@ -14,6 +14,7 @@ import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.identity.Token;
 import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.springframework.stereotype.Component;
@@ -123,7 +124,12 @@ public class Receipts {
      * @throws org.chosei.kernel.Refusal.Invalid for an empty or too long text
      */
     public Optional<Boolean> write(Token token, UUID form, String text) {
-        return as(token, report -> talk.write(report, form, Side.REPORTER, text));
+        return as(token, report -> {
+            floods.message(report.id()).ifPresent(seconds -> {
+                throw new Refusal.TooMany(seconds);
+            });
+            return talk.write(report, form, Side.REPORTER, text);
+        });
     }
 
     /** Ends the session at once. */
