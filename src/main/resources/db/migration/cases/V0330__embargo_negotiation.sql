@@ -19,8 +19,6 @@ grant select, insert on embargo_proposer to ${app};
 
 create table embargo_event (
     id      uuid primary key default uuidv7(),
-    -- in the order in which they were taken, whatever a clock says
-    seq     bigint generated always as identity,
     case_id uuid not null references coordination_case,
     event   text not null check (event in ('PROPOSE', 'REJECT', 'ACCEPT', 'TERMINATE')),
     term_id uuid references embargo_term,
@@ -29,7 +27,7 @@ create table embargo_event (
     check ((event = 'TERMINATE') = (term_id is null)),
     check ((event = 'TERMINATE') = (reason is not null) or event = 'REJECT')
 );
-create index embargo_event_case on embargo_event (case_id, seq);
+create index embargo_event_case on embargo_event (case_id, id);
 create table embargo_hand (
     event_id uuid primary key references embargo_event,
     done_by  text not null default scope_actor()

@@ -66,7 +66,7 @@ class EmbargoStore {
                         select e.case_id, e.event, e.reason, e.at,
                                t.id term, t.until, t.zone, t.proposed_at, t.respond_by
                           from embargo_event e left join embargo_term t on t.id = e.term_id
-                         where e.case_id = any(:cases::uuid[]) order by e.case_id, e.seq
+                         where e.case_id = any(:cases::uuid[]) order by e.case_id, e.id
                         """)
                 .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
                 .query(row -> {
