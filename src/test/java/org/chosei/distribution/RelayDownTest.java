@@ -93,6 +93,7 @@ class RelayDownTest {
         Wave wave = desk.plan(of, desk.curve, desk.rsa);
         desk.sink.stop();
         desk.at(wave);
+        desk.application.go();
         awaitStates(of, State.DEFERRED);
         desk.vendors.withdraw(of, desk.curve);
         desk.sink.restart();
