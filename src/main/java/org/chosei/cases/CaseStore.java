@@ -109,13 +109,6 @@ class CaseStore {
                 == 1;
     }
 
-    List<String> aliases(CaseId id) {
-        return jdbc.sql("select value from case_alias where case_id = :case order by id")
-                .param("case", id.value())
-                .query(String.class)
-                .list();
-    }
-
     Optional<CoordinatedCase> find(CaseId id) {
         return jdbc.sql(COLUMNS + "where id = :id")
                 .param("id", id.value())

@@ -168,26 +168,9 @@ public class Cases {
         }
     }
 
-    /** The numbers that others gave the case. Staff only. */
-    public List<String> aliases(CaseId id) {
-        return store.aliases(id);
-    }
-
     /** The clocks that the case itself started; what follows from other rooms is on the page of its deadlines. Staff only. */
     public List<Clock> deadlines(CaseFile file) {
         return clocks.started(file.of().id(), file.clocks());
-    }
-
-    /** Sets the CVE id of the case's first vulnerability. Staff only. */
-    public void assignCve(CaseId id, String cve) {
-        if (!cve.matches("CVE-[0-9]{4}-[0-9]{4,19}")) {
-            throw new Refusal.Invalid("cve", "cve-malformed", cve);
-        }
-        CaseId of = get(id).id();
-        vulnerabilities.of(of).stream().findFirst().ifPresent(first -> {
-            vulnerabilities.name(first.vulnerability().id(), cve);
-            ledger.append(Entry.of(of, "vulnerability.named").about("cve", cve));
-        });
     }
 
     /** The CVE id of the case's first vulnerability, if it has one. */

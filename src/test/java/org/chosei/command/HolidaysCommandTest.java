@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,23 +55,15 @@ class HolidaysCommandTest {
     }
 
     private Map<String, String> values() {
-        return Map.of(
-                "base-url", "http://127.0.0.1:8080",
-                "listen-port", "0",
-                "mail.listen-port", "0",
-                "data-directory", temporary.resolve("data").toString());
+        return new CommandHome(temporary).values();
     }
 
     private Path settings() throws IOException {
-        return Files.write(
-                temporary.resolve("chosei.conf"),
-                values().entrySet().stream()
-                        .map(each -> each.getKey() + " = " + each.getValue())
-                        .toList());
+        return new CommandHome(temporary).settings();
     }
 
     private Path file(String name, byte[] bytes) throws IOException {
-        return Files.write(temporary.resolve(name), bytes);
+        return new CommandHome(temporary).file(name, bytes);
     }
 
     private int run(Path file, Path settings, String... more) {

@@ -34,16 +34,9 @@ public class Clocks {
         this.clock = clock;
     }
 
-    /** The clocks that the case itself started, without what other rooms know of it. One query. */
-    public List<Clock> started(CaseId id) {
-        return store.of(List.of(id)).stream()
-                .map(row -> clock(row, null, clock.instant()))
-                .toList();
-    }
-
     /**
-     * The same out of what another query read with its own: a JSON array of rows of {@code case_clock} with kind, start,
-     * due, rules and reason.
+     * The clocks that the case itself started, without what other rooms know of it, out of what another query read with
+     * its own: a JSON array of rows of {@code case_clock} with kind, start, due, rules and reason.
      */
     public List<Clock> started(CaseId id, String json) {
         Instant now = clock.instant();

@@ -18,7 +18,6 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.protocol.ConsentState;
 import org.chosei.protocol.Consents;
-import org.chosei.protocol.EmbargoState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -179,31 +178,16 @@ public class EmbargoAnswers {
     }
 
     /** A case about whose embargo the acting organisation was asked, before it may learn anything else of it. */
-    public record Asked(CaseId caseId, String number, Tlp tlp, Negotiation negotiation, Map<UUID, ConsentState> said) {}
+    public record Asked(CaseId caseId, String number, Tlp tlp) {}
 
-    /** The cases about whose embargo one was asked and of which one sees nothing yet. */
+    /** The cases about whose embargo one was asked and of which one sees nothing yet. One query. */
     public List<Asked> asked() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select c.id, a.number, a.tlp from asked_cases() as c (id), asked_case(c.id) a
                          where c.id not in (select visible_cases()) order by a.number
                         """)
-                .query((row, _) -> {
-                    CaseId caseId = new CaseId(row.getObject(1, UUID.class));
-                    return new Asked(caseId, row.getString(2), Tlp.valueOf(row.getString(3)), none(), Map.of());
-                })
-                .list()
-                .stream()
-                .map(each -> with(each, embargoes.negotiation(each.caseId())))
-                .filter(each -> each.negotiation().state().inForce())
-                .toList();
-    }
-
-    private static Negotiation none() {
-        return new Negotiation(EmbargoState.NONE, null, List.of(), null, List.of());
-    }
-
-    private Asked with(Asked asked, Negotiation negotiation) {
-        return new Asked(asked.caseId(), asked.number(), asked.tlp(), negotiation, own(asked.caseId(), negotiation));
+                .query((row, _) -> new Asked(
+                        new CaseId(row.getObject(1, UUID.class)), row.getString(2), Tlp.valueOf(row.getString(3))))
+                .list();
     }
 }

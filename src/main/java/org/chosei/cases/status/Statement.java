@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
+import org.chosei.web.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,7 @@ public record Statement(
 
     /** The status of this name, or a refusal that asks for one. */
     public static VendorStatus readStatus(String name) {
-        for (VendorStatus each : VendorStatus.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("status", "status-unknown");
+        return Choice.of(VendorStatus.class, name, "status", "status-unknown");
     }
 
     private static @Nullable LocalDate readDate(String date) {

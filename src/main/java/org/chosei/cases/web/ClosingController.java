@@ -16,6 +16,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +65,16 @@ public class ClosingController {
         CaseId of = CaseId.of(id);
         Typed typed = new Typed(reason, words, number, secrecy);
         try {
-            ends.close(of, read(reason), words, number, secrecy(secrecy));
+            ends.close(
+                    of,
+                    Choice.of(CloseReason.class, reason, "reason", "case-end-reason"),
+                    words,
+                    number,
+                    secrecy(secrecy));
             return Redirects.to("/cases/" + of + "/closing");
         } catch (Refusal.Invalid refusal) {
             return page(of, typed).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-    }
-
-    private static CloseReason read(String name) {
-        for (CloseReason each : CloseReason.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("reason", "case-end-reason");
     }
 
     private static CaseEnds.@Nullable Secrecy secrecy(String name) {

@@ -15,6 +15,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.protocol.CaseEvent;
+import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
 import org.chosei.web.Site;
 import org.chosei.web.View;
@@ -112,7 +113,7 @@ class EmbargoController {
             if (!sure.equals("yes")) {
                 throw new Refusal.Invalid("sure", "embargo-end-sure");
             }
-            negotiations.terminate(of, reason(reason), note);
+            negotiations.terminate(of, Choice.of(EndReason.class, reason, "end-reason", "embargo-end-reason"), note);
             return back(of);
         } catch (Refusal.Invalid refusal) {
             return refused(of, TypedTerms.empty(site.zone()), "", refusal, locale);
@@ -128,7 +129,7 @@ class EmbargoController {
             Locale locale) {
         CaseId of = CaseId.of(id);
         try {
-            events.note(of, event(event), evidence);
+            events.note(of, Choice.of(CaseEvent.class, event, "event", "case-event-unknown"), evidence);
             return back(of);
         } catch (Refusal.Invalid refusal) {
             return refused(of, TypedTerms.empty(site.zone()), "", refusal, locale);
@@ -185,23 +186,5 @@ class EmbargoController {
 
     private static org.springframework.web.servlet.View back(CaseId of) {
         return Redirects.to("/cases/" + of + "/embargo");
-    }
-
-    private static EndReason reason(String name) {
-        for (EndReason each : EndReason.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("end", "embargo-end-reason");
-    }
-
-    private static CaseEvent event(String name) {
-        for (CaseEvent each : CaseEvent.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("event", "case-event-unknown");
     }
 }

@@ -27,7 +27,6 @@ import org.chosei.cases.participants.Participants;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.kernel.Tlp;
 import org.chosei.protocol.ConsentState;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
@@ -36,7 +35,7 @@ import org.chosei.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers what the pages of an embargo show, for staff and for a participant. */
+/** Gathers what the pages of an embargo show, for staff. */
 @Component
 @Transactional
 public class EmbargoPages {
@@ -191,54 +190,5 @@ public class EmbargoPages {
                         each -> Optional.ofNullable(opened.get(each.evidence()))
                                 .map(Opened::text)
                                 .orElse("")));
-    }
-
-    /**
-     * The page for a participant, or for somebody who was asked before it may see the case.
-     *
-     * @param visible whether it sees the case
-     * @param said its own answers, by terms
-     * @param own the terms that it proposed itself
-     */
-    public record OwnPage(
-            CaseId id,
-            String number,
-            Tlp tlp,
-            boolean visible,
-            Negotiation negotiation,
-            boolean ranOut,
-            Map<UUID, ConsentState> said,
-            Set<UUID> own,
-            boolean publicAware) {}
-
-    OwnPage own(CaseId id) {
-        Optional<CoordinatedCase> found = cases.find(id);
-        if (found.isEmpty()) {
-            return answers.asked().stream()
-                    .filter(each -> each.caseId().equals(id))
-                    .findFirst()
-                    .map(each -> new OwnPage(
-                            id,
-                            each.number(),
-                            each.tlp(),
-                            false,
-                            each.negotiation(),
-                            each.negotiation().ranOut(clock.instant()),
-                            each.said(),
-                            Set.of(),
-                            false))
-                    .orElseThrow(Refusal.NotFound::new);
-        }
-        Negotiation negotiation = embargoes.negotiation(id);
-        return new OwnPage(
-                id,
-                found.get().number(),
-                found.get().tlp(),
-                true,
-                negotiation,
-                negotiation.ranOut(clock.instant()),
-                answers.own(id, negotiation),
-                Set.copyOf(negotiations.proposers(negotiation).keySet()),
-                events.world(id).publicAware());
     }
 }

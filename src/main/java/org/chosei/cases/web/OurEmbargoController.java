@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OurEmbargoController {
     private final Negotiations negotiations;
     private final EmbargoAnswers answers;
-    private final EmbargoPages pages;
+    private final OurEmbargoPages pages;
     private final Site site;
     private final InstantSource clock;
 
     OurEmbargoController(
-            Negotiations negotiations, EmbargoAnswers answers, EmbargoPages pages, Site site, InstantSource clock) {
+            Negotiations negotiations, EmbargoAnswers answers, OurEmbargoPages pages, Site site, InstantSource clock) {
         this.negotiations = negotiations;
         this.answers = answers;
         this.pages = pages;

@@ -17,6 +17,7 @@ import org.chosei.cases.participants.Participants;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpStatus;
@@ -74,7 +75,7 @@ public class ParticipantsController {
         CaseId of = CaseId.of(id);
         try {
             OrganisationId who = party("organisation", organisation);
-            ParticipantRole as = role(role);
+            ParticipantRole as = Choice.of(ParticipantRole.class, role, "role", "participant-role");
             transaction.executeWithoutResult(_ -> {
                 cases.get(of);
                 if (!parties.vendors(locale).containsKey(who)) {
@@ -133,14 +134,5 @@ public class ParticipantsController {
 
     private static org.springframework.web.servlet.View back(CaseId of) {
         return Redirects.to("/cases/" + of + "/participants");
-    }
-
-    private static ParticipantRole role(String name) {
-        for (ParticipantRole each : ParticipantRole.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("role", "participant-role");
     }
 }

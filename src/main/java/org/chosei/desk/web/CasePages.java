@@ -19,6 +19,7 @@ import org.chosei.cases.status.Spoken;
 import org.chosei.cases.status.StatusHistory;
 import org.chosei.cases.status.StatusProposals;
 import org.chosei.conversation.Messages;
+import org.chosei.conversation.SealedThread;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
 import org.chosei.distribution.Fairness;
@@ -92,7 +93,7 @@ public class CasePages {
     /** Ten statements at most with those of the request, whatever the number of vendors: a test and a bench hold it. */
     CasePage page(CaseId id, Locale locale) {
         CaseFile file = cases.file(id);
-        Messages.Sealed notes = messages.notes(id);
+        SealedThread notes = messages.notes(id);
         List<SealedId> sealed = new ArrayList<>(file.sealed());
         sealed.addAll(notes.sealed());
         Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);

@@ -9,10 +9,13 @@ import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.Vulnerabilities;
+import org.chosei.cases.Vulnerability;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.numbers.Aliases;
 import org.chosei.kernel.CaseId;
+import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
@@ -39,15 +42,23 @@ public class CasesController {
     private final Vault vault;
     private final CasePages pages;
     private final Aliases aliases;
+    private final Vulnerabilities vulnerabilities;
     private final InstantSource clock;
 
     CasesController(
-            Cases cases, Embargoes embargoes, Vault vault, CasePages pages, Aliases aliases, InstantSource clock) {
+            Cases cases,
+            Embargoes embargoes,
+            Vault vault,
+            CasePages pages,
+            Aliases aliases,
+            Vulnerabilities vulnerabilities,
+            InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.vault = vault;
         this.pages = pages;
         this.aliases = aliases;
+        this.vulnerabilities = vulnerabilities;
         this.clock = clock;
     }
 
@@ -108,7 +119,9 @@ public class CasesController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View cve(@PathVariable String id, @RequestParam(defaultValue = "") String cve) {
         CaseId caseId = CaseId.of(id);
-        cases.assignCve(caseId, cve.strip());
+        Vulnerability first =
+                vulnerabilities.of(cases.get(caseId).id()).stream().findFirst().orElseThrow(Refusal.NotFound::new);
+        vulnerabilities.name(caseId, first.id(), cve);
         return Redirects.to("/cases/" + caseId);
     }
 }

@@ -21,6 +21,7 @@ import org.chosei.registry.RegistrationReply;
 import org.chosei.registry.Registrations;
 import org.chosei.registry.blanks.BlankForms;
 import org.chosei.registry.form.FormField;
+import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.springframework.http.HttpHeaders;
@@ -119,7 +120,12 @@ public class RegistrationsController {
             registrations.accept(
                     registration,
                     Uuid7.parse(seen),
-                    new Registrations.Acceptance(nameJa, nameEn, readClass(limit), typed.other(), otherWhy));
+                    new Registrations.Acceptance(
+                            nameJa,
+                            nameEn,
+                            Choice.of(RegistrationClass.class, limit, "class", "registration-class"),
+                            typed.other(),
+                            otherWhy));
         } catch (Refusal.Invalid | Refusal.WrongState | Refusal.Stale refusal) {
             return refused(registration, typed, refusal);
         }
@@ -190,15 +196,6 @@ public class RegistrationsController {
         return refusal instanceof Refusal.Invalid invalid
                 ? page.with("refusals", List.of(invalid)).status(HttpStatus.UNPROCESSABLE_CONTENT)
                 : page.with("over", List.of(refusal)).status(HttpStatus.CONFLICT);
-    }
-
-    private static RegistrationClass readClass(String name) {
-        for (RegistrationClass each : RegistrationClass.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        throw new Refusal.Invalid("class", "registration-class");
     }
 
     private View page(Registration registration, Typed typed) {

@@ -7,44 +7,9 @@ import org.chosei.registry.form.Consent.State;
 import org.junit.jupiter.api.Test;
 
 class BlankFormTest {
-    /** In the shape of the forms that CSIRTs hand out: starred headings of uneven length, a hint between the items. */
-    private static final String BLANK = """
-            連絡体制の登録
-            Registration
-
-            ABC-CSIRT が提携先から受け取った未公開の情報を、公表前に
-            当社へ連絡することに同意します。
-            We agree that ABC-CSIRT sends us undisclosed information
-            of its partners before publication.
-
-            ***窓口の情報 (Team Contact)****
-
-            1. 企業名称 (Firm)：
-            2. 連絡先メールアドレス (Team e-mail address)：
-
-            *チームのアドレス (例) vh@ --御社名--.co.jp などが望ましい。
-
-            3. 電話番号 (Telephone Number)：
-            4. 住所 (Mail address)：
-
-
-            ***対応責任者 (Person in charge)****
-
-            1. 氏名 (Name)：
-            2. 所属 (Affiliation)：
-            3. 役職 (Title)：
-            4. 連絡先メールアドレス (Contact e-mail address)：
-            5. 電話番号 (Telephone Number)：
-            6. 住所 (Mail Address)：
-
-
-            直接の連絡を妨げるものではありません。
-            Direct contact is not precluded.
-            """;
-
     @Test
     void aBlankGivesHeadingsLabelsAndConsent() {
-        FormTemplate template = FormTemplate.ofBlank(BLANK);
+        FormTemplate template = FormTemplate.ofBlank(Forms.PAPER);
         assertThat(template.sections()).hasSize(2);
         assertThat(template.entries()).extracting(FormTemplate.Entry::field).containsExactly(FormField.values());
         assertThat(template.sections().get(1).ja().getFirst()).isEqualTo("対応責任者");
@@ -58,7 +23,7 @@ class BlankFormTest {
     @Test
     void aFilledVersionOfItIsRead() {
         String filled = Forms.fill(
-                BLANK,
+                Forms.PAPER,
                 Map.of(
                         "1. 企業", "株式会社サンプル",
                         "2. 連絡先", "\n\nvh@sample.co.jp",
@@ -70,7 +35,7 @@ class BlankFormTest {
                         "4. 連絡", "yamada@sample.co.jp",
                         "5. 電話", "03-1234-5679 内線 12",
                         "6. 住所", "東京都千代田区1-2-4"));
-        ContactPointForm form = new FormReader(FormTemplate.ofBlank(BLANK)).read(filled, "UTF-8");
+        ContactPointForm form = new FormReader(FormTemplate.ofBlank(Forms.PAPER)).read(filled, "UTF-8");
         assertThat(form.team()).isEqualTo(Forms.TEAM);
         assertThat(form.primaryContact()).isEqualTo(Forms.CONTACT);
         assertThat(form.consent().state()).isEqualTo(State.INTACT);
@@ -79,7 +44,7 @@ class BlankFormTest {
 
     @Test
     void theBlankItselfHasNoAnswers() {
-        ContactPointForm form = new FormReader(FormTemplate.ofBlank(BLANK)).read(BLANK, "UTF-8");
+        ContactPointForm form = new FormReader(FormTemplate.ofBlank(Forms.PAPER)).read(Forms.PAPER, "UTF-8");
         assertThat(form.filled()).isZero();
         assertThat(form.language()).isEqualTo(FormLanguage.BOTH);
         assertThat(form.consent().state()).isEqualTo(State.INTACT);
