@@ -96,7 +96,8 @@ public class Recoveries {
         RecoveryStore.Account account = recoverable(person);
         String why = words("reason", reason);
         String how = words("recognised", recognised);
-        OrganisationId organisation = account.organisations().getFirst();
+        OrganisationId organisation =
+                isStaff(account) ? coordinator.id() : account.organisations().getFirst();
         UUID id = store.add(person, organisation, sealed(organisation, why), sealed(organisation, how));
         record("person.recovery-started", id, person);
         return id;
@@ -117,6 +118,7 @@ public class Recoveries {
         }
         RecoveryStore.Account account = store.account(recovery.person()).orElseThrow(Refusal.NotFound::new);
         requireOpenAccount(account);
+        requireSameStanding(recovery, account);
         Token token = Token.random();
         Instant until = store.confirm(id, token, vault.sealSecret(SecondFactor.newSecret()));
         sessions.endAll(recovery.person());
@@ -172,7 +174,7 @@ public class Recoveries {
         if (person.equals(me.id())) {
             throw new Refusal.NotPermitted("recovery-self");
         }
-        if (account.organisations().contains(coordinator.id()) && !me.may(Permission.STAFF_ACCOUNTS)) {
+        if (isStaff(account) && !me.may(Permission.STAFF_ACCOUNTS)) {
             throw new Refusal.NotPermitted("recovery-staff");
         }
         requireOpenAccount(account);
@@ -180,6 +182,17 @@ public class Recoveries {
             throw new Refusal.WrongState("recovery-waits");
         }
         return account;
+    }
+
+    /** Whoever became one of the staff since is a matter for administrators from the start on. */
+    private void requireSameStanding(Recovery recovery, RecoveryStore.Account account) {
+        if (isStaff(account) && !recovery.organisation().equals(coordinator.id())) {
+            throw new Refusal.WrongState("recovery-became-staff");
+        }
+    }
+
+    private boolean isStaff(RecoveryStore.Account account) {
+        return account.organisations().contains(coordinator.id());
     }
 
     private static void requireOpenAccount(RecoveryStore.Account account) {

@@ -137,6 +137,21 @@ class RowIsolationTest {
     }
 
     @Test
+    void vendorReadsByWhoseHandOfTheStaffSomethingWasDoneOnlyWhereAPersonSpeaksToIt() {
+        Set<String> names = new TreeSet<>();
+        List<String> staff = List.of(
+                world.person(world.coordinator).value().toString(),
+                world.person(world.approver).value().toString(),
+                world.person(world.administrator).value().toString());
+        rows.seenBy(world.scope(world.asahi)).forEach((table, found) -> {
+            if (found.stream().anyMatch(row -> staff.stream().anyMatch(row::contains))) {
+                names.add(table);
+            }
+        });
+        assertThat(names).containsExactlyInAnyOrder("message");
+    }
+
+    @Test
     void whatIsForeignToOneVendorIsVisibleToTheOtherSoThatTheSearchForItCanFail() {
         assertThat(naming(rows.seenBy(world.scope(world.hidden)), rows.foreignTo(world.asahi)))
                 .containsKeys(OF_CASES.toArray(String[]::new));

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -268,6 +269,27 @@ class RecoveryTest {
                 .isEqualTo("recovery-self");
         assertThat(decide(coordinator, path, "confirmation").status()).isEqualTo(303);
         post.awaitTo(Post.DESK, 1);
+    }
+
+    @Test
+    void whoeverBecameOneOfTheStaffMeanwhileIsStartedAnewByAnAdministrator() {
+        TestPerson otto = member("otto");
+        String path = started(otto);
+        in(
+                new Scope.System(Purpose.SIGN_IN),
+                () -> application
+                        .bean(JdbcClient.class)
+                        .sql(
+                                "insert into membership (person_id, organisation_id, role, since) values (:person, :team, 'coordinator', chosei_now())")
+                        .param("person", id(otto).value())
+                        .param("team", COORDINATOR.value())
+                        .update());
+        for (TestPerson each : List.of(approver, administrator)) {
+            assertThat(decide(each, path, "confirmation").refusal()).isEqualTo("recovery-became-staff");
+        }
+        assertThat(decide(approver, path, "calling-off").status()).isEqualTo(303);
+        assertThat(start(coordinator, otto).refusal()).isEqualTo("recovery-staff");
+        assertThat(start(administrator, otto).status()).isEqualTo(303);
     }
 
     @Test

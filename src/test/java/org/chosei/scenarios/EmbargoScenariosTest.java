@@ -16,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.chosei.access.Role;
+import org.chosei.agreements.AgreementKind;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,18 @@ class EmbargoScenariosTest {
         assertThat(play.coordinator.post(play.embargo(of) + "/invitations", ask).refusal())
                 .isEqualTo("embargo-all-asked");
         assertThat(play.answer(of, play.rivest, term, "agree").status()).isEqualTo(303);
+    }
+
+    @Test
+    void aQuestionIsOverWithTheAgreementOfWhoeverWasAsked() {
+        CoordinatedCase of = play.opened(300);
+        Vendor leaves = play.desk.vendors.active("Leaves", play.desk.rsaKeyring);
+        Browser member = play.member(leaves, "Lea");
+        String[] ask = {"organisation", leaves.id().toString()};
+        play.coordinator.post(play.embargo(of) + "/invitations", ask);
+        assertThat(member.get(play.ours(of)).status()).isEqualTo(200);
+        play.desk.vendors.end(leaves, AgreementKind.NDA);
+        assertThat(member.get(play.ours(of)).status()).isEqualTo(404);
     }
 
     @Test

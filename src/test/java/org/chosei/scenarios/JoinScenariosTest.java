@@ -75,6 +75,23 @@ class JoinScenariosTest {
     }
 
     @Test
+    void aVendorOfTheCaseThatGoesOnLearnsTheOtherCasesCveOnlyWithTheNextNotice() {
+        CoordinatedCase going = play.opened(30);
+        CoordinatedCase ending = play.opened(30);
+        play.desk.vendors.asStaff(
+                () -> play.desk.application.bean(Vulnerabilities.class).add(ending.id(), "Other", "CVE-2026-77001"));
+        play.distributed(going, play.desk.curve);
+        play.distributed(ending, play.desk.rsa);
+        merges(ending, going.number());
+        String page = "/our-cases/" + going.id();
+        assertThat(play.coordinator.get("/cases/" + going.id() + "/status").body()).contains("CVE-2026-77001");
+        assertThat(play.curve.get(page).body()).doesNotContain("CVE-2026-77001");
+        play.distributed(going, play.desk.curve, play.desk.rsa);
+        assertThat(play.curve.get(page).body()).contains("CVE-2026-77001");
+        assertThat(play.rivest.get(page).body()).contains("CVE-2026-77001");
+    }
+
+    @Test
     void theCaseThatGoesOnHasTheEarlierEndSoItKeepsItAndTheOthersAreBoundByIt() {
         CoordinatedCase going = play.opened(10);
         CoordinatedCase ending = play.opened(30);

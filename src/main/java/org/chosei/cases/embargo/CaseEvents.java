@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Audience;
@@ -55,6 +56,7 @@ public class CaseEvents {
      * Something that happened.
      *
      * @param evidence how it is known, sealed for the staff; null when Chosei itself published
+     * @param by who noted it; empty for anybody but the staff
      * @param kept when a person decided that the embargo goes on all the same
      */
     public record Noted(
@@ -68,8 +70,9 @@ public class CaseEvents {
     /** What happened, oldest first. One query. */
     public List<Noted> of(CaseId caseId) {
         return jdbc.sql("""
-                        select e.id, e.event, e.evidence, e.at, e.noted_by, r.kept_at
+                        select e.id, e.event, e.evidence, e.at, h.done_by, r.kept_at
                           from case_event e left join embargo_review r on r.event_id = e.id
+                          left join case_hand h on h.row_id = e.id
                          where e.case_id = :case order by e.id
                         """)
                 .param("case", caseId.value())
@@ -81,7 +84,7 @@ public class CaseEvents {
                             CaseEvent.valueOf(row.getString(2)),
                             evidence == null ? null : new SealedId(evidence),
                             row.getObject(4, OffsetDateTime.class).toInstant(),
-                            row.getString(5),
+                            Objects.requireNonNullElse(row.getString(5), ""),
                             kept == null ? null : kept.toInstant());
                 })
                 .list();
@@ -158,7 +161,11 @@ public class CaseEvents {
     }
 
     private void add(CaseId caseId, CaseEvent event, @Nullable SealedId evidence) {
-        jdbc.sql("insert into case_event (case_id, event, evidence) values (:case, :event, :evidence)")
+        jdbc.sql("""
+                        with noted as (
+                            insert into case_event (case_id, event, evidence) values (:case, :event, :evidence) returning id)
+                        insert into case_hand (row_id) select id from noted
+                        """)
                 .param("case", caseId.value())
                 .param("event", event.name())
                 .param("evidence", evidence == null ? null : evidence.value(), Types.OTHER)

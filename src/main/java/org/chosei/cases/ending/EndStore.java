@@ -3,6 +3,7 @@ package org.chosei.cases.ending;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
@@ -21,7 +22,10 @@ class EndStore {
     }
 
     Optional<CaseEnd> find(CaseId caseId) {
-        return jdbc.sql("select reason, words, merged_in, at, ended_by from case_end where case_id = :case")
+        return jdbc.sql("""
+                        select e.reason, e.words, e.merged_in, e.at, h.done_by
+                          from case_end e left join case_hand h on h.row_id = e.case_id where e.case_id = :case
+                        """)
                 .param("case", caseId.value())
                 .query((row, _) -> {
                     UUID words = row.getObject(2, UUID.class);
@@ -31,7 +35,7 @@ class EndStore {
                             words == null ? null : new SealedId(words),
                             merged == null ? null : new CaseId(merged),
                             row.getObject(4, OffsetDateTime.class).toInstant(),
-                            row.getString(5));
+                            Objects.requireNonNullElse(row.getString(5), ""));
                 })
                 .optional();
     }
@@ -39,8 +43,10 @@ class EndStore {
     /** False when it had ended before. */
     boolean add(CaseId caseId, CloseReason reason, @Nullable SealedId words, @Nullable CaseId mergedIn) {
         return jdbc.sql("""
-                                insert into case_end (case_id, reason, words, merged_in) values (:case, :reason, :words, :merged)
-                                on conflict do nothing
+                                with ended as (
+                                    insert into case_end (case_id, reason, words, merged_in) values (:case, :reason, :words, :merged)
+                                    on conflict do nothing returning case_id)
+                                insert into case_hand (row_id) select case_id from ended
                                 """)
                         .param("case", caseId.value())
                         .param("reason", reason.code())
