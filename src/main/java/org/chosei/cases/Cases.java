@@ -95,7 +95,7 @@ public class Cases {
         clockSteps.accepted(id, request.detailsReceivedAt());
         ZonedDateTime until = request.embargoUntil();
         if (until != null) {
-            embargoes.confirm(id, request.originator(), until);
+            embargoes.confirm(id, request.embargoBy(), until);
         }
         return find(id).orElseThrow();
     }

@@ -31,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class EmbargoFollows {
+    private static final Set<Answer.Reason> CONSENT =
+            Set.of(Answer.Reason.EMBARGO_BEYOND_CONSENT, Answer.Reason.EMBARGO_DECLINED);
+
     private final Cases cases;
     private final Embargoes embargoes;
     private final Policies policies;
@@ -71,8 +74,10 @@ class EmbargoFollows {
         jobs.stage(EmbargoLetters.KIND, proposed.term(), clock.instant());
     }
 
+    /** Number, TLP and end are told by the question itself: it is for those whom nothing but their consent is missing. */
     @EventListener
     void on(EmbargoAsked asked) {
+        requireMayBeAsked(asked);
         letters.stage(cases.get(asked.caseId()), asked.organisations(), asked.respondBy());
     }
 
@@ -124,6 +129,20 @@ class EmbargoFollows {
                 .anyMatch(decision -> decision.answer().reasons().contains(Answer.Reason.EMBARGO_BEYOND_CONSENT));
         if (refused) {
             throw new Refusal.WrongState("embargo-wave-ahead");
+        }
+    }
+
+    private void requireMayBeAsked(EmbargoAsked asked) {
+        Instant now = clock.instant();
+        boolean refused = gate
+                .ask(policies.inForce(), embargoes.binding(asked.caseId()), now, asked.organisations(), now)
+                .values()
+                .stream()
+                .map(Gate.Decision::answer)
+                .filter(answer -> !answer.eligible())
+                .anyMatch(answer -> !CONSENT.containsAll(answer.reasons()));
+        if (refused) {
+            throw new Refusal.WrongState("vendor-not-to-be-asked");
         }
     }
 

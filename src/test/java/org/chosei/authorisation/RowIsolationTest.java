@@ -75,7 +75,6 @@ class RowIsolationTest {
             "access_grant",
             "acknowledgement",
             "audience",
-            "case_event",
             "calendar_entry",
             "coordination_case",
             "embargo_consent",

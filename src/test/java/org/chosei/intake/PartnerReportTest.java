@@ -160,10 +160,10 @@ class PartnerReportTest {
             assertThat(undecided.refusal()).isEqualTo("embargo-undecided");
         });
         Browser.Page report = filed(signed(form(nextNumber(), "mid January")));
-        assertThat(open(report, "agreed", "until", "", "zone", "").refusal()).isEqualTo("embargo-malformed");
+        assertThat(open(report, "agreed", "until", "", "zone", "").refusal()).isEqualTo("instant-malformed");
         assertThat(open(report, "agreed", "until", "2027-03-14T02:30", "zone", "America/New_York")
                         .refusal())
-                .isEqualTo("embargo-twofold");
+                .isEqualTo("instant-twofold");
         assertThat(open(report, "none").status()).isEqualTo(303);
     }
 

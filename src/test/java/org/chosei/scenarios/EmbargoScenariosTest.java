@@ -220,6 +220,52 @@ class EmbargoScenariosTest {
     }
 
     @Test
+    void aQuestionIsOverWithTheEmbargoThatItWasAbout() {
+        CoordinatedCase of = play.opened(300);
+        play.coordinator.post(
+                play.embargo(of) + "/invitations",
+                "organisation",
+                play.desk.rsa.id().toString());
+        assertThat(play.rivest.get(play.ours(of)).status()).isEqualTo(200);
+        play.ends(of, "other");
+        assertThat(play.rivest.get(play.ours(of)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoIsOnlyAskedSeesWhatIsInForceAndNoProposals() {
+        CoordinatedCase of = play.opened(300);
+        play.distributed(of, play.desk.curve);
+        String[] ask = {"organisation", play.desk.rsa.id().toString()};
+        assertThat(play.coordinator.post(play.embargo(of) + "/invitations", ask).status())
+                .isEqualTo(303);
+        play.proposed(of, play.coordinator, play.in(Duration.ofDays(25)));
+        assertThat(play.rivest.get(play.ours(of)).html().select("section[data-term]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoeverMissesMoreThanConsentIsNotEvenAsked() {
+        CoordinatedCase of = play.opened(300);
+        String[] ask = {"organisation", play.outsider.id().toString()};
+        assertThat(play.coordinator.post(play.embargo(of) + "/invitations", ask).refusal())
+                .isEqualTo("vendor-not-to-be-asked");
+    }
+
+    @Test
+    void aVendorThatProposesAgainAndAgainIsToldToWait() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve);
+        for (int days : List.of(20, 21, 22)) {
+            String term = play.proposed(of, play.curve, play.in(Duration.ofDays(days)));
+            play.curve.post(play.ours(of) + "/proposals/" + term + "/withdrawal");
+        }
+        assertThat(play.curve
+                        .post(play.ours(of) + "/proposals", Play.terms(play.in(Duration.ofDays(23))))
+                        .refusal())
+                .isEqualTo("embargo-often");
+    }
+
+    @Test
     void aVendorSeesOtherTermsButNotWhoseTheyAreAndTakesBackOnlyItsOwn() {
         CoordinatedCase of = play.opened(30);
         play.distributed(of, play.desk.curve, play.desk.rsa);

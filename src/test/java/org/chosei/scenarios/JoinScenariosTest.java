@@ -84,11 +84,39 @@ class JoinScenariosTest {
         play.distributed(ending, play.desk.rsa);
         merges(ending, going.number());
         String page = "/our-cases/" + going.id();
-        assertThat(play.coordinator.get("/cases/" + going.id() + "/status").body()).contains("CVE-2026-77001");
+        assertThat(play.coordinator.get("/cases/" + going.id() + "/status").body())
+                .contains("CVE-2026-77001");
         assertThat(play.curve.get(page).body()).doesNotContain("CVE-2026-77001");
         play.distributed(going, play.desk.curve, play.desk.rsa);
         assertThat(play.curve.get(page).body()).contains("CVE-2026-77001");
         assertThat(play.rivest.get(page).body()).contains("CVE-2026-77001");
+    }
+
+    @Test
+    void aMergeDoesNotBringVendorsUnderAnEmbargoThatAWaveAheadWasNotPlannedFor() {
+        CoordinatedCase going = play.opened(null);
+        CoordinatedCase ending = play.opened(300);
+        play.desk.plan(going, play.desk.curve);
+        assertThat(merges(ending, going.number()).refusal()).isEqualTo("embargo-wave-ahead");
+    }
+
+    @Test
+    void aMergeFreesNobodyOfAnEmbargoThatIsInForce() {
+        CoordinatedCase going = play.opened(10);
+        play.ends(going, "other");
+        CoordinatedCase ending = play.opened(30);
+        assertThat(merges(ending, going.number()).refusal()).isEqualTo("merge-embargo-over");
+        assertThat(play.state(ending)).isEqualTo(ACTIVE);
+    }
+
+    @Test
+    void whoLeavesAndKeepsToNothingIsBoundByNothingInWhatComesOfTheCase() {
+        CoordinatedCase ending = play.opened(10);
+        CoordinatedCase going = play.opened(30);
+        play.distributed(ending, play.desk.rsa);
+        play.rivest.post("/our-cases/" + ending.id() + "/leaving", "adheres", "no");
+        merges(ending, going.number());
+        assertThat(play.stand(going, play.desk.rsa)).isNotEqualTo("SIGNATORY");
     }
 
     @Test

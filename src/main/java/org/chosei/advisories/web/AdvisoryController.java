@@ -1,9 +1,7 @@
 package org.chosei.advisories.web;
 
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -29,6 +27,7 @@ import org.chosei.cases.scoring.AssessmentKind;
 import org.chosei.cases.scoring.Assessments;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Vault;
 import org.chosei.web.Redirects;
@@ -48,9 +47,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class AdvisoryController {
     /** Later years are slips of the hand, and beyond some the database has none. */
-    private static final int LAST_YEAR = 9999;
-
     private final Advisories advisories;
+
     private final VendorEntries vendors;
     private final Cases cases;
     private final Embargoes embargoes;
@@ -222,15 +220,7 @@ public class AdvisoryController {
 
     /** Date, hour and zone, all three: an instant without a zone is refused. */
     private static ZonedDateTime read(String local, String zone) {
-        try {
-            LocalDateTime read = LocalDateTime.parse(local);
-            if (read.getYear() <= LAST_YEAR) {
-                return ZonedDateTime.of(read, ZoneId.of(zone));
-            }
-            throw new Refusal.Invalid("instant", "instant-malformed");
-        } catch (DateTimeException e) {
-            throw new Refusal.Invalid("instant", "instant-malformed");
-        }
+        return ZonedTime.read("instant", local, zone);
     }
 
     @PostMapping("/cases/{id}/advisory/schedule/cancellation")

@@ -3,11 +3,10 @@ package org.chosei.cases.embargo;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -92,16 +91,14 @@ public class CaseEvents {
 
     /** What the world knows. */
     public World world(CaseId caseId) {
-        return world(of(caseId));
-    }
-
-    static World world(List<Noted> events) {
-        Map<CaseEvent, Boolean> had = new EnumMap<>(CaseEvent.class);
-        events.forEach(each -> had.put(each.event(), true));
+        Set<String> had = jdbc.sql("select case_world(:case)")
+                .param("case", caseId.value())
+                .query(String.class)
+                .set();
         return new World(
-                had.containsKey(CaseEvent.PUBLIC_AWARE),
-                had.containsKey(CaseEvent.EXPLOIT_PUBLIC),
-                had.containsKey(CaseEvent.ATTACKS_OBSERVED));
+                had.contains(CaseEvent.PUBLIC_AWARE.name()),
+                had.contains(CaseEvent.EXPLOIT_PUBLIC.name()),
+                had.contains(CaseEvent.ATTACKS_OBSERVED.name()));
     }
 
     /**

@@ -21,6 +21,7 @@ import org.chosei.protocol.Consents;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -153,6 +154,12 @@ public class EmbargoAnswers {
         if (!agrees && term.equals(stands.active())) {
             publisher.publishEvent(new ConsentWithdrawn(caseId, own));
         }
+    }
+
+    /** Whoever leaves and keeps to nothing agrees no longer, also where the case goes on; its access ends by its leaving. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeBack(Term term, OrganisationId own) {
+        consents.add(term, List.of(own), "DECLINED", "own", null);
     }
 
     /** "Not found" for terms that were never proposed in the case. */

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.protocol.ConsentState;
 import org.chosei.protocol.EmbargoEvent;
 import org.chosei.protocol.EmbargoState;
 import org.chosei.protocol.EmbargoTerms;
 import org.chosei.protocol.World;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,19 +34,27 @@ public class EmbargoInheritance {
     private final EmbargoStore store;
     private final ConsentStore consents;
     private final CaseEvents events;
+    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
     EmbargoInheritance(
-            Embargoes embargoes, EmbargoStore store, ConsentStore consents, CaseEvents events, InstantSource clock) {
+            Embargoes embargoes,
+            EmbargoStore store,
+            ConsentStore consents,
+            CaseEvents events,
+            ApplicationEventPublisher publisher,
+            InstantSource clock) {
         this.embargoes = embargoes;
         this.store = store;
         this.consents = consents;
         this.events = events;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
     /** A part that is split off stays under the embargo of the whole, for those who agreed to that. */
     public void split(CaseId whole, CaseId part) {
+        lock(whole, part);
         events.takeOver(whole, part);
         Negotiation stands = embargoes.negotiation(whole);
         active(stands).ifPresent(term -> take(part, term, agreed(whole, term.id())));
@@ -52,18 +62,28 @@ public class EmbargoInheritance {
 
     /**
      * The earlier end applies to what two cases become, unless another is agreed; whoever agreed to a later one agreed to it.
-     * What is public in the case that goes on is not put under an embargo again.
+     * What is public in the case that goes on is not put under an embargo again. Waves that lie ahead there stand only if they
+     * may under what is in force then.
+     *
+     * @throws Refusal.WrongState when the embargo of the case that goes on is over although nothing is public: it would free
+     *     everybody of the other one without a decision
      */
     public void merge(CaseId from, CaseId into) {
         lock(from, into);
         Negotiation ending = embargoes.negotiation(from);
         Negotiation going = embargoes.negotiation(into);
         Optional<Term> theirs = active(ending);
-        if (theirs.isPresent() && going.state() != EmbargoState.EXITED && quiet(into)) {
+        if (theirs.isPresent() && quiet(into)) {
+            if (going.state() == EmbargoState.EXITED) {
+                throw new Refusal.WrongState("merge-embargo-over");
+            }
             join(into, going, theirs.get(), agreed(from, theirs.get().id()));
         }
         embargoes.end(from, ending, "merged", null);
         events.takeOver(from, into);
+        if (embargoes.negotiation(into).state().inForce()) {
+            publisher.publishEvent(new EmbargoAgreed(into));
+        }
     }
 
     /** Both at once, always in the same order, so that two who merge crosswise wait for each other. */
@@ -90,6 +110,7 @@ public class EmbargoInheritance {
         } else {
             Term taken = take(into, theirs, agreed);
             consents.carry(own.get(), taken);
+            consents.carryDeclines(own.get(), taken);
         }
     }
 

@@ -51,7 +51,7 @@ class EmbargoStore {
 
     /** Refuses to begin anything in a case that has ended. */
     void requireOpen(CaseId caseId) {
-        if (jdbc.sql("select exists(select from case_end where case_id = :case)")
+        if (jdbc.sql("select case_ended(:case)")
                 .param("case", caseId.value())
                 .query(Boolean.class)
                 .single()) {
@@ -124,6 +124,19 @@ class EmbargoStore {
                     found.put(row.getObject(1, UUID.class), new OrganisationId(row.getObject(2, UUID.class)));
                 });
         return found;
+    }
+
+    /** How many terms of the case an organisation proposed since then, taken back or not. */
+    int proposedSince(CaseId caseId, OrganisationId organisation, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from embargo_term t join embargo_proposer p on p.term_id = t.id
+                         where t.case_id = :case and p.organisation_id = :organisation and t.proposed_at > :since
+                        """)
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .param("since", utc(since))
+                .query(Integer.class)
+                .single();
     }
 
     Optional<CaseId> caseOf(UUID term) {

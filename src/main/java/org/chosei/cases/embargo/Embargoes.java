@@ -1,5 +1,6 @@
 package org.chosei.cases.embargo;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.Collection;
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Embargoes {
+    /** None is longer than a year (Vultron VP-05-002). */
+    static final Duration LONGEST = Duration.ofDays(366);
+
     private final EmbargoStore store;
     private final ConsentStore consents;
     private final Ledger ledger;
@@ -78,6 +82,9 @@ public class Embargoes {
         store.lock(caseId);
         if (!until.toInstant().isAfter(clock.instant())) {
             throw new Refusal.Invalid("embargo", "embargo-past");
+        }
+        if (Duration.between(clock.instant(), until.toInstant()).compareTo(LONGEST) > 0) {
+            throw new Refusal.Invalid("embargo", "embargo-longest", LONGEST.toDays() - 1);
         }
         if (!negotiation(caseId).history().isEmpty()) {
             throw new Refusal.WrongState("embargo-exists");

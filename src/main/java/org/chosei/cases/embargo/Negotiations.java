@@ -37,11 +37,13 @@ public class Negotiations {
     /** Asked for an answer within a week; never less than three days are given (Vultron, invitations). */
     static final Duration TO_ANSWER = Duration.ofDays(7);
 
-    private static final Duration LEAST_TO_ANSWER = Duration.ofHours(72);
-    /** Longer ones want a documented reason, and none is longer than a year (Vultron VP-05-002). */
-    private static final Duration LONG = Duration.ofDays(90);
+    /** Each proposal asks everybody else by mail: so many a day are enough. */
+    private static final int OFTEN = 3;
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LEAST_TO_ANSWER = Duration.ofHours(72);
+    /** Longer ones want a person who saw why (Vultron VP-05-002). */
+    private static final Duration LONG = Duration.ofDays(90);
 
     private final Embargoes embargoes;
     private final EmbargoStore store;
@@ -91,6 +93,9 @@ public class Negotiations {
         if (!staff() && ownOpen(stands, proposer)) {
             throw new Refusal.Invalid("until", "embargo-one-proposal");
         }
+        if (!staff() && store.proposedSince(caseId, proposer, clock.instant().minus(DAY)) >= OFTEN) {
+            throw new Refusal.Invalid("until", "embargo-often", OFTEN);
+        }
         Instant now = clock.instant();
         Instant least = now.plus(LEAST_TO_ANSWER);
         Instant asked = respondBy == null ? now.plus(TO_ANSWER) : respondBy.isBefore(least) ? least : respondBy;
@@ -117,8 +122,8 @@ public class Negotiations {
         if (!length.isPositive()) {
             throw new Refusal.Invalid("until", "embargo-past");
         }
-        if (length.compareTo(LONGEST) > 0) {
-            throw new Refusal.Invalid("until", "embargo-longest", LONGEST.toDays() - 1);
+        if (length.compareTo(Embargoes.LONGEST) > 0) {
+            throw new Refusal.Invalid("until", "embargo-longest", Embargoes.LONGEST.toDays() - 1);
         }
         if (length.compareTo(LONG) > 0 && !anyway) {
             throw new Refusal.Invalid("anyway", "embargo-long", LONG.toDays());

@@ -23,7 +23,7 @@ class Reports {
     }
 
     ReportState own(CaseId caseId) {
-        if (jdbc.sql("select exists(select from case_end where case_id = :case)")
+        if (jdbc.sql("select case_ended(:case)")
                 .param("case", caseId.value())
                 .query(Boolean.class)
                 .single()) {

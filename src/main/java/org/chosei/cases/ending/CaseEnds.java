@@ -80,6 +80,7 @@ public class CaseEnds {
      * @param secrecy null when nothing was chosen, which is refused while an embargo is in force
      */
     public void close(CaseId caseId, CloseReason reason, String words, String number, @Nullable Secrecy secrecy) {
+        embargoes.hold(caseId);
         CoordinatedCase of = cases.get(caseId);
         if (reason == CloseReason.MERGED) {
             throw new Refusal.Invalid("reason", "case-end-reason");

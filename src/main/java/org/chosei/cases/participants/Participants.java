@@ -6,7 +6,10 @@ import java.util.Map;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Scopes;
+import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.embargo.Negotiation;
+import org.chosei.cases.embargo.Term;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
@@ -27,6 +30,7 @@ public class Participants {
 
     private final ParticipantStore store;
     private final Embargoes embargoes;
+    private final EmbargoAnswers answers;
     private final Audiences audiences;
     private final Vault vault;
     private final Ledger ledger;
@@ -35,12 +39,14 @@ public class Participants {
     Participants(
             ParticipantStore store,
             Embargoes embargoes,
+            EmbargoAnswers answers,
             Audiences audiences,
             Vault vault,
             Ledger ledger,
             ApplicationEventPublisher publisher) {
         this.store = store;
         this.embargoes = embargoes;
+        this.answers = answers;
         this.audiences = audiences;
         this.vault = vault;
         this.ledger = ledger;
@@ -99,7 +105,9 @@ public class Participants {
         if (store.find(caseId, own).filter(Participant::present).isEmpty()) {
             throw new Refusal.NotFound();
         }
-        boolean bound = embargoes.negotiation(caseId).state().inForce();
+        Negotiation stands = embargoes.negotiation(caseId);
+        Term active = stands.active();
+        boolean bound = stands.state().inForce();
         if (bound && adheres == null) {
             throw new Refusal.Invalid("adheres", "participant-adheres");
         }
@@ -107,6 +115,9 @@ public class Participants {
         ledger.append(Entry.of(caseId, "participant.left")
                 .about("organisation", own)
                 .detail("adheres", bound ? String.valueOf(adheres) : "-"));
+        if (active != null && bound && Boolean.FALSE.equals(adheres)) {
+            answers.takeBack(active, own);
+        }
         publisher.publishEvent(new ParticipantLeft(caseId, own));
     }
 

@@ -1,14 +1,12 @@
 package org.chosei.cases.web;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.chosei.kernel.Refusal;
+import org.chosei.kernel.ZonedTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +33,7 @@ public record TypedTerms(String until, String zone, String respondBy, boolean an
     }
 
     private ZonedDateTime instant(String field, String local) {
-        try {
-            return ZonedDateTime.of(LocalDateTime.parse(local.strip()), ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            throw new Refusal.Invalid(field, "instant-malformed");
-        }
+        return ZonedTime.read(field, local, zone);
     }
 
     /** The zones to choose from, the one that was chosen first. */

@@ -1,9 +1,7 @@
 package org.chosei.distribution.web;
 
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -20,8 +18,8 @@ import org.chosei.distribution.Waves;
 import org.chosei.distribution.Withdrawals;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Vault;
 import org.chosei.web.Redirects;
@@ -102,11 +100,7 @@ class WaveController {
 
     /** Date, hour and zone, all three: an instant without a zone is refused. */
     static ZonedDateTime read(String local, String zone) {
-        try {
-            return ZonedDateTime.of(LocalDateTime.parse(local), ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            throw new Refusal.Invalid("instant", "instant-malformed");
-        }
+        return ZonedTime.read("instant", local, zone);
     }
 
     @PostMapping("/waves/{wave}/cancellation")

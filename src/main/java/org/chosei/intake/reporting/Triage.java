@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.NewCase;
@@ -104,6 +105,8 @@ public class Triage {
                 originator(report),
                 body == null ? "" : body.number(),
                 decision.embargoUntil(),
+                // none of these forms asks for an embargo: one that is set here is the coordinator's
+                Scopes.person().organisation(),
                 report.receivedAt()));
         linked(report, step, opened.id(), "report.opened");
         return opened;

@@ -1,11 +1,9 @@
 package org.chosei.intake.web;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.chosei.intake.RequestedEmbargo;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.ZonedTime;
 import org.jspecify.annotations.Nullable;
 
 /** The three form fields of an embargo: whether there is to be one, its local time, its zone. */
@@ -51,15 +49,6 @@ final class EmbargoField {
     }
 
     private static ZonedDateTime instant(String until, String zone) {
-        try {
-            LocalDateTime local = LocalDateTime.parse(until);
-            ZoneId in = ZoneId.of(zone);
-            if (in.getRules().getValidOffsets(local).size() != 1) {
-                throw new Refusal.Invalid("until", "embargo-twofold", local.toString(), zone);
-            }
-            return ZonedDateTime.of(local, in);
-        } catch (DateTimeException e) {
-            throw new Refusal.Invalid("until", "embargo-malformed");
-        }
+        return ZonedTime.read("until", until, zone);
     }
 }

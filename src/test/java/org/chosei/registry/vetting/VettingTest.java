@@ -198,7 +198,7 @@ class VettingTest {
         assertThat(refusal("documents", "result", "TERMS", "note", "n", "when", "2999-01-01T00:00"))
                 .isEqualTo("vetting-future when");
         assertThat(refusal("documents", "result", "TERMS", "note", "n", "when", "yesterday"))
-                .isEqualTo("vetting-when when");
+                .isEqualTo("instant-malformed when");
         assertThat(caller.get(path).html().select("[data-record]")).isEmpty();
     }
 
