@@ -227,14 +227,13 @@ class EmbargoScenariosTest {
                 "organisation",
                 play.desk.rsa.id().toString());
         assertThat(play.rivest.get(play.ours(of)).status()).isEqualTo(200);
-        play.ends(of, "other");
+        play.ends(of, "LEAKED");
         assertThat(play.rivest.get(play.ours(of)).status()).isEqualTo(404);
     }
 
     @Test
     void whoIsOnlyAskedSeesWhatIsInForceAndNoProposals() {
         CoordinatedCase of = play.opened(300);
-        play.distributed(of, play.desk.curve);
         String[] ask = {"organisation", play.desk.rsa.id().toString()};
         assertThat(play.coordinator.post(play.embargo(of) + "/invitations", ask).status())
                 .isEqualTo(303);

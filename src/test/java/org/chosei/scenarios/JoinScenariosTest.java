@@ -103,7 +103,7 @@ class JoinScenariosTest {
     @Test
     void aMergeFreesNobodyOfAnEmbargoThatIsInForce() {
         CoordinatedCase going = play.opened(10);
-        play.ends(going, "other");
+        play.ends(going, "LEAKED");
         CoordinatedCase ending = play.opened(30);
         assertThat(merges(ending, going.number()).refusal()).isEqualTo("merge-embargo-over");
         assertThat(play.state(ending)).isEqualTo(ACTIVE);
