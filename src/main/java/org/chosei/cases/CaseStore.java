@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,20 @@ import org.springframework.stereotype.Repository;
 /** The tables of a case. */
 @Repository
 class CaseStore {
-    private static final String COLUMNS = "select id, number, tlp, title, opened_at from coordination_case ";
+    /** A case with what every page says of it first; other cases are named as far as they may be known. */
+    private static final String STANDING = """
+             (select k.id, k.number, k.tlp, k.title, k.product, k.summary, k.opened_at,
+                     p.published_at, p.number as advisory, e.reason as end_reason, e.at as ended_at,
+                     o.id as merged_in, o.number as merged_number,
+                     array(select f.id || ' ' || f.number from case_relation r join coordination_case f on f.id = r.child_id
+                            where r.parent_id = k.id and r.kind = 'merged' order by f.id) as merged
+                from coordination_case k
+                left join lateral case_published(k.id) p on true
+                left join case_end e on e.case_id = k.id
+                left join coordination_case o on o.id = e.merged_in) c
+            """;
+
+    private static final String COLUMNS = "select * from " + STANDING;
 
     private final JdbcClient jdbc;
     private final CaseNumbering numbering;
@@ -125,15 +139,15 @@ class CaseStore {
 
     Optional<CaseFile> file(CaseId id) {
         return jdbc.sql("""
-                        select c.id, c.number, c.tlp, c.title, c.opened_at, c.product, c.summary,
-                               array(select a.value from case_alias a where a.case_id = c.id order by a.id) as aliases,
+                        select c.*,
+                               array(select a.value from case_alias a where a.case_id = c.id and not exists (
+                                       select from coordination_case n where n.number = a.value) order by a.id) as aliases,
                                coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'start', k.started_at,
                                                 'due', k.due_at, 'rules', k.rule_version, 'reason', k.reason) order by k.due_at)
                                   from (select distinct on (kind) * from case_clock where case_id = c.id
                                          order by kind, id desc) k), '[]')::text as clocks,
                                (select coalesce(v.cve, '') from case_vulnerabilities(c.id) v order by v.ordinal limit 1) as cve
-                          from coordination_case c where c.id = :id
-                        """)
+                          from""" + STANDING + "where c.id = :id")
                 .param("id", id.value())
                 .query((row, number) -> new CaseFile(
                         read(row, number),
@@ -176,10 +190,31 @@ class CaseStore {
                 row.getString("number"),
                 Tlp.valueOf(row.getString("tlp")),
                 new SealedId(row.getObject("title", UUID.class)),
-                instant(row, 5));
+                instant(row, "opened_at"),
+                standing(row));
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
+    private static Standing standing(ResultSet row) throws SQLException {
+        String advisory = row.getString("advisory");
+        String reason = row.getString("end_reason");
+        UUID mergedIn = row.getObject("merged_in", UUID.class);
+        return new Standing(
+                advisory == null ? null : new Standing.Published(instant(row, "published_at"), advisory),
+                reason == null
+                        ? null
+                        : new Standing.End(
+                                reason.toUpperCase(Locale.ROOT).replace('-', '_'),
+                                instant(row, "ended_at"),
+                                mergedIn == null
+                                        ? null
+                                        : new Standing.Other(new CaseId(mergedIn), row.getString("merged_number"))),
+                Arrays.stream((String[]) row.getArray("merged").getArray())
+                        .map(each -> each.split(" ", 2))
+                        .map(each -> new Standing.Other(CaseId.of(each[0]), each[1]))
+                        .toList());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -138,13 +138,14 @@ public class Vulnerabilities {
             throw new Refusal.Invalid("from", "vulnerability-linked");
         }
         store.link(caseId, List.of(found.id()));
+        relabel(other, caseId, Set.of(found.id()));
         ledger.append(Entry.of(caseId, "vulnerability.linked").about("vulnerability", found.id()));
     }
 
     /**
      * Moves vulnerabilities from one case to another, as a split or a merge does: {@code to} lists them from now on,
-     * {@code from} no longer. Statements stay where they were said, with the audiences that they were said to; a label
-     * stays too, since it was sealed for that case. Four statements whatever their number. Staff only.
+     * {@code from} no longer. Statements stay where they were said, with the audiences that they were said to; a label is
+     * sealed anew for the staff of the other case. Staff only.
      */
     public void move(Collection<UUID> vulnerabilities, CaseId from, CaseId to) {
         if (from.equals(to) || vulnerabilities.isEmpty()) {
@@ -156,6 +157,7 @@ public class Vulnerabilities {
         }
         store.lock(to);
         store.link(to, List.copyOf(vulnerabilities));
+        relabel(from, to, vulnerabilities);
         store.leave(from, to, vulnerabilities);
         for (UUID each : vulnerabilities) {
             ledger.append(Entry.of(from, "vulnerability.moved")
@@ -163,6 +165,20 @@ public class Vulnerabilities {
                     .about("to-case", to));
             ledger.append(Entry.of(to, "vulnerability.linked").about("vulnerability", each));
         }
+    }
+
+    /** A label is sealed for one case: where a vulnerability is listed as well, it is sealed for that one. */
+    private void relabel(CaseId from, CaseId to, Collection<UUID> vulnerabilities) {
+        List<Labelled> known = labelled(to);
+        Set<UUID> named = known.stream()
+                .filter(each -> each.label() != null)
+                .map(each -> each.vulnerability().id())
+                .collect(Collectors.toSet());
+        labels(labelled(from).stream()
+                        .filter(each -> vulnerabilities.contains(each.vulnerability().id()))
+                        .filter(each -> !named.contains(each.vulnerability().id()))
+                        .toList())
+                .forEach((id, label) -> store.label(to, id, sealed(to, label)));
     }
 
     /** The other cases that list these, as far as the acting scope may know: staff only. One query. */

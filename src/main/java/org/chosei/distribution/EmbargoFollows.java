@@ -2,7 +2,9 @@ package org.chosei.distribution;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
@@ -81,17 +83,23 @@ class EmbargoFollows {
         letters.stage(cases.get(asked.caseId()), asked.organisations(), asked.respondBy());
     }
 
-    /** Whoever consents by its NDA to what came into force does so now; the others keep what they know and are asked. */
+    /**
+     * Whoever consents by its NDA to what came into force does so now; the others keep what they know and are asked. Whoever
+     * declined it before loses the case and is told so.
+     */
     @EventListener
     void on(EmbargoAgreed agreed) {
         CaseId caseId = agreed.caseId();
         Binding binding = embargoes.binding(caseId);
         Policy policy = policies.inForce();
-        binding.answers().forEach((organisation, answer) -> {
-            if (answer == ConsentState.DECLINED) {
-                cut(caseId, organisation, "embargo-declined");
-            }
-        });
+        List<OrganisationId> cut = binding.answers().entrySet().stream()
+                .filter(each -> each.getValue() == ConsentState.DECLINED)
+                .map(Map.Entry::getKey)
+                .filter(organisation -> cut(caseId, organisation, "embargo-declined"))
+                .toList();
+        if (!cut.isEmpty()) {
+            letters.ended(cases.get(caseId), cut);
+        }
         requireWavesStand(caseId, binding, policy);
         Set<OrganisationId> holders = grants.holders(caseId, cases.vendors(caseId));
         gate.standing(policy, binding, holders, clock.instant())
@@ -146,11 +154,14 @@ class EmbargoFollows {
         }
     }
 
-    private void cut(CaseId caseId, OrganisationId organisation, String reason) {
-        if (grants.cut(caseId, organisation, reason) > 0) {
+    /** Whether there was something to cut. */
+    private boolean cut(CaseId caseId, OrganisationId organisation, String reason) {
+        boolean held = grants.cut(caseId, organisation, reason) > 0;
+        if (held) {
             ledger.append(Entry.of(caseId, "vendor.cut-off")
                     .about("organisation", organisation)
                     .about("reason", reason.toLowerCase(Locale.ROOT)));
         }
+        return held;
     }
 }

@@ -91,6 +91,19 @@ class EmbargoLetters implements Job {
         letters.stage(each);
     }
 
+    /** Tells organisations that they see a case no more because terms came into force that they had declined. */
+    void ended(CoordinatedCase of, Collection<OrganisationId> organisations) {
+        letters.stage(contacts.teams(organisations).values().stream()
+                .map(team -> new ClearLetters.Letter(
+                        Uuid7.at(clock.instant()),
+                        team.email(),
+                        team.language(),
+                        team.charset(),
+                        ClearTemplate.EMBARGO_ACCESS_ENDED,
+                        Map.of("team", site.name(team.language()), "number", of.number())))
+                .toList());
+    }
+
     private ClearLetters.Letter letter(CoordinatedCase of, ContactPoint team, Instant respondBy) {
         return new ClearLetters.Letter(
                 Uuid7.at(clock.instant()),

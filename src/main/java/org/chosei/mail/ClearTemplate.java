@@ -75,6 +75,8 @@ public enum ClearTemplate {
     AGREEMENT_TO_SIGN("auto-generated", TEAM, NUMBER, UNTIL, STATEMENT, TEXT),
     /** Terms of an embargo want an answer; which, is said on the portal. */
     EMBARGO_ASKED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
+    /** Terms that an organisation had declined came into force, so that it sees the case no more; told to its team. */
+    EMBARGO_ACCESS_ENDED("auto-generated", TEAM, NUMBER),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */

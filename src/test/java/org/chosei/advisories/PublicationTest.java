@@ -61,6 +61,8 @@ class PublicationTest {
             assertThat(early.headers().firstValue("Cache-Control")).contains("no-store");
         }
         assertListed(of, false);
+        assertThat(desk.coordinator.get(AdvisoryDesk.page(of)).html().select("[data-published]"))
+                .isEmpty();
         assertThat(desk.count(new Scope.Organisation(VENDOR_A), "publication where number = '" + of.number() + "'"))
                 .isZero();
 
@@ -73,6 +75,21 @@ class PublicationTest {
         assertListed(of, true);
         assertThat(desk.state(of)).isEqualTo("published");
         assertThat(desk.entries(of, "advisory.published")).isEqualTo(1);
+        assertThat(desk.coordinator.get(AdvisoryDesk.page(of)).html().select("[data-published] a").attr("href"))
+                .as("the case says so itself")
+                .isEqualTo("/advisories/" + of.number());
+        assertThat(desk.coordinator
+                        .post(
+                                "/cases/" + of.id() + "/closing",
+                                "reason",
+                                "PUBLISHED",
+                                "words",
+                                "Done",
+                                "number",
+                                of.number())
+                        .status())
+                .as("now it may be closed as published")
+                .isEqualTo(303);
     }
 
     private void assertListed(CoordinatedCase of, boolean listed) {

@@ -414,6 +414,8 @@ final class Samples {
                 entry("kind", "nda"),
                 entry("keyword", "tls-library"),
                 entry("language", "en"),
+                entry("loses", ""),
+                entry("over", "yes"),
                 entry("map", "NAME_EN"),
                 entry("mails", "1"),
                 entry("name", "Somebody"),

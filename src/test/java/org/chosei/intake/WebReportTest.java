@@ -74,6 +74,9 @@ class WebReportTest {
     private Sent send(ReportForm form) {
         Browser.Page sent = form.send();
         assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+        assertThat(sent.html().select("form[action=/language]"))
+                .as("nothing on the page that shows the code once leads away from it by mistake")
+                .isEmpty();
         String reference = sent.html().select("#reference").text();
         return new Sent(
                 form.browser(), reference, sent.html().select("#code").text(), "/reports/received/" + id(reference));

@@ -59,6 +59,32 @@ class EmbargoScenariosTest {
     }
 
     @Test
+    void onlyWhatIsInForceStandsAsAgreedAndNothingLongerThanItIsCalledTheShortest() {
+        CoordinatedCase of = play.opened(20);
+        play.distributed(of, play.desk.curve);
+        String longer = play.proposed(of, play.curve, play.in(Duration.ofDays(40)));
+        Browser.Page staff = play.coordinator.get(play.embargo(of));
+        assertThat(staff.html().select("tr[data-term=" + longer + "]").text())
+                .contains("proposed as")
+                .doesNotContain("agreed as", "shortest");
+        assertThat(staff.html().select("[data-step=PROPOSE]").last().text())
+                .as("the history says whose it was")
+                .contains("Curve");
+        Browser.Page own = play.curve.get(play.ours(of));
+        assertThat(own.html().select("[data-step=PROPOSE]").last().text()).contains("by your organisation");
+        assertThat(own.html().select("section[data-term]").last().text())
+                .as("it never said so itself")
+                .contains("agreed as", "Your NDA covers these terms")
+                .doesNotContain("You agreed");
+        assertThat(play.curve
+                        .post(
+                                play.ours(of) + "/proposals",
+                                Play.terms(play.in(Duration.ofDays(-1))))
+                        .text())
+                .doesNotContain("originator");
+    }
+
+    @Test
     void aRejectedFirstProposalLeavesNoEmbargoAndAnotherMayFollow() {
         CoordinatedCase of = play.opened(null);
         String term = play.proposed(of, play.coordinator, play.in(Duration.ofDays(20)));
@@ -181,7 +207,13 @@ class EmbargoScenariosTest {
                         assertThat(WaveText.of(mail)).contains("embargo").doesNotContain("Undisclosed"));
 
         String term = asked.html().expectFirst("section[data-term]").attr("data-term");
+        assertThat(play.curve.get("/our-cases").html().select("[data-agreed=false]")).hasSize(1);
         play.answer(of, play.curve, term, "agree");
+        Browser.Page waits = play.curve.get("/our-cases");
+        assertThat(waits.html().select("[data-agreed=true]").text())
+                .as("it is asked no more")
+                .contains(of.number(), "You agreed");
+        assertThat(waits.html().select("[data-agreed=false]")).isEmpty();
         assertThat(gate(of, play.desk.curve.id().toString())).containsExactly("ALL_MET");
         play.distributed(of, play.desk.curve);
         assertThat(play.sees(play.curve, of)).isTrue();

@@ -46,6 +46,11 @@ class JoinScenariosTest {
         String earlier = end(second);
         assertThat(merges(second, "CHS-1999-00001").refusal()).isEqualTo("merge-unknown");
         assertThat(merges(second, second.number()).refusal()).isEqualTo("merge-unknown");
+        assertThat(play.coordinator
+                        .post("/cases/" + second.id() + "/merging", "into", first.number(), "sure", first.number())
+                        .refusal())
+                .as("a wrong number is refused with words about merging")
+                .isEqualTo("merge-number");
         assertThat(merges(second, first.number()).location()).isEqualTo("/cases/" + first.id());
 
         assertThat(play.state(second)).isEqualTo(EXITED);
@@ -65,6 +70,14 @@ class JoinScenariosTest {
         assertThat(play.coordinator.get("/cases/" + first.id()).text())
                 .as("the old number leads here")
                 .contains(second.number());
+        assertThat(play.coordinator.get("/cases/" + first.id()).html().select(".merged a").attr("href"))
+                .isEqualTo("/cases/" + second.id());
+        assertThat(play.coordinator.get("/cases/" + first.id() + "/vulnerabilities").html().select("tr[data-number]"))
+                .as("our own number is no number of others")
+                .noneMatch(row -> row.attr("data-number").equals(second.number()));
+        assertThat(play.coordinator.get("/cases/" + second.id()).html().select("[data-ended] a").attr("href"))
+                .as("what was merged names where it goes on, on its first page")
+                .isEqualTo("/cases/" + first.id());
         assertThat(play.coordinator
                         .get("/cases/" + second.id() + "/closing")
                         .html()
@@ -138,6 +151,43 @@ class JoinScenariosTest {
         merges(ending, going.number());
         assertThat(play.state(going)).isEqualTo(EXITED);
         assertThat(play.state(ending)).isEqualTo(EXITED);
+    }
+
+    @Test
+    void aPartKeepsItsTimeToAnswerAndItsLabelAndWhoeverLeftTheWholeDoesNotComeAlong() {
+        CoordinatedCase whole = play.opened(30);
+        play.distributed(whole, play.desk.curve, play.desk.rsa);
+        play.desk.vendors.asStaff(
+                () -> play.desk.application.bean(Vulnerabilities.class).add(whole.id(), "Weak hash", ""));
+        play.rivest.post("/our-cases/" + whole.id() + "/leaving", "adheres", "yes");
+        play.desk.application.advance(Duration.ofDays(3));
+        Browser.Page split = play.coordinator.post(
+                "/cases/" + whole.id() + "/splitting",
+                "title",
+                "Part",
+                "summary",
+                "A part",
+                "part",
+                vulnerabilities(whole).getLast());
+        assertThat(split.status()).as(split.body()).isEqualTo(303);
+        assertThat(due(split.location())).isEqualTo(due("/cases/" + whole.id())).isNotEmpty();
+        assertThat(play.coordinator.get(split.location() + "/vulnerabilities").body())
+                .contains("Weak hash");
+        assertThat(play.coordinator
+                        .get(split.location() + "/embargo")
+                        .html()
+                        .select("tr[data-organisation=" + play.desk.rsa.id() + "] [data-stand=SIGNATORY]"))
+                .isEmpty();
+        assertThat(play.coordinator
+                        .get(split.location() + "/embargo")
+                        .html()
+                        .select("tr[data-organisation=" + play.desk.curve.id() + "] [data-stand=SIGNATORY]"))
+                .hasSize(1);
+    }
+
+    /** When the time to answer ends, of which the overview speaks. */
+    private String due(String path) {
+        return play.coordinator.get(path + "/deadlines").html().select("[data-clock=ACCEPTANCE] time").attr("datetime");
     }
 
     @Test

@@ -88,7 +88,12 @@ final class Play implements AutoCloseable {
     }
 
     Browser.Page accept(CoordinatedCase of, String term) {
-        return coordinator.post(embargo(of) + "/proposals/" + term + "/acceptance");
+        return accept(of, term, "");
+    }
+
+    /** Meaning that these lose the case by it, as the form names them. */
+    Browser.Page accept(CoordinatedCase of, String term, String loses) {
+        return coordinator.post(embargo(of) + "/proposals/" + term + "/acceptance", "loses", loses);
     }
 
     Browser.Page reject(CoordinatedCase of, String term) {
@@ -96,7 +101,7 @@ final class Play implements AutoCloseable {
     }
 
     Browser.Page answer(CoordinatedCase of, Browser by, String term, String answer) {
-        return by.post(ours(of) + "/proposals/" + term + "/answer", "answer", answer);
+        return by.post(ours(of) + "/proposals/" + term + "/answer", "answer", answer, "sure", "yes");
     }
 
     /** The terms that are in force, as a participant's page names them. */
@@ -110,7 +115,7 @@ final class Play implements AutoCloseable {
     }
 
     Browser.Page notes(CoordinatedCase of, String event, String evidence) {
-        return coordinator.post(embargo(of) + "/events", "event", event, "evidence", evidence);
+        return coordinator.post(embargo(of) + "/events", "event", event, "evidence", evidence, "over", "yes");
     }
 
     Browser.Page ends(CoordinatedCase of, String reason) {

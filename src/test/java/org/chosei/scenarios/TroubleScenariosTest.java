@@ -10,9 +10,11 @@ import static org.chosei.protocol.EmbargoState.REVISE;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.distribution.Wave;
 import org.chosei.testing.Browser;
+import org.chosei.testing.TestOrganisations;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -169,7 +171,8 @@ class TroubleScenariosTest {
         String leaving = "/our-cases/" + of.id() + "/leaving";
         assertThat(play.curve.get(leaving).status()).isEqualTo(200);
         assertThat(play.curve.post(leaving).refusal()).isEqualTo("participant-adheres");
-        assertThat(play.curve.post(leaving, "adheres", "yes").location()).isEqualTo("/our-cases");
+        assertThat(play.curve.post(leaving, "adheres", "yes").location())
+                .isEqualTo("/our-cases?done=left");
         assertThat(play.sees(play.curve, of)).isFalse();
         assertThat(play.sees(play.rivest, of)).isTrue();
         assertThat(play.state(of)).as("leaving is not ending").isEqualTo(ACTIVE);
@@ -212,6 +215,112 @@ class TroubleScenariosTest {
     }
 
     @Test
+    void whoDeclinedAProposalMayThinkBetterOfItWhileItIsOpenAndLosesNothing() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.rsa);
+        String term = play.proposed(of, play.coordinator, play.in(Duration.ofDays(60)));
+        assertThat(play.rivest.get(play.ours(of)).html().select("section[data-term=" + term + "]").text())
+                .as("it is told what declining may cost before it declines")
+                .contains("you lose access to this case at that moment");
+        play.answer(of, play.rivest, term, "decline");
+        assertThat(play.rivest.get(play.ours(of)).html().select("section[data-term=" + term + "] button[value=agree]"))
+                .hasSize(1);
+        play.answer(of, play.rivest, term, "agree");
+        assertThat(play.accept(of, term).status()).isEqualTo(303);
+        assertThat(play.sees(play.rivest, of)).isTrue();
+    }
+
+    @Test
+    void nobodyGivesItsAccessUpByOneClick() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve);
+        String path = play.ours(of) + "/proposals/" + play.inForce(of, play.curve) + "/answer";
+        assertThat(play.curve.post(path, "answer", "decline").refusal()).isEqualTo("embargo-decline-sure");
+        assertThat(play.sees(play.curve, of)).isTrue();
+        Browser.Page sent = play.curve.post(path, "answer", "decline", "sure", "yes");
+        assertThat(sent.location()).isEqualTo("/our-cases?done=ended");
+        assertThat(play.curve.get(sent.location()).html().select("[data-done]").text())
+                .contains("your access to the case has ended");
+        assertThat(play.sees(play.curve, of)).isFalse();
+    }
+
+    @Test
+    void nothingOutsideIsNotedByDefaultAndWhatEndsTheEmbargoWantsToBeMeant() {
+        CoordinatedCase of = play.opened(30);
+        String events = play.embargo(of) + "/events";
+        assertThat(play.coordinator.get(play.embargo(of)).html().select("input[name=event][checked]"))
+                .isEmpty();
+        assertThat(play.coordinator.post(events, "evidence", "A blog").refusal()).isEqualTo("case-event-unknown");
+        Browser.Page unmeant = play.coordinator.post(events, "event", "EXPLOIT_PUBLIC", "evidence", "A blog");
+        assertThat(unmeant.refusal()).isEqualTo("case-event-over");
+        assertThat(unmeant.html().select("textarea[name=evidence]").text()).isEqualTo("A blog");
+        assertThat(unmeant.html().select("input[name=event][checked]").val()).isEqualTo("EXPLOIT_PUBLIC");
+        assertThat(play.state(of)).isEqualTo(ACTIVE);
+        assertThat(play.coordinator.post(events, "event", "ATTACKS_OBSERVED", "evidence", "A log").status())
+                .as("this ends nothing by itself")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void aClosedCaseSaysSoOnItsPagesAndTakesNothingMore() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve);
+        assertThat(play.coordinator.get("/cases/" + of.id()).html().select("[data-ended]"))
+                .isEmpty();
+        assertThat(play.closes(of, "", "ENDS").refusal()).as("no reason by default").isEqualTo("case-end-reason");
+        assertThat(play.closes(of, "PUBLISHED", "ENDS").refusal()).isEqualTo("case-end-not-published");
+        play.closes(of, "OBSOLETE", "ENDS");
+        for (String page : List.of("", "/embargo", "/participants", "/joining", "/status", "/closing")) {
+            Browser.Page shown = play.coordinator.get("/cases/" + of.id() + page);
+            assertThat(shown.html().select("[data-ended]").attr("data-ended"))
+                    .as(page)
+                    .isEqualTo("OBSOLETE");
+            assertThat(shown.html()
+                            .select("a[href$=/waves/new], form.propose-terms, form.note-event, form.merge-case,"
+                                    + " form[action$=/introductions], form.close-case"))
+                    .as(page)
+                    .isEmpty();
+        }
+        assertThat(play.coordinator.get("/cases/" + of.id() + "/waves/new").refusal())
+                .isEqualTo("case-ended");
+        Browser.Page ours = play.curve.get("/our-cases/" + of.id());
+        assertThat(ours.html().select("[data-ended]").text()).contains("closed", "obsolete");
+        play.curve.post("/account", "name", "Curve", "language", "ja", "zone", "Asia/Tokyo");
+        assertThat(play.curve.get("/our-cases/" + of.id()).text()).contains("この案件は取扱いを終了しています");
+        play.curve.post("/account", "name", "Curve", "language", "en", "zone", "Asia/Tokyo");
+    }
+
+    @Test
+    void aRoleGivenByMistakeIsTakenBackAndTheTeamItselfIsIntroducedToNobody() {
+        CoordinatedCase of = play.opened(30);
+        play.distributed(of, play.desk.curve, play.desk.rsa);
+        String participants = "/cases/" + of.id() + "/participants";
+        String curve = play.desk.curve.id().toString();
+        assertThat(play.coordinator.post(participants, "organisation", curve).refusal())
+                .as("no role by default")
+                .isEqualTo("participant-role");
+        play.coordinator.post(participants, "organisation", curve, "role", "OBSERVER");
+        String row = "tr[data-participant=" + curve + "]";
+        assertThat(play.coordinator.get(participants).html().select(row).text()).contains("observer", "vendor");
+        play.coordinator.post(participants + "/removal", "organisation", curve, "role", "OBSERVER");
+        assertThat(play.coordinator.get(participants).html().select(row).text())
+                .contains("vendor")
+                .doesNotContain("observer");
+        assertThat(play.coordinator.post(participants + "/removal", "organisation", curve, "role", "VENDOR").refusal())
+                .isEqualTo("participant-role-stays");
+        play.coordinator.post(participants, "organisation", curve, "role", "OBSERVER");
+        assertThat(play.coordinator.get(participants).html().select(row).text()).contains("observer");
+
+        String team = TestOrganisations.COORDINATOR.toString();
+        assertThat(play.coordinator.get(participants).html().select("select[name=oneParty] option[value=" + team + "]"))
+                .isEmpty();
+        assertThat(play.coordinator
+                        .post("/cases/" + of.id() + "/introductions", "oneParty", team, "otherParty", curve)
+                        .refusal())
+                .isEqualTo("introduction-two");
+    }
+
+    @Test
     void upstreamAndDownstreamAreIntroducedOnlyWhenBothWishIt() {
         CoordinatedCase of = play.opened(30);
         play.distributed(of, play.desk.curve, play.desk.rsa);
@@ -232,6 +341,9 @@ class TroubleScenariosTest {
         assertThat(asked.text()).as("nobody is named before").doesNotContain("Rivest");
         String form = asked.html().expectFirst("form.introduction").attr("action");
         play.curve.post(form, "answer", "yes");
+        assertThat(play.curve.get(own).html().select("[data-wished=true]"))
+                .as("what it said stays to be seen")
+                .hasSize(1);
         assertThat(play.curve.get(own).text()).doesNotContain("Rivest");
         assertThat(play.rivest.get(own).text()).doesNotContain("Curve");
         play.rivest.post(
@@ -301,7 +413,19 @@ class TroubleScenariosTest {
         String term = play.proposed(of, play.coordinator, play.in(Duration.ofDays(60)));
         play.answer(of, play.rivest, term, "decline");
         assertThat(play.sees(play.rivest, of)).as("nothing is in force yet").isTrue();
-        play.accept(of, term);
+        Browser.Page unmeant = play.accept(of, term);
+        assertThat(unmeant.refusal()).isEqualTo("embargo-loses");
+        assertThat(unmeant.html().select("tr[data-term=" + term + "] .loses").text())
+                .as("whoever decides sees who loses the case")
+                .contains("Rivest")
+                .doesNotContain("Curve");
+        assertThat(play.sees(play.rivest, of)).isTrue();
+        String loses = unmeant.html().select("input[name=loses]").val();
+        assertThat(play.accept(of, term, loses).status()).isEqualTo(303);
+        play.desk.settled();
+        assertThat(play.desk.mails(of, play.desk.rsa).stream().map(WaveText::of))
+                .as("told that its access ended")
+                .anyMatch(mail -> mail.contains("has ended"));
         assertThat(play.sees(play.rivest, of)).isFalse();
         assertThat(play.sees(play.curve, of)).isTrue();
     }

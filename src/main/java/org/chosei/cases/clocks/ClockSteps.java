@@ -3,6 +3,7 @@ package org.chosei.cases.clocks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Audience;
@@ -52,6 +53,11 @@ public class ClockSteps {
         ClockRules rules = ClockRules.inForce();
         store.set(new ClockStore.Row(id, kind, at, rules.of(kind).end(at, plain()), rules.version(), null));
         ledger.append(Entry.of(id, "clock.started").about("clock", kind).detail("start", at.toString()));
+    }
+
+    /** When a clock that is kept with the case started; empty before. */
+    public Optional<Instant> start(CaseId id, ClockKind kind) {
+        return Optional.ofNullable(row(id, kind)).map(ClockStore.Row::start);
     }
 
     /** The clocks that are kept here count calendar days, for which the zone is enough. */

@@ -126,6 +126,14 @@ public class CaseEvents {
         }
     }
 
+    /** Whether noting this would end the embargo, or the talk about one, for everybody. */
+    public boolean endsEmbargo(CaseId caseId, CaseEvent event) {
+        return switch (CrossRules.teardown(event, embargoes.negotiation(caseId).state())) {
+            case REJECT, TERMINATE -> true;
+            case REVIEW, NOTHING -> false;
+        };
+    }
+
     /** Chosei published: the public knows, and the embargo is over. Said again for a revision, it changes nothing. */
     public void published(CaseId caseId) {
         happened(caseId, CaseEvent.PUBLIC_AWARE, null, "published");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -85,6 +86,16 @@ public class EmbargoAnswers {
                 .orElse(Map.of());
     }
 
+    /** Why the acting organisation counts as having agreed although it did not say so itself: by the basis, by terms. */
+    public Map<UUID, String> bases(CaseId caseId) {
+        OrganisationId own = Scopes.person().organisation();
+        return consents.newest(caseId).stream()
+                .filter(row -> row.organisation().equals(own)
+                        && row.state().equals("ACCEPTED")
+                        && (row.basis().equals("standing") || row.basis().equals("carried")))
+                .collect(Collectors.toMap(ConsentStore.Row::term, ConsentStore.Row::basis));
+    }
+
     /**
      * Asks organisations that shall get content whether they agree to what is in force; who agreed already is left alone.
      * Content is theirs only when they have. Staff only.
@@ -141,6 +152,10 @@ public class EmbargoAnswers {
         }
         ConsentState.Trigger trigger = agrees ? ConsentState.Trigger.ACCEPT : ConsentState.Trigger.DECLINE;
         ConsentState said = own(caseId, stands).getOrDefault(termId, ConsentState.NEVER_ASKED);
+        if (agrees && said == ConsentState.DECLINED && !term.equals(stands.active())) {
+            // a proposal asks for as long as it is open, so whoever declined it may think better of it
+            said = ConsentState.INVITED;
+        }
         if (said == (agrees ? ConsentState.ACCEPTED : ConsentState.DECLINED)) {
             return;
         }
@@ -184,17 +199,31 @@ public class EmbargoAnswers {
         return consents.wasAsked(caseId, organisation);
     }
 
-    /** A case about whose embargo the acting organisation was asked, before it may learn anything else of it. */
-    public record Asked(CaseId caseId, String number, Tlp tlp) {}
+    /**
+     * A case about whose embargo the acting organisation was asked, before it may learn anything else of it.
+     *
+     * @param agreed whether it agreed to what is in force, so that it waits for a wave and nobody for its answer
+     */
+    public record Asked(CaseId caseId, String number, Tlp tlp, boolean agreed) {}
 
     /** The cases about whose embargo one was asked and of which one sees nothing yet. One query. */
     public List<Asked> asked() {
         return jdbc.sql("""
-                        select c.id, a.number, a.tlp from asked_cases() as c (id), asked_case(c.id) a
+                        select c.id, a.number, a.tlp,
+                               coalesce((select k.state = 'ACCEPTED' from embargo_consent k
+                                          where k.case_id = c.id and k.organisation_id = scope_organisation()
+                                            and k.term_id = (select e.term_id from embargo_event e
+                                                              where e.case_id = c.id and e.event = 'ACCEPT'
+                                                              order by e.id desc limit 1)
+                                          order by k.id desc limit 1), false)
+                          from asked_cases() as c (id), asked_case(c.id) a
                          where c.id not in (select visible_cases()) order by a.number
                         """)
                 .query((row, _) -> new Asked(
-                        new CaseId(row.getObject(1, UUID.class)), row.getString(2), Tlp.valueOf(row.getString(3))))
+                        new CaseId(row.getObject(1, UUID.class)),
+                        row.getString(2),
+                        Tlp.valueOf(row.getString(3)),
+                        row.getBoolean(4)))
                 .list();
     }
 }

@@ -52,12 +52,16 @@ public class EmbargoInheritance {
         this.clock = clock;
     }
 
-    /** A part that is split off stays under the embargo of the whole, for those who agreed to that. */
-    public void split(CaseId whole, CaseId part) {
+    /**
+     * A part that is split off stays under the embargo of the whole, for those who agreed to that.
+     *
+     * @param gone who takes part in the whole no more: nobody takes it along
+     */
+    public void split(CaseId whole, CaseId part, Collection<OrganisationId> gone) {
         lock(whole, part);
         events.takeOver(whole, part);
         Negotiation stands = embargoes.negotiation(whole);
-        active(stands).ifPresent(term -> take(part, term, agreed(whole, term.id())));
+        active(stands).ifPresent(term -> take(part, term, agreed(whole, term.id(), gone)));
     }
 
     /**
@@ -65,10 +69,11 @@ public class EmbargoInheritance {
      * What is public in the case that goes on is not put under an embargo again. Waves that lie ahead there stand only if they
      * may under what is in force then.
      *
+     * @param gone who takes part in the case that ends no more
      * @throws Refusal.WrongState when the embargo of the case that goes on is over although nothing is public: it would free
      *     everybody of the other one without a decision
      */
-    public void merge(CaseId from, CaseId into) {
+    public void merge(CaseId from, CaseId into, Collection<OrganisationId> gone) {
         lock(from, into);
         Negotiation ending = embargoes.negotiation(from);
         Negotiation going = embargoes.negotiation(into);
@@ -77,7 +82,7 @@ public class EmbargoInheritance {
             if (going.state() == EmbargoState.EXITED) {
                 throw new Refusal.WrongState("merge-embargo-over");
             }
-            join(into, going, theirs.get(), agreed(from, theirs.get().id()));
+            join(into, going, theirs.get(), agreed(from, theirs.get().id(), gone));
         }
         embargoes.end(from, ending, "merged", null);
         events.takeOver(from, into);
@@ -133,10 +138,11 @@ public class EmbargoInheritance {
         }
     }
 
-    private Set<OrganisationId> agreed(CaseId caseId, UUID term) {
+    private Set<OrganisationId> agreed(CaseId caseId, UUID term, Collection<OrganisationId> gone) {
         return consents.answers(caseId, term, clock.instant()).entrySet().stream()
                 .filter(each -> each.getValue() == ConsentState.ACCEPTED)
                 .map(Map.Entry::getKey)
+                .filter(each -> !gone.contains(each))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -85,10 +85,14 @@ public record Negotiation(
         return state.inForce() && active != null && !now.isBefore(active.until().toInstant());
     }
 
-    /** The open proposal that is accepted by default: the one that obliges the least. */
+    /**
+     * The open proposal that is accepted by default: the one that obliges the least. There is none while something shorter is in
+     * force: whoever accepts then lengthens the embargo.
+     */
     public Optional<Term> shortest() {
-        return EmbargoTerms.chosen(
-                        open.stream().map(term -> term.until().toInstant()).toList())
+        return EmbargoTerms.chosen(answerable().stream()
+                        .map(term -> term.until().toInstant())
+                        .toList())
                 .flatMap(end -> open.stream()
                         .filter(term -> term.until().toInstant().equals(end))
                         .findFirst());

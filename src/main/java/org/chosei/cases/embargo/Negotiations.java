@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -48,6 +51,7 @@ public class Negotiations {
     private final Embargoes embargoes;
     private final EmbargoStore store;
     private final ConsentStore consents;
+    private final AtStake stake;
     private final CaseEvents events;
     private final Reports reports;
     private final Ledger ledger;
@@ -58,6 +62,7 @@ public class Negotiations {
             Embargoes embargoes,
             EmbargoStore store,
             ConsentStore consents,
+            AtStake stake,
             CaseEvents events,
             Reports reports,
             Ledger ledger,
@@ -66,6 +71,7 @@ public class Negotiations {
         this.embargoes = embargoes;
         this.store = store;
         this.consents = consents;
+        this.stake = stake;
         this.events = events;
         this.reports = reports;
         this.ledger = ledger;
@@ -130,14 +136,22 @@ public class Negotiations {
         }
     }
 
-    /** Puts proposed terms in force, in place of those that were; who agreed to a later end agreed to this. Staff only. */
-    public void accept(CaseId caseId, UUID termId, boolean anyway) {
+    /**
+     * Puts proposed terms in force, in place of those that were; who agreed to a later end agreed to this. Staff only.
+     *
+     * @param loses who declined them and loses its access by it, as the person saw and meant it
+     * @throws Refusal.Invalid when somebody else would lose its access as well
+     */
+    public void accept(CaseId caseId, UUID termId, boolean anyway, Collection<OrganisationId> loses) {
         store.requireVisible(caseId);
         store.lock(caseId);
         Negotiation stands = stands(caseId);
         Term term = open(stands, termId);
         if (!term.until().toInstant().isAfter(clock.instant())) {
             throw new Refusal.WrongState("embargo-past");
+        }
+        if (!loses.containsAll(stake.of(caseId, stands).getOrDefault(termId, Set.of()))) {
+            throw new Refusal.Invalid("loses-" + termId, "embargo-loses");
         }
         require(caseId, EmbargoEvent.ACCEPT, stands, anyway);
         store.step(caseId, EmbargoEvent.ACCEPT, term, null);
@@ -201,9 +215,14 @@ public class Negotiations {
                 .map(open -> new Proposed(open, store.proposers(List.of(term)).get(term)));
     }
 
-    /** Whose proposals these are: all of them for staff, the own ones for anybody else. */
+    /** Whose proposals all of these were: all of them for staff, the own ones for anybody else. */
     public Map<UUID, OrganisationId> proposers(Negotiation stands) {
-        return store.proposers(stands.answerable().stream().map(Term::id).toList());
+        return store.proposers(stands.history().stream()
+                .map(Happened::term)
+                .filter(Objects::nonNull)
+                .map(Term::id)
+                .distinct()
+                .toList());
     }
 
     /** As it stands; what has run out is ended by staff before anything else is talked about. */

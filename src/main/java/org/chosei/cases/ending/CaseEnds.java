@@ -91,6 +91,9 @@ public class CaseEnds {
         if (!JapaneseText.folded(number.strip()).equals(JapaneseText.folded(of.number()))) {
             throw new Refusal.Invalid("number", "case-end-number", of.number());
         }
+        if (reason == CloseReason.PUBLISHED && of.standing().published() == null) {
+            throw new Refusal.Invalid("reason", "case-end-not-published");
+        }
         boolean bound = embargoes.negotiation(caseId).state().inForce();
         if (bound && secrecy == null) {
             throw new Refusal.Invalid("secrecy", "case-end-secrecy");

@@ -1,5 +1,6 @@
 package org.chosei.cases.ending;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.NewCase;
 import org.chosei.cases.Vulnerabilities;
 import org.chosei.cases.Vulnerability;
+import org.chosei.cases.clocks.ClockKind;
+import org.chosei.cases.clocks.ClockSteps;
 import org.chosei.cases.embargo.EmbargoInheritance;
 import org.chosei.cases.participants.Participant;
 import org.chosei.cases.participants.ParticipantRole;
@@ -38,6 +41,7 @@ public class CaseJoins {
     private final Vulnerabilities vulnerabilities;
     private final Participants participants;
     private final EmbargoInheritance embargoes;
+    private final ClockSteps clocks;
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -48,6 +52,7 @@ public class CaseJoins {
             Vulnerabilities vulnerabilities,
             Participants participants,
             EmbargoInheritance embargoes,
+            ClockSteps clocks,
             Ledger ledger,
             InstantSource clock) {
         this.cases = cases;
@@ -56,6 +61,7 @@ public class CaseJoins {
         this.vulnerabilities = vulnerabilities;
         this.participants = participants;
         this.embargoes = embargoes;
+        this.clocks = clocks;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -73,7 +79,7 @@ public class CaseJoins {
                 .filter(other -> !other.id().equals(from))
                 .orElseThrow(() -> new Refusal.Invalid("into", "merge-unknown", into.strip()));
         if (!JapaneseText.folded(number.strip()).equals(JapaneseText.folded(ending.number()))) {
-            throw new Refusal.Invalid("sure", "case-end-number", ending.number());
+            throw new Refusal.Invalid("sure", "merge-number", ending.number());
         }
         embargoes.lock(from, going.id());
         ends.requireOpen(from);
@@ -86,7 +92,7 @@ public class CaseJoins {
                 .filter(each -> !listed.contains(each.id()))
                 .forEach(each -> vulnerabilities.link(going.id(), from, each.ordinal()));
         participants.addAll(going.id(), participants.of(from));
-        embargoes.merge(from, going.id());
+        embargoes.merge(from, going.id(), gone(from));
         ledger.append(
                 Entry.of(going.id(), "case.merged").about("from-case", from).about("number", ending.number()));
         return going.id();
@@ -111,13 +117,25 @@ public class CaseJoins {
         }
         CaseWords words = cases.words(of);
         CoordinatedCase own = cases.openEmpty(new NewCase(
-                part.title(), part.summary(), words.product(), of.tlp(), originator(whole), "", null, clock.instant()));
+                part.title(), part.summary(), words.product(), of.tlp(), originator(whole), "", null, received(whole)));
         store.relate(whole, own.id(), Relative.Kind.SPLIT);
         vulnerabilities.move(part.vulnerabilities(), whole, own.id());
         participants.addAll(own.id(), participants.of(whole));
-        embargoes.split(whole, own.id());
+        embargoes.split(whole, own.id(), gone(whole));
         ledger.append(Entry.of(whole, "case.split").about("into-case", own.id()).about("number", own.number()));
         return own;
+    }
+
+    /** The part came with the report of the whole: its time to answer began then. */
+    private Instant received(CaseId whole) {
+        return clocks.start(whole, ClockKind.ACCEPTANCE).orElseGet(clock::instant);
+    }
+
+    private List<OrganisationId> gone(CaseId caseId) {
+        return participants.of(caseId).stream()
+                .filter(each -> !each.present())
+                .map(Participant::organisation)
+                .toList();
     }
 
     private OrganisationId originator(CaseId whole) {

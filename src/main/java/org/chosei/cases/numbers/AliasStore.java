@@ -29,7 +29,8 @@ class AliasStore {
     List<Alias> of(CaseId caseId) {
         return jdbc.sql("""
                         select id, value, kind, canonical, vulnerability_id, allocated from case_alias
-                         where case_id = :case order by id
+                         where case_id = :case and not exists (
+                               select from coordination_case n where n.number = case_alias.canonical) order by id
                         """)
                 .param("case", caseId.value())
                 .query((row, _) -> new Alias(

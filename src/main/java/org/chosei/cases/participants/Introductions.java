@@ -42,7 +42,8 @@ public class Introductions {
                 .filter(Participant::present)
                 .map(Participant::organisation)
                 .toList();
-        if (one.equals(other) || !present.containsAll(List.of(one, other))) {
+        OrganisationId staff = Scopes.person().organisation();
+        if (one.equals(other) || one.equals(staff) || other.equals(staff) || !present.containsAll(List.of(one, other))) {
             throw new Refusal.Invalid("otherParty", "introduction-two");
         }
         boolean before =
@@ -94,6 +95,19 @@ public class Introductions {
                 .param("case", caseId.value())
                 .param("own", Scopes.person().organisation().value())
                 .query(UUID.class)
+                .list();
+    }
+
+    /** What the acting organisation said, oldest first: whether it wishes to be known. */
+    public List<Boolean> answered(CaseId caseId) {
+        return jdbc.sql("""
+                        select a.agreed from introduction_party p
+                          join introduction_answer a using (introduction_id, organisation_id)
+                         where p.case_id = :case and p.organisation_id = :own order by p.introduction_id
+                        """)
+                .param("case", caseId.value())
+                .param("own", Scopes.person().organisation().value())
+                .query(Boolean.class)
                 .list();
     }
 

@@ -50,6 +50,7 @@ public class OwnParts {
         return new OwnPart(
                 participants.numbers(own, List.of(caseId)).getOrDefault(caseId, ""),
                 introductions.asked(caseId),
+                introductions.answered(caseId),
                 others);
     }
 }

@@ -15,6 +15,14 @@ public enum ParticipantRole {
     COORDINATOR,
     OBSERVER;
 
+    /** Whether staff can take it back by itself: nothing hangs on it. */
+    public boolean endable() {
+        return switch (this) {
+            case REPORTER, DEPLOYER, COORDINATOR, OBSERVER -> true;
+            case ORIGINATOR, VENDOR -> false;
+        };
+    }
+
     /** As it is kept. */
     String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -34,7 +34,7 @@ class ParticipantStore {
         return jdbc.sql("""
                         select p.organisation_id, p.roles, p.joined_at, coalesce(n.number, '') number, s.step, s.at, s.adheres
                           from (select organisation_id, array_agg(role order by id) roles, min(joined_at) joined_at, min(id::text) first
-                                  from participant where case_id = :case group by organisation_id) p
+                                  from participant where case_id = :case and ended_at is null group by organisation_id) p
                           left join (select distinct on (organisation_id) organisation_id, step, at, adheres
                                        from participant_step where case_id = :case order by organisation_id, id desc) s
                             on s.organisation_id = p.organisation_id
@@ -83,6 +83,31 @@ class ParticipantStore {
                 .param("role", role.code())
                 .param("organisations", ids)
                 .update();
+    }
+
+    /** A role that had ended and is given again. */
+    void revive(CaseId caseId, OrganisationId organisation, ParticipantRole role) {
+        jdbc.sql("""
+                        update participant set ended_at = null
+                         where case_id = :case and organisation_id = :organisation and role = :role and ended_at is not null
+                        """)
+                .param("case", caseId.value())
+                .param("organisation", organisation.value())
+                .param("role", role.code())
+                .update();
+    }
+
+    /** False when it has not this role. */
+    boolean end(CaseId caseId, OrganisationId organisation, ParticipantRole role) {
+        return jdbc.sql("""
+                                update participant set ended_at = chosei_now()
+                                 where case_id = :case and organisation_id = :organisation and role = :role and ended_at is null
+                                """)
+                        .param("case", caseId.value())
+                        .param("organisation", organisation.value())
+                        .param("role", role.code())
+                        .update()
+                == 1;
     }
 
     private void bringBack(CaseId caseId, UUID[] ids) {

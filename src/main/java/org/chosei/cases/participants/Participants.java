@@ -66,7 +66,24 @@ public class Participants {
     /** Gives an organisation a role. Staff only. */
     public void add(CaseId caseId, OrganisationId organisation, ParticipantRole role) {
         store.add(caseId, List.of(organisation), role);
+        store.revive(caseId, organisation, role);
         ledger.append(Entry.of(caseId, "participant.added")
+                .about("organisation", organisation)
+                .about("role", role.code()));
+    }
+
+    /**
+     * Takes a role back that was given by mistake or is over. The originator stays what it is, and a vendor is taken out where its
+     * access ends, by distribution. Staff only.
+     */
+    public void end(CaseId caseId, OrganisationId organisation, ParticipantRole role) {
+        if (!role.endable()) {
+            throw new Refusal.Invalid("role", "participant-role-stays");
+        }
+        if (!store.end(caseId, organisation, role)) {
+            throw new Refusal.NotFound();
+        }
+        ledger.append(Entry.of(caseId, "participant.role-ended")
                 .about("organisation", organisation)
                 .about("role", role.code()));
     }

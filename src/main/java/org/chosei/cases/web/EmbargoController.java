@@ -82,10 +82,12 @@ class EmbargoController {
             @PathVariable String id,
             @PathVariable String term,
             @RequestParam(defaultValue = "") String anyway,
+            @RequestParam(defaultValue = "") List<String> loses,
             Locale locale) {
         CaseId of = CaseId.of(id);
+        List<OrganisationId> meant = loses.stream().map(OrganisationId::of).toList();
         try {
-            negotiations.accept(of, Uuid7.parse(term), anyway.equals("yes"));
+            negotiations.accept(of, Uuid7.parse(term), anyway.equals("yes"), meant);
             return back(of);
         } catch (Refusal.Invalid refusal) {
             return refused(of, TypedTerms.empty(site.zone()), term, refusal, locale);
@@ -126,13 +128,21 @@ class EmbargoController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String event,
             @RequestParam(defaultValue = "") String evidence,
+            @RequestParam(defaultValue = "") String over,
             Locale locale) {
         CaseId of = CaseId.of(id);
         try {
-            events.note(of, Choice.of(CaseEvent.class, event, "event", "case-event-unknown"), evidence);
+            CaseEvent what = Choice.of(CaseEvent.class, event, "event", "case-event-unknown");
+            if (events.endsEmbargo(of, what) && !over.equals("yes")) {
+                throw new Refusal.Invalid("over", "case-event-over");
+            }
+            events.note(of, what, evidence);
             return back(of);
         } catch (Refusal.Invalid refusal) {
-            return refused(of, TypedTerms.empty(site.zone()), "", refusal, locale);
+            return page(of, TypedTerms.empty(site.zone()), "", locale)
+                    .with("happened", new TypedEvent(event, evidence))
+                    .with("refusals", List.of(refusal))
+                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
@@ -174,6 +184,7 @@ class EmbargoController {
                 .with("typed", typed)
                 .with("zones", typed.zones(site.zone()))
                 .with("doubted", doubted)
+                .with("happened", TypedEvent.EMPTY)
                 .with("now", clock.instant())
                 .with("refusals", List.of());
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.embargo.AtStake;
 import org.chosei.cases.embargo.CaseEvents;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.EmbargoAnswers;
@@ -43,6 +44,7 @@ public class EmbargoPages {
     private final Embargoes embargoes;
     private final Negotiations negotiations;
     private final EmbargoAnswers answers;
+    private final AtStake stake;
     private final CaseEvents events;
     private final Participants participants;
     private final CaseEnds ends;
@@ -55,6 +57,7 @@ public class EmbargoPages {
             Embargoes embargoes,
             Negotiations negotiations,
             EmbargoAnswers answers,
+            AtStake stake,
             CaseEvents events,
             Participants participants,
             CaseEnds ends,
@@ -65,6 +68,7 @@ public class EmbargoPages {
         this.embargoes = embargoes;
         this.negotiations = negotiations;
         this.answers = answers;
+        this.stake = stake;
         this.events = events;
         this.participants = participants;
         this.ends = ends;
@@ -77,10 +81,19 @@ public class EmbargoPages {
     public record Tally(long accepted, long declined, long silent) {}
 
     /**
+     * Who declined terms and would lose the case by them.
+     *
+     * @param names for people, in their order
+     * @param ids as the form sends them
+     */
+    public record Lost(String names, String ids) {}
+
+    /**
      * The page for staff.
      *
      * @param stands the participants, vendors first by name, each with its answer to what is in force
      * @param tallies by terms
+     * @param lost by terms, who loses the case when they come into force
      * @param reviews what happened and wants a decision about the embargo
      * @param evidence by event
      */
@@ -90,6 +103,7 @@ public class EmbargoPages {
             boolean ranOut,
             Map<UUID, String> proposers,
             Map<UUID, Tally> tallies,
+            Map<UUID, Lost> lost,
             List<EmbargoAnswers.Stand> stands,
             Set<OrganisationId> silent,
             List<CaseEvents.Noted> events,
@@ -130,6 +144,7 @@ public class EmbargoPages {
                         .collect(Collectors.toMap(Map.Entry::getKey, each -> names.getOrDefault(each.getValue(), ""))),
                 negotiation.answerable().stream()
                         .collect(Collectors.toMap(Term::id, term -> tally(term, stands, present))),
+                lost(stake.of(id, negotiation), names),
                 stands,
                 silent,
                 noted,
@@ -138,6 +153,21 @@ public class EmbargoPages {
                 names,
                 invitable,
                 siblings(id));
+    }
+
+    private static Map<UUID, Lost> lost(Map<UUID, Set<OrganisationId>> by, Map<OrganisationId, String> names) {
+        return by.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> new Lost(
+                                each.getValue().stream()
+                                        .map(who -> names.getOrDefault(who, who.toString()))
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")),
+                                each.getValue().stream()
+                                        .map(OrganisationId::toString)
+                                        .sorted()
+                                        .collect(Collectors.joining(",")))));
     }
 
     /** "Not found" unless all of them are vendors of the registry. */

@@ -75,18 +75,38 @@ class OurEmbargoController {
     @PostMapping("/our-cases/{id}/embargo/proposals/{term}/answer")
     @Allow(Permission.VENDOR_WORK)
     org.springframework.web.servlet.View answer(
-            @PathVariable String id, @PathVariable String term, @RequestParam(defaultValue = "") String answer) {
-        CaseId of = pages.own(CaseId.of(id)).id();
+            @PathVariable String id,
+            @PathVariable String term,
+            @RequestParam(defaultValue = "") String answer,
+            @RequestParam(defaultValue = "") String sure) {
+        OurEmbargoPages.OwnPage page = pages.own(CaseId.of(id));
+        CaseId of = page.id();
         UUID terms = Uuid7.parse(term);
-        switch (answer) {
-            case "agree" -> answers.answer(of, terms, true);
-            case "decline" -> answers.answer(of, terms, false);
-            default -> {
-                answers.requireTerms(of, terms);
-                throw new Refusal.Invalid("answer", "embargo-answer");
-            }
+        try {
+            answer(page, terms, answer, sure.equals("yes"));
+        } catch (Refusal.Invalid refusal) {
+            return page(of, TypedTerms.empty(site.zone()))
+                    .with("refusals", List.of(refusal))
+                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return answers.stillConcerned(of) ? back(of) : Redirects.to("/our-cases");
+        if (answers.stillConcerned(of)) {
+            return back(of);
+        }
+        return Redirects.to("/our-cases?done=" + (page.visible() ? "ended" : "declined"));
+    }
+
+    private void answer(OurEmbargoPages.OwnPage page, UUID terms, String answer, boolean sure) {
+        answers.requireTerms(page.id(), terms);
+        switch (answer) {
+            case "agree" -> answers.answer(page.id(), terms, true);
+            case "decline" -> {
+                if (page.loses(terms) && !sure) {
+                    throw new Refusal.Invalid("sure", "embargo-decline-sure");
+                }
+                answers.answer(page.id(), terms, false);
+            }
+            default -> throw new Refusal.Invalid("answer", "embargo-answer");
+        }
     }
 
     private View page(CaseId of, TypedTerms typed) {

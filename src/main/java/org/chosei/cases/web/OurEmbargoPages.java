@@ -12,6 +12,7 @@ import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.embargo.Negotiation;
 import org.chosei.cases.embargo.Negotiations;
+import org.chosei.cases.embargo.Term;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Tlp;
@@ -50,6 +51,7 @@ public class OurEmbargoPages {
      *
      * @param visible whether it sees the case
      * @param said its own answers, by terms
+     * @param bases why it counts as having agreed where it did not say so itself, by terms
      * @param own the terms that it proposed itself
      */
     public record OwnPage(
@@ -60,8 +62,21 @@ public class OurEmbargoPages {
             Negotiation negotiation,
             boolean ranOut,
             Map<UUID, ConsentState> said,
+            Map<UUID, String> bases,
             Set<UUID> own,
-            boolean publicAware) {}
+            boolean publicAware,
+            boolean ended) {
+
+        /** Whether not to agree to these takes the case away at once. */
+        boolean loses(UUID terms) {
+            Term active = negotiation.active();
+            return visible
+                    && !ranOut
+                    && active != null
+                    && active.id().equals(terms)
+                    && negotiation.state().inForce();
+        }
+    }
 
     OwnPage own(CaseId id) {
         Optional<CoordinatedCase> found = cases.find(id);
@@ -78,8 +93,10 @@ public class OurEmbargoPages {
                 negotiation,
                 negotiation.ranOut(clock.instant()),
                 answers.own(of.id(), negotiation),
+                answers.bases(of.id()),
                 Set.copyOf(negotiations.proposers(negotiation).keySet()),
-                events.world(of.id()).publicAware());
+                events.world(of.id()).publicAware(),
+                of.ended());
     }
 
     private OwnPage onlyAsked(CaseId id) {
@@ -96,7 +113,9 @@ public class OurEmbargoPages {
                 negotiation,
                 negotiation.ranOut(clock.instant()),
                 answers.own(id, negotiation),
+                answers.bases(id),
                 Set.of(),
+                false,
                 false);
     }
 }

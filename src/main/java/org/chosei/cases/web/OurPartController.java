@@ -98,7 +98,7 @@ class OurPartController {
                 cases.get(of);
                 participants.leave(of, read(adheres));
             });
-            return Redirects.to("/our-cases");
+            return Redirects.to("/our-cases?done=left");
         } catch (Refusal.Invalid refusal) {
             return page(of).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
         }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.participants.Introductions;
@@ -50,10 +51,15 @@ public class ParticipantsController {
         this.transaction = transaction;
     }
 
-    /** What the page shows. */
+    /**
+     * What the page shows.
+     *
+     * @param introducible who takes part and is not the team that would introduce it
+     */
     public record Page(
             CoordinatedCase of,
             List<Participant> participants,
+            List<Participant> introducible,
             List<Introductions.Introduction> introductions,
             Map<OrganisationId, String> names,
             Map<OrganisationId, String> vendors) {}
@@ -85,7 +91,29 @@ public class ParticipantsController {
             });
             return back(of);
         } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, locale);
+            return refused(of, refusal, locale, Map.of("organisation", organisation, "role", role));
+        }
+    }
+
+    /** Takes a role back; whoever has no other one is no participant any more. */
+    @PostMapping("/cases/{id}/participants/removal")
+    @Allow(Permission.COORDINATE)
+    org.springframework.web.servlet.View remove(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String organisation,
+            @RequestParam(defaultValue = "") String role,
+            Locale locale) {
+        CaseId of = CaseId.of(id);
+        try {
+            OrganisationId who = party("organisation", organisation);
+            ParticipantRole as = Choice.of(ParticipantRole.class, role, "role", "participant-role");
+            transaction.executeWithoutResult(_ -> {
+                cases.get(of);
+                participants.end(of, who, as);
+            });
+            return back(of);
+        } catch (Refusal.Invalid refusal) {
+            return refused(of, refusal, locale, Map.of());
         }
     }
 
@@ -106,7 +134,7 @@ public class ParticipantsController {
             });
             return back(of);
         } catch (Refusal.Invalid refusal) {
-            return refused(of, refusal, locale);
+            return refused(of, refusal, locale, Map.of("oneParty", oneParty, "otherParty", otherParty));
         }
     }
 
@@ -123,13 +151,22 @@ public class ParticipantsController {
             List<Participant> all = participants.of(id);
             Set<OrganisationId> ids = new LinkedHashSet<>();
             all.forEach(each -> ids.add(each.organisation()));
-            return new Page(of, all, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
+            OrganisationId staff = Scopes.person().organisation();
+            List<Participant> introducible = all.stream()
+                    .filter(Participant::present)
+                    .filter(each -> !each.organisation().equals(staff))
+                    .toList();
+            return new Page(of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
         }));
-        return View.of("cases/participants", "view", page).with("refusals", List.of());
+        return View.of("cases/participants", "view", page)
+                .with("typed", Map.of())
+                .with("refusals", List.of());
     }
 
-    private View refused(CaseId of, Refusal.Invalid refusal, Locale locale) {
-        return page(of, locale).with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+    private View refused(CaseId of, Refusal.Invalid refusal, Locale locale, Map<String, String> typed) {
+        return page(of, locale)
+                .with("typed", typed)
+                .with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static org.springframework.web.servlet.View back(CaseId of) {

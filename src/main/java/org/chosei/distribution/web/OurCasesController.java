@@ -44,6 +44,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Transactional
 public class OurCasesController {
     private static final int PAGE = 50;
+    /** What led here and took the case away, so that this page says it. */
+    private static final Set<String> DONE = Set.of("left", "ended", "declined");
 
     private final Cases cases;
     private final Embargoes embargoes;
@@ -95,7 +97,7 @@ public class OurCasesController {
 
     @GetMapping("/our-cases")
     @Allow(Permission.VENDOR_WORK)
-    View list(@RequestParam Optional<String> before) {
+    View list(@RequestParam Optional<String> before, @RequestParam(defaultValue = "") String done) {
         OrganisationId own = Scopes.person().organisation();
         List<CoordinatedCase> page = cases.page(before.map(CaseId::of).orElse(null), PAGE);
         List<CaseId> ids = page.stream().map(CoordinatedCase::id).toList();
@@ -111,6 +113,7 @@ public class OurCasesController {
                 .toList();
         return View.of("distribution/our-cases", "items", items)
                 .with("asked", answers.asked())
+                .with("done", DONE.contains(done) ? done : "")
                 .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
     }
 

@@ -18,6 +18,7 @@ import org.chosei.distribution.Waves;
 import org.chosei.distribution.Withdrawals;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.kernel.ZonedTime;
 import org.chosei.vault.OpenPurpose;
@@ -65,6 +66,9 @@ class WaveController {
     @Transactional
     View choose(@PathVariable String id) {
         CoordinatedCase of = cases.get(CaseId.of(id));
+        if (of.ended()) {
+            throw new Refusal.WrongState("case-ended");
+        }
         LocalDateTime proposed = LocalDateTime.ofInstant(clock.instant(), site.zone())
                 .plusHours(1)
                 .truncatedTo(ChronoUnit.HOURS);
