@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.chosei.access.Allow;
+import org.chosei.access.Grants;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
@@ -35,6 +36,7 @@ public class ParticipantsController {
     private final Participants participants;
     private final Introductions introductions;
     private final Parties parties;
+    private final Grants grants;
     private final TransactionOperations transaction;
 
     ParticipantsController(
@@ -42,11 +44,13 @@ public class ParticipantsController {
             Participants participants,
             Introductions introductions,
             Parties parties,
+            Grants grants,
             TransactionOperations transaction) {
         this.cases = cases;
         this.participants = participants;
         this.introductions = introductions;
         this.parties = parties;
+        this.grants = grants;
         this.transaction = transaction;
     }
 
@@ -56,7 +60,8 @@ public class ParticipantsController {
             List<Participant> participants,
             List<Introductions.Introduction> introductions,
             Map<OrganisationId, String> names,
-            Map<OrganisationId, String> vendors) {}
+            Map<OrganisationId, String> vendors,
+            Map<OrganisationId, Grants.Ended> ended) {}
 
     @GetMapping("/cases/{id}/participants")
     @Allow(Permission.COORDINATE)
@@ -123,7 +128,7 @@ public class ParticipantsController {
             List<Participant> all = participants.of(id);
             Set<OrganisationId> ids = new LinkedHashSet<>();
             all.forEach(each -> ids.add(each.organisation()));
-            return new Page(of, all, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
+            return new Page(of, all, introductions.of(id), parties.names(ids, locale), parties.vendors(locale), grants.ended(id));
         }));
         return View.of("cases/participants", "view", page).with("refusals", List.of());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chosei.access.Grants;
 import org.chosei.cases.CaseFile;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
@@ -27,6 +28,7 @@ import org.chosei.distribution.Notices;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
 import org.chosei.identity.People;
+import org.chosei.intake.CaseReports;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -51,6 +53,8 @@ public class CasePages {
     private final Embargoes embargoes;
     private final Fairness fairness;
     private final Waves waves;
+    private final Grants grants;
+    private final CaseReports reports;
     private final Threads threads;
     private final Messages messages;
     private final StatusHistory history;
@@ -66,6 +70,8 @@ public class CasePages {
             Embargoes embargoes,
             Fairness fairness,
             Waves waves,
+            Grants grants,
+            CaseReports reports,
             Threads threads,
             Messages messages,
             StatusHistory history,
@@ -79,6 +85,8 @@ public class CasePages {
         this.embargoes = embargoes;
         this.fairness = fairness;
         this.waves = waves;
+        this.grants = grants;
+        this.reports = reports;
         this.threads = threads;
         this.messages = messages;
         this.history = history;
@@ -106,6 +114,7 @@ public class CasePages {
                 embargoes.of(id),
                 file.aliases(),
                 file.cve(),
+                reports.of(id),
                 cases.deadlines(file),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
@@ -131,6 +140,7 @@ public class CasePages {
                 of,
                 organisation,
                 line,
+                grants.ended(id).get(vendorId),
                 statusPages.columns(id),
                 spoken,
                 authors(spoken),
@@ -164,6 +174,7 @@ public class CasePages {
             Embargo embargo,
             List<String> aliases,
             String cve,
+            List<CaseReports.Reported> reports,
             List<Clock> deadlines,
             List<Fairness.Line> vendors,
             List<Wave> waves,
@@ -173,11 +184,12 @@ public class CasePages {
             Map<OrganisationId, String> names,
             String team) {}
 
-    /** One vendor within a case. */
+    /** One vendor within a case; {@code ended} is null while it sees something or will. */
     public record VendorPage(
             CoordinatedCase of,
             Organisation vendor,
             Fairness.Line line,
+            Grants.@Nullable Ended ended,
             List<StatusMatrix.Column> columns,
             List<Spoken> history,
             Map<String, String> authors,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Vulnerabilities;
@@ -14,6 +15,7 @@ import org.chosei.cases.Vulnerability;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.numbers.Aliases;
+import org.chosei.intake.CaseReports;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
@@ -43,6 +45,7 @@ public class CasesController {
     private final CasePages pages;
     private final Aliases aliases;
     private final Vulnerabilities vulnerabilities;
+    private final CaseReports reports;
     private final InstantSource clock;
 
     CasesController(
@@ -52,6 +55,7 @@ public class CasesController {
             CasePages pages,
             Aliases aliases,
             Vulnerabilities vulnerabilities,
+            CaseReports reports,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -59,6 +63,7 @@ public class CasesController {
         this.pages = pages;
         this.aliases = aliases;
         this.vulnerabilities = vulnerabilities;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -77,6 +82,10 @@ public class CasesController {
         List<CaseId> found = jump.isBlank() ? List.of() : aliases.find(jump);
         if (found.size() == 1) {
             return Redirects.to("/cases/" + found.getFirst());
+        }
+        Optional<String> report = found.isEmpty() && !jump.isBlank() ? reportPath(jump) : Optional.empty();
+        if (report.isPresent()) {
+            return Redirects.to(report.get());
         }
         List<CoordinatedCase> page =
                 found.isEmpty() ? cases.page(before.map(CaseId::of).orElse(null), PAGE) : cases.byId(found);
@@ -100,6 +109,15 @@ public class CasesController {
                         found.isEmpty() && items.size() == PAGE
                                 ? items.getLast().of().id().toString()
                                 : "");
+    }
+
+    /** To the report itself, or to its case for those who may not read reports. */
+    private Optional<String> reportPath(String reference) {
+        boolean reads = Scopes.person().may(Permission.INTAKE);
+        return reports.find(reference)
+                .flatMap(found -> reads
+                        ? Optional.of(found.path())
+                        : Optional.ofNullable(found.caseId()).map(caseId -> "/cases/" + caseId));
     }
 
     @GetMapping("/cases/{id}")
