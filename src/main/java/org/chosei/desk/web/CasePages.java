@@ -104,8 +104,10 @@ public class CasePages {
         SealedThread notes = messages.notes(id);
         List<SealedId> sealed = new ArrayList<>(file.sealed());
         sealed.addAll(notes.sealed());
-        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
         List<Waves.Told> told = waves.told(id);
+        told.forEach(each -> sealed.add(each.notice().body()));
+        Map<SealedId, Opened> opened =
+                vault.open(OpenPurpose.READ, sealed.stream().distinct().toList());
         OrganisationId coordinator = organisations.coordinator();
         String team = site.name(locale);
         return new CasePage(
@@ -118,7 +120,11 @@ public class CasePages {
                 cases.deadlines(file),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
-                told.stream().map(Waves.Told::notice).distinct().toList(),
+                told.stream()
+                        .map(Waves.Told::notice)
+                        .distinct()
+                        .map(each -> new ToldNotice(each, opened.get(each.body())))
+                        .toList(),
                 notes.thread(),
                 notes.messages(opened),
                 Map.of(coordinator, team),
@@ -178,11 +184,15 @@ public class CasePages {
             List<Clock> deadlines,
             List<Fairness.Line> vendors,
             List<Wave> waves,
-            List<Notices.Sealed> notices,
+            List<ToldNotice> notices,
             ThreadId notes,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names,
             String team) {}
+
+    /** A notice as vendors read it, or will; {@code words} is null for what the reader may not open. */
+    public record ToldNotice(
+            Notices.Sealed of, @Nullable Opened words) {}
 
     /** One vendor within a case; {@code ended} is null while it sees something or will. */
     public record VendorPage(
