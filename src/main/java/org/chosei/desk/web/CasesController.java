@@ -14,6 +14,8 @@ import org.chosei.cases.Vulnerabilities;
 import org.chosei.cases.Vulnerability;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.ending.CaseEnds;
+import org.chosei.cases.ending.CloseReason;
 import org.chosei.cases.numbers.Aliases;
 import org.chosei.intake.CaseReports;
 import org.chosei.kernel.CaseId;
@@ -25,6 +27,7 @@ import org.chosei.vault.Vault;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,6 +49,7 @@ public class CasesController {
     private final Aliases aliases;
     private final Vulnerabilities vulnerabilities;
     private final CaseReports reports;
+    private final CaseEnds ends;
     private final InstantSource clock;
 
     CasesController(
@@ -56,6 +60,7 @@ public class CasesController {
             Aliases aliases,
             Vulnerabilities vulnerabilities,
             CaseReports reports,
+            CaseEnds ends,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -64,6 +69,7 @@ public class CasesController {
         this.aliases = aliases;
         this.vulnerabilities = vulnerabilities;
         this.reports = reports;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -72,8 +78,9 @@ public class CasesController {
         return new Link(10, "desk.cases", "/cases", Permission.COORDINATE);
     }
 
-    /** A line of the list, its title opened. */
-    public record Item(CoordinatedCase of, String title, Embargo embargo) {}
+    /** A line of the list, its title opened; {@code ended} is null while the case is open. */
+    public record Item(
+            CoordinatedCase of, String title, Embargo embargo, @Nullable CloseReason ended) {}
 
     @GetMapping("/cases")
     @Allow(Permission.COORDINATE)
@@ -93,13 +100,16 @@ public class CasesController {
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
                 embargoes.ofEach(page.stream().map(CoordinatedCase::id).toList());
+        Map<CaseId, CloseReason> ended =
+                ends.reasons(page.stream().map(CoordinatedCase::id).toList());
         List<Item> items = page.stream()
                 .map(of -> new Item(
                         of,
                         Optional.ofNullable(titles.get(of.title()))
                                 .map(Opened::text)
                                 .orElse(""),
-                        holds.getOrDefault(of.id(), new Embargo.None())))
+                        holds.getOrDefault(of.id(), new Embargo.None()),
+                        ended.get(of.id())))
                 .toList();
         return View.of("desk/cases", "items", items)
                 .with("jump", jump)

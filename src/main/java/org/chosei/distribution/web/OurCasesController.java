@@ -197,9 +197,10 @@ public class OurCasesController {
 
     private boolean asked(CaseId of, Negotiation negotiation) {
         Map<UUID, ConsentState> said = answers.own(of, negotiation);
-        return negotiation.answerable().stream()
-                .map(term -> said.getOrDefault(term.id(), ConsentState.NEVER_ASKED))
-                .anyMatch(each -> each == ConsentState.INVITED);
+        return !negotiation.ranOut(clock.instant())
+                && negotiation.answerable().stream()
+                        .map(term -> said.getOrDefault(term.id(), ConsentState.NEVER_ASKED))
+                        .anyMatch(each -> each != ConsentState.ACCEPTED && each != ConsentState.DECLINED);
     }
 
     private static @Nullable Instant termsSince(Negotiation negotiation) {
