@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
 });
 // What does not fit its frame can be scrolled by keyboard; what fits is no stop on the way.
 const reach = () => {
-    for (const box of document.querySelectorAll(".table, pre")) {
+    for (const box of document.querySelectorAll(".table, .wide, pre")) {
         if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
         else box.removeAttribute("tabindex");
     }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.kernel.AudienceId;
@@ -204,6 +206,34 @@ public class Grants {
                         instant(row.getObject(3, OffsetDateTime.class)),
                         instant(row.getObject(4, OffsetDateTime.class))))
                 .list();
+    }
+
+    /**
+     * That an organisation which saw something of a case sees nothing more of it, and nothing waits for it.
+     *
+     * @param reason the code or the words with which it was cut off; empty when its time ran out
+     */
+    public record Ended(Instant at, String reason) {}
+
+    /** Those of a case, by organisation. Staff only, one query. */
+    public Map<OrganisationId, Ended> ended(CaseId caseId) {
+        Map<OrganisationId, Ended> ended = new HashMap<>();
+        jdbc.sql("""
+                        select organisation_id, max(coalesce(revoked_at, visible_until)),
+                               (array_agg(coalesce(revoked_reason, '') order by coalesce(revoked_at, visible_until) desc))[1]
+                          from access_grant where case_id = :case
+                         group by organisation_id
+                        having bool_and(revoked_at is not null or visible_until <= chosei_now())
+                           and bool_or(revoked_at is null or visible_from <= revoked_at)
+                        """)
+                .param("case", caseId.value())
+                .query(row -> {
+                    ended.put(
+                            new OrganisationId(row.getObject(1, UUID.class)),
+                            new Ended(
+                                    row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
+                });
+        return ended;
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

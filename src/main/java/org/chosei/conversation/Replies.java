@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.chosei.access.Grants;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.conversation.Messages.NewFile;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
 import org.chosei.mail.EncryptedLetters;
@@ -25,6 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class Replies {
+    private final Grants grants;
     private final Addressees addressees;
     private final ReplyLetter replyLetter;
     private final Messages messages;
@@ -36,6 +39,7 @@ public class Replies {
     private final InstantSource clock;
 
     Replies(
+            Grants grants,
             Addressees addressees,
             ReplyLetter replyLetter,
             Messages messages,
@@ -45,6 +49,7 @@ public class Replies {
             Site site,
             TransactionOperations transaction,
             InstantSource clock) {
+        this.grants = grants;
         this.addressees = addressees;
         this.replyLetter = replyLetter;
         this.messages = messages;
@@ -62,6 +67,7 @@ public class Replies {
      * @param form the id that the page gave this form
      */
     public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
+        transaction.executeWithoutResult(_ -> requireReader(threads.get(thread)));
         Optional<Addressee> to = Objects.requireNonNull(transaction.execute(_ -> addressee(thread)));
         Optional<ReplyLetter.Ready> letter =
                 to.filter(vendor -> vendor.key() != null).map(vendor -> replyLetter.write(vendor, text, files));
@@ -70,6 +76,14 @@ public class Replies {
                 to.ifPresent(vendor -> tell(vendor, letter));
             }
         });
+    }
+
+    /** What a vendor that lost its access would neither get nor see is not taken. */
+    private void requireReader(Threads.ThreadRow row) {
+        OrganisationId vendor = row.vendor();
+        if (vendor != null && grants.ended(row.caseId()).containsKey(vendor)) {
+            throw new Refusal.WrongState("vendor-sees-nothing");
+        }
     }
 
     private Optional<Addressee> addressee(ThreadId thread) {

@@ -12,6 +12,7 @@
             "cases",
             "cases :: clocks",
             "cases :: embargo",
+            "cases :: ending",
             "cases :: status",
             "cases :: numbers",
             "cases :: scoring",

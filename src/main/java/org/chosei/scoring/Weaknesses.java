@@ -93,7 +93,7 @@ public record Weaknesses(String version, List<Weakness> all) {
      *
      * @param field the form field in which it was typed
      * @param typed an id with or without more behind it, or words of a name
-     * @throws Refusal.Invalid of that field when there is none, or with some of the ids when there are several
+     * @throws Refusal.Invalid of that field when there is none, or with some of them when there are several
      */
     public Weakness choose(String field, String typed) {
         List<Weakness> found = search(typed);
@@ -106,8 +106,11 @@ public record Weaknesses(String version, List<Weakness> all) {
                         "cwe-several",
                         typed.strip(),
                         String.join(
-                                ", ",
-                                found.stream().limit(NAMED).map(Weakness::id).toList()));
+                                "; ",
+                                found.stream()
+                                        .limit(NAMED)
+                                        .map(each -> each.id() + " " + each.en() + " / " + each.ja())
+                                        .toList()));
         };
     }
 }

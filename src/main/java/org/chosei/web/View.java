@@ -1,10 +1,11 @@
 package org.chosei.web;
 
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.output.StringOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,12 @@ public record View(String template, Map<String, Object> parameters, HttpStatus s
         }
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("frame", beans.getBean(Frames.class).of(request));
-        Utf8ByteOutput output = new Utf8ByteOutput();
+        StringOutput output = new StringOutput();
         beans.getBean(TemplateEngine.class).render(template + ".jte", all, output);
+        byte[] page = NarrowTables.labelled(output.toString()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
         response.setContentType(getContentType());
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+        response.setContentLength(page.length);
+        response.getOutputStream().write(page);
     }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.chosei.demo.MailSink;
 import org.chosei.mail.reading.IncomingMail;
+import org.chosei.cases.CoordinatedCase;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.KeyPage;
@@ -134,6 +136,59 @@ class StaffReplyTest {
                         .status())
                 .isEqualTo(404);
         assertThat(work.messages()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsWrittenToAVendorThatLostItsAccessAndEveryPageSaysSinceWhenAndWhy() {
+        CoordinatedCase of = work.open("Taken out", work.a, work.b);
+        work.b.vendor().browser().post("/our-cases/" + of.id() + "/status", "status", "AFFECTED");
+        Browser.Page before = work.staffPage(of, work.b);
+        assertThat(before.html().select("[data-access]")).isEmpty();
+        String reason = "Not its product <b>";
+        assertThat(work.coordinator
+                        .post(CaseInWork.staffPath(of, work.b) + "/withdrawal", "reason", reason)
+                        .status())
+                .isEqualTo(303);
+
+        Browser.Page after = work.staffPage(of, work.b);
+        assertThat(after.html().select("form.composer")).isEmpty();
+        assertThat(after.html().select(".problem [data-access=ended]")).hasSize(1);
+        assertThat(after.text()).contains(reason);
+        long messages = work.messages();
+        long deliveries = work.post.count("select count(*) from mail_delivery");
+        assertThat(CaseInWork.write(work.coordinator, before, "Hello?").refusal())
+                .isEqualTo("vendor-sees-nothing");
+        assertThat(work.messages()).isEqualTo(messages);
+        assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
+        assertThat(CaseInWork.write(work.coordinator, work.staffPage(of, work.a), "Hello")
+                        .status())
+                .isEqualTo(303);
+
+        String b = work.b.vendor().id().toString();
+        for (String page : List.of("", "/status")) {
+            Browser.Page shown = work.coordinator.get("/cases/" + of.id() + page);
+            assertThat(shown.html().select("tr[data-vendor=" + b + "] [data-access=ended]"))
+                    .as(page)
+                    .hasSize(1);
+            assertThat(shown.html().select("[data-access]")).as(page).hasSize(1);
+        }
+    }
+
+    @Test
+    void vendorThatLostItsAgreementIsNoFullParticipantInEitherLanguage() {
+        CoordinatedCase of = work.open("Agreement gone", work.a);
+        work.post.asStaff(() -> {
+            work.application
+                    .bean(org.chosei.access.Grants.class)
+                    .cut(of.id(), work.a.vendor().id(), "nda-ended");
+            return true;
+        });
+        String row = "tr[data-participant=" + work.a.vendor().id() + "]";
+        String page = "/cases/" + of.id() + "/participants";
+        assertThat(work.coordinator.get(page).html().select(row).text()).contains("access ended", "Its NDA ended.");
+        work.coordinator.post("/language", "language", "ja", "back", "/");
+        assertThat(work.coordinator.get(page).html().select(row).text()).contains("閲覧終了", "守秘義務契約が終了しました。");
+        work.coordinator.post("/language", "language", "en", "back", "/");
     }
 
     @Test

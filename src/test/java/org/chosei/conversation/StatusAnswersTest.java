@@ -2,6 +2,9 @@ package org.chosei.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -87,7 +90,8 @@ class StatusAnswersTest {
     void severalVendorsToldByTelephoneAreRecordedOnceEachAndWhoCannotBeIsNamed() {
         CoordinatedCase of = work.open("By telephone", work.a, work.b);
         String path = "/cases/" + of.id() + "/status";
-        List<String> fields = new ArrayList<>(call("2026-01-05T10:00"));
+        List<String> fields = new ArrayList<>(call(now()));
+        fields.addAll(List.of("fixDate", "2027-03-01", "statement", "版 3 で直します"));
         for (Party each : List.of(work.a, work.b, work.c)) {
             fields.addAll(List.of("vendor", each.vendor().id().toString()));
         }
@@ -115,7 +119,8 @@ class StatusAnswersTest {
         Element told = work.staffPage(of, work.a).html().expectFirst(".status-history li[data-act]");
         assertThat(work.staffPage(of, work.a).html().select(".status-history li[data-act]"))
                 .hasSize(1);
-        assertThat(told.text()).contains("told by telephone", "Mr Tanaka", "2026-01-05 10:00", "recorded by Cora");
+        assertThat(told.text()).contains("told by telephone", "Mr Tanaka", now().replace('T', ' '), "recorded by Cora");
+        assertThat(told.text()).contains("版 3 で直します", "2027-03-01");
         assertThat(work.vendorPage(of, work.a).text()).contains("told by telephone");
         assertThat(work.a
                         .vendor()
@@ -140,6 +145,7 @@ class StatusAnswersTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.refusal()).isEqualTo("told-future");
         assertThat(refused.html().select("#by").val()).isEqualTo("Mr Tanaka");
+        assertThat(refused.html().select("#zone option").first().val()).isEqualTo("Asia/Tokyo");
         assertThat(refused.html().select("input[name=vendor][checked]").val())
                 .isEqualTo(work.a.vendor().id().toString());
     }
@@ -151,7 +157,7 @@ class StatusAnswersTest {
         for (int i = 0; i < 12_000; i++) {
             fields.addAll(List.of("by-" + i, "Mr Tanaka"));
         }
-        fields.addAll(call("2026-01-05T10:00"));
+        fields.addAll(call(now()));
         fields.addAll(List.of("vendor", work.a.vendor().id().toString()));
         Browser.Page preview =
                 work.coordinator.post("/cases/" + of.id() + "/status/preview", fields.toArray(String[]::new));
@@ -260,6 +266,37 @@ class StatusAnswersTest {
         }
     }
 
+    @Test
+    void callFromBeforeTheCaseAndAFixPlannedForThePastAreRefused() {
+        CoordinatedCase of = work.open("Too early", work.a);
+        String path = "/cases/" + of.id() + "/status/preview";
+        List<String> early = new ArrayList<>(call("2026-01-05T10:00"));
+        early.addAll(List.of("vendor", work.a.vendor().id().toString()));
+        assertThat(work.coordinator.post(path, early.toArray(String[]::new)).refusal())
+                .isEqualTo("told-before-case");
+        List<String> past = new ArrayList<>(call(now()));
+        past.set(1, "AFFECTED");
+        past.addAll(
+                List.of("vendor", work.a.vendor().id().toString(), "fixDate", "2020-01-01", "statement", "今度こそ"));
+        Browser.Page refused = work.coordinator.post(path, past.toArray(String[]::new));
+        assertThat(refused.refusal()).isEqualTo("fix-date-past");
+        assertThat(refused.html().select("#statement").val()).isEqualTo("今度こそ");
+        Browser.Page vendors = work.a
+                .vendor()
+                .browser()
+                .post("/our-cases/" + of.id() + "/status", "status", "AFFECTED", "fixDate", "2020-01-01");
+        assertThat(vendors.status()).isEqualTo(422);
+        assertThat(vendors.refusal()).isEqualTo("fix-date-past");
+        assertThat(cell(of, work.a, 1)).isEqualTo("asked-silent");
+    }
+
+    /** This minute in Tokyo, as a date-and-time field sends it. */
+    private String now() {
+        return LocalDateTime.ofInstant(work.application.clock().instant(), ZoneId.of("Asia/Tokyo"))
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+
     private static List<String> call(String at) {
         return List.of("status", "NOT_AFFECTED", "by", "Mr Tanaka", "at", at, "zone", "Asia/Tokyo");
     }
@@ -267,7 +304,7 @@ class StatusAnswersTest {
     /** The fields of the preview's form as a browser sends them. */
     private static String[] form(Browser.Page preview, String path) {
         List<String> fields = new ArrayList<>();
-        for (Element input : preview.html().select("form[action=" + path + "] input:not([name=_csrf])")) {
+        for (Element input : preview.html().select("form[action=" + path + "] input:not([name=_csrf]), form[action=" + path + "] textarea")) {
             fields.addAll(List.of(input.attr("name"), input.val()));
         }
         return fields.toArray(String[]::new);

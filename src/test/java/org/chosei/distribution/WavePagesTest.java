@@ -121,7 +121,18 @@ class WavePagesTest {
         assertThat(desk.coordinator.post(waves(of), noZone).refusal()).isEqualTo("instant-malformed");
         String[] noWords = form(of, at, desk.curve);
         noWords[3] = " ";
-        assertThat(desk.coordinator.post(waves(of), noWords).refusal()).isEqualTo("notice-empty");
+        Browser.Page again = desk.coordinator.post(waves(of), noWords);
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.refusal()).isEqualTo("notice-empty");
+        assertThat(again.html().select("#bodyJa").val()).isEqualTo("回避策");
+        assertThat(again.html().select("#titleEn").val()).isEqualTo("Broken login");
+        assertThat(again.html().select("input[name=vendor][checked]").val())
+                .isEqualTo(desk.curve.id().toString());
+        assertThat(again.html().select("#zone option[selected]").val()).isEqualTo("UTC");
+        assertThat(again.html().select("input[name=wave]").val()).isEqualTo(noWords[1]);
+        Browser.Page nobody = desk.coordinator.post(waves(of), form(of, at));
+        assertThat(nobody.refusal()).isEqualTo("wave-nobody");
+        assertThat(nobody.html().select("#vendors")).hasSize(1);
         assertThat(planned(of)).isEmpty();
     }
 
@@ -302,6 +313,37 @@ class WavePagesTest {
                 .html()
                 .select("tr[data-vendor=" + vendor.id() + "] [data-stands]")
                 .attr("data-stands");
+    }
+
+    @Test
+    void vendorIsToldWhatIsDueAndThatItsStatusWasRecordedAndStaffReadTheNotice() {
+        CoordinatedCase of = desk.openCase();
+        Wave wave = desk.plan(of, desk.curve);
+        assertThat(desk.coordinator
+                        .get("/cases/" + of.id())
+                        .html()
+                        .select(".notice-body")
+                        .text())
+                .contains(of.number());
+        desk.at(wave);
+        Browser.Page page = desk.curvePerson.get(WaveDesk.page(of));
+        assertThat(page.html().select("[data-receipt]")).hasSize(1);
+        assertThat(page.html().select("[data-done], [data-terms]")).isEmpty();
+        acknowledge(of, page.html().select("form.acknowledge [name=notice]").val());
+        assertThat(desk.curvePerson.get(WaveDesk.page(of)).html().select("[data-receipt]"))
+                .isEmpty();
+        String next = desk.curvePerson
+                .post(WaveDesk.page(of) + "/status", "status", "INVESTIGATING")
+                .location();
+        assertThat(next).isEqualTo(WaveDesk.page(of) + "?done=status#our-status");
+        for (String language : List.of("ja", "en")) {
+            desk.curvePerson.post("/language", "language", language, "back", "/");
+            assertThat(desk.curvePerson
+                            .get(WaveDesk.page(of) + "?done=status")
+                            .html()
+                            .select("[data-done=status]"))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -196,7 +196,19 @@ class WebReportTest {
         assertThat(news.text().text())
                 .contains(report.reference(), "/receipt")
                 .doesNotContain("Gadget", "firmware", word, number);
-        assertThat(staff.get("/cases/" + caseId(number)).text()).contains("Title of the case");
+        Browser.Page overview = staff.get("/cases/" + caseId(number));
+        assertThat(overview.text()).contains("Title of the case");
+        assertThat(overview.html().select(".reports a").attr("href")).isEqualTo(report.page());
+        assertThat(overview.html().select(".reports [data-flag]").eachAttr("data-flag"))
+                .containsExactly("exploited");
+        assertThat(overview.html().select("article.message.internal").text())
+                .contains(
+                        language.equals("ja") ? "はい" : "Yes",
+                        application.bean(org.chosei.web.Messages.class)
+                                .text(java.util.Locale.of(language), "reporting.exploited"));
+        assertThat(staff.get("/cases?jump=" + report.reference().toLowerCase(java.util.Locale.ROOT))
+                        .location())
+                .isEqualTo(report.page());
     }
 
     private String open(Sent report) {

@@ -1,6 +1,8 @@
 package org.chosei.cases.ending;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -51,6 +53,11 @@ public class CaseEnds {
     /** How the case ended; empty while it is open. */
     public Optional<CaseEnd> of(CaseId caseId) {
         return store.find(caseId);
+    }
+
+    /** Why those of these cases ended that did; open ones are absent. Staff only, one query. */
+    public Map<CaseId, CloseReason> reasons(Collection<CaseId> cases) {
+        return store.reasons(cases);
     }
 
     /** The cases that came of this one, and those it came of. Staff only. */

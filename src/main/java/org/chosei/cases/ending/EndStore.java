@@ -2,7 +2,10 @@ package org.chosei.cases.ending;
 
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +41,17 @@ class EndStore {
                             Objects.requireNonNullElse(row.getString(5), ""));
                 })
                 .optional();
+    }
+
+    /** Why those of them ended that did. One query. */
+    Map<CaseId, CloseReason> reasons(Collection<CaseId> cases) {
+        Map<CaseId, CloseReason> reasons = new HashMap<>();
+        jdbc.sql("select case_id, reason from case_end where case_id = any(:cases::uuid[])")
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    reasons.put(new CaseId(row.getObject(1, UUID.class)), CloseReason.of(row.getString(2)));
+                });
+        return reasons;
     }
 
     /** False when it had ended before. */

@@ -2,7 +2,9 @@ package org.chosei.cases.status;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ public record Statement(
 
     private static final int LONGEST_REFERENCE = 500;
 
+    /** Where a day ends last. */
+    private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
     public Statement {
         references = List.copyOf(references);
     }
@@ -48,14 +53,30 @@ public record Statement(
             return new Typed("", "", "", "", "");
         }
 
-        /** The statement, or {@link Refusal.Invalid} naming the form's field: status, fixDate, statement, versions, references. */
-        public Statement read() {
-            return new Statement(
+        /**
+         * The statement, or {@link Refusal.Invalid} naming the form's field: status, fixDate, statement, versions, references.
+         *
+         * @param now a fix that is still to come is not planned for a day that has passed everywhere
+         */
+        public Statement read(Instant now) {
+            Statement read = new Statement(
                     readStatus(status),
                     readDate(fixDate.strip()),
                     within("statement", text, LONGEST_TEXT),
                     within("versions", versions, LONGEST_VERSIONS),
                     readReferences(references));
+            read.requirePlausible(now);
+            return read;
+        }
+    }
+
+    private void requirePlausible(Instant now) {
+        boolean ahead = switch (status) {
+            case INVESTIGATING, AFFECTED -> true;
+            case NOT_AFFECTED, FIXED, DECLINED -> false;
+        };
+        if (ahead && fixDate != null && fixDate.isBefore(LocalDate.ofInstant(now, LAST_ZONE))) {
+            throw new Refusal.Invalid("fixDate", "fix-date-past", fixDate.toString());
         }
     }
 

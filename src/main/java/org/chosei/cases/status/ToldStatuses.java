@@ -57,11 +57,21 @@ public class ToldStatuses {
     /**
      * What was told.
      *
+     * @param statement the same for every vendor; versions and references are not asked on the telephone
      * @param by who said it, for each vendor
      * @param at when; not in the future
      * @param of the vulnerabilities; none means all
      */
-    public record Call(VendorStatus status, Map<OrganisationId, String> by, Instant at, Collection<UUID> of) {
+    public record Call(Statement statement, Map<OrganisationId, String> by, Instant at, Collection<UUID> of) {
+
+        /** A call that told the status alone. */
+        public Call(VendorStatus status, Map<OrganisationId, String> by, Instant at, Collection<UUID> of) {
+            this(Statement.of(status), by, at, of);
+        }
+
+        public VendorStatus status() {
+            return statement.status();
+        }
 
         /** Refuses what could not be recorded for anybody; fields: vendor, by, at. */
         public void check(Instant now) {
@@ -150,17 +160,25 @@ public class ToldStatuses {
                                 .strip()))
                 .toList();
         List<SealedId> sealed = vault.sealEach(caseId, names);
+        String text = call.statement().text();
+        List<SealedId> said = text.isEmpty()
+                ? List.of()
+                : vault.sealEach(
+                        caseId,
+                        names.stream()
+                                .map(each -> new Vault.ForAudience(each.audience(), text))
+                                .toList());
         List<StatusStore.Act> acts = new ArrayList<>();
         for (int i = 0; i < vendors.size(); i++) {
             acts.add(StatusStore.Act.at(
                     now,
                     vendors.get(i),
                     names.get(i).audience(),
-                    new StatusStore.Words(null, null, null, sealed.get(i)),
+                    new StatusStore.Words(said.isEmpty() ? null : said.get(i), null, null, sealed.get(i)),
                     origin + vendors.get(i)));
         }
         Told told = new Told.ByTelephone("", call.at());
-        store.add(caseId, about, Statement.of(call.status()), told, acts);
+        store.add(caseId, about, call.statement(), told, acts);
         acts.forEach(act -> ledger.append(StatusEntries.stated(caseId, about, act, call.status(), told)));
     }
 

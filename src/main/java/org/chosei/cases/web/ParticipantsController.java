@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.chosei.access.Allow;
+import org.chosei.access.Grants;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
@@ -36,6 +37,7 @@ public class ParticipantsController {
     private final Participants participants;
     private final Introductions introductions;
     private final Parties parties;
+    private final Grants grants;
     private final TransactionOperations transaction;
 
     ParticipantsController(
@@ -43,11 +45,13 @@ public class ParticipantsController {
             Participants participants,
             Introductions introductions,
             Parties parties,
+            Grants grants,
             TransactionOperations transaction) {
         this.cases = cases;
         this.participants = participants;
         this.introductions = introductions;
         this.parties = parties;
+        this.grants = grants;
         this.transaction = transaction;
     }
 
@@ -62,7 +66,8 @@ public class ParticipantsController {
             List<Participant> introducible,
             List<Introductions.Introduction> introductions,
             Map<OrganisationId, String> names,
-            Map<OrganisationId, String> vendors) {}
+            Map<OrganisationId, String> vendors,
+            Map<OrganisationId, Grants.Ended> ended) {}
 
     @GetMapping("/cases/{id}/participants")
     @Allow(Permission.COORDINATE)
@@ -156,7 +161,7 @@ public class ParticipantsController {
                     .filter(Participant::present)
                     .filter(each -> !each.organisation().equals(staff))
                     .toList();
-            return new Page(of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
+            return new Page(of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale), grants.ended(id));
         }));
         return View.of("cases/participants", "view", page)
                 .with("typed", Map.of())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chosei.access.Grants;
 import org.chosei.cases.CaseFile;
 import org.chosei.cases.CaseWords;
 import org.chosei.cases.Cases;
@@ -27,6 +28,7 @@ import org.chosei.distribution.Notices;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
 import org.chosei.identity.People;
+import org.chosei.intake.CaseReports;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -51,6 +53,8 @@ public class CasePages {
     private final Embargoes embargoes;
     private final Fairness fairness;
     private final Waves waves;
+    private final Grants grants;
+    private final CaseReports reports;
     private final Threads threads;
     private final Messages messages;
     private final StatusHistory history;
@@ -66,6 +70,8 @@ public class CasePages {
             Embargoes embargoes,
             Fairness fairness,
             Waves waves,
+            Grants grants,
+            CaseReports reports,
             Threads threads,
             Messages messages,
             StatusHistory history,
@@ -79,6 +85,8 @@ public class CasePages {
         this.embargoes = embargoes;
         this.fairness = fairness;
         this.waves = waves;
+        this.grants = grants;
+        this.reports = reports;
         this.threads = threads;
         this.messages = messages;
         this.history = history;
@@ -96,8 +104,10 @@ public class CasePages {
         SealedThread notes = messages.notes(id);
         List<SealedId> sealed = new ArrayList<>(file.sealed());
         sealed.addAll(notes.sealed());
-        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, sealed);
         List<Waves.Told> told = waves.told(id);
+        told.forEach(each -> sealed.add(each.notice().body()));
+        Map<SealedId, Opened> opened =
+                vault.open(OpenPurpose.READ, sealed.stream().distinct().toList());
         OrganisationId coordinator = organisations.coordinator();
         String team = site.name(locale);
         return new CasePage(
@@ -106,10 +116,15 @@ public class CasePages {
                 embargoes.of(id),
                 file.aliases(),
                 file.cve(),
+                reports.of(id),
                 cases.deadlines(file),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
-                told.stream().map(Waves.Told::notice).distinct().toList(),
+                told.stream()
+                        .map(Waves.Told::notice)
+                        .distinct()
+                        .map(each -> new ToldNotice(each, opened.get(each.body())))
+                        .toList(),
                 notes.thread(),
                 notes.messages(opened),
                 Map.of(coordinator, team),
@@ -131,6 +146,7 @@ public class CasePages {
                 of,
                 organisation,
                 line,
+                grants.ended(id).get(vendorId),
                 statusPages.columns(id),
                 spoken,
                 authors(spoken),
@@ -164,20 +180,26 @@ public class CasePages {
             Embargo embargo,
             List<String> aliases,
             String cve,
+            List<CaseReports.Reported> reports,
             List<Clock> deadlines,
             List<Fairness.Line> vendors,
             List<Wave> waves,
-            List<Notices.Sealed> notices,
+            List<ToldNotice> notices,
             ThreadId notes,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names,
             String team) {}
 
-    /** One vendor within a case. */
+    /** A notice as vendors read it, or will; {@code words} is null for what the reader may not open. */
+    public record ToldNotice(
+            Notices.Sealed of, @Nullable Opened words) {}
+
+    /** One vendor within a case; {@code ended} is null while it sees something or will. */
     public record VendorPage(
             CoordinatedCase of,
             Organisation vendor,
             Fairness.Line line,
+            Grants.@Nullable Ended ended,
             List<StatusMatrix.Column> columns,
             List<Spoken> history,
             Map<String, String> authors,

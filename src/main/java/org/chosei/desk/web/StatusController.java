@@ -75,7 +75,7 @@ class StatusController {
         StatusMatrix matrix = pages.matrix(caseId, StatusMatrix.Filter.none(), locale);
         TelephoneForm typed = TelephoneForm.of(form);
         try {
-            ToldStatuses.Call call = typed.read(vendors(vendor), clock.instant());
+            ToldStatuses.Call call = typed.read(vendors(vendor), matrix.of().openedAt(), clock.instant());
             return View.of("desk/status-preview", "matrix", matrix)
                     .with("names", names(call, locale))
                     .with("call", call)
@@ -101,7 +101,7 @@ class StatusController {
         StatusMatrix matrix = pages.matrix(caseId, StatusMatrix.Filter.none(), locale);
         TelephoneForm typed = TelephoneForm.of(fields);
         try {
-            ToldStatuses.Call call = typed.read(vendors(vendor), clock.instant());
+            ToldStatuses.Call call = typed.read(vendors(vendor), matrix.of().openedAt(), clock.instant());
             ToldStatuses.Outcome outcome =
                     told.record(caseId, Uuid7.parse(form), seen.isEmpty() ? null : Uuid7.parse(seen), call);
             return View.of("desk/status-report", "matrix", matrix)

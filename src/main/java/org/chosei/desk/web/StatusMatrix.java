@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows those that the filter leaves
  * @param bars for each column the states of all vendors, whatever the filter says
+ * @param totals how many vendors stand so with one vulnerability at least, whatever the filter says
  */
 public record StatusMatrix(
         CoordinatedCase of,
@@ -32,13 +33,23 @@ public record StatusMatrix(
         List<Column> columns,
         List<Row> rows,
         List<StatusBar> bars,
+        Map<MatrixState, Integer> totals,
         Filter filter) {
 
     /** A vulnerability; {@code label} is empty when it has none. */
     public record Column(Vulnerability vulnerability, String label) {}
 
-    /** One vendor. {@code proposed} tells that a mailed status waits for a decision. */
-    public record Row(Organisation vendor, List<Cell> cells, boolean proposed) {
+    /**
+     * One vendor.
+     *
+     * @param proposed a mailed status waits for a decision
+     * @param endedAt when its access ended; null while it has or will have some, or never had any
+     */
+    public record Row(
+            Organisation vendor,
+            List<Cell> cells,
+            boolean proposed,
+            @Nullable Instant endedAt) {
         /** Whether it has a part in the case, so that staff may record what it says. */
         public boolean asked() {
             return cells.stream().anyMatch(cell -> cell.state() != MatrixState.NOT_ASKED);
@@ -93,13 +104,6 @@ public record StatusMatrix(
                 .orElse(0);
     }
 
-    /** How many pairs of vendor and vulnerability stand so, over all columns. */
-    public Map<MatrixState, Integer> totals() {
-        Map<MatrixState, Integer> totals = new EnumMap<>(MatrixState.class);
-        bars.forEach(bar -> bar.counts().forEach((state, count) -> totals.merge(state, count, Integer::sum)));
-        return totals;
-    }
-
     static StatusMatrix of(
             CoordinatedCase of,
             Embargo embargo,
@@ -114,7 +118,7 @@ public record StatusMatrix(
                     .map(column -> cell(line, column.vulnerability().id(), said.cells(), now))
                     .toList();
             rows.add(new Row(
-                    line.vendor(), cells, said.waiting().contains(line.vendor().id())));
+                    line.vendor(), cells, said.waiting().contains(line.vendor().id()), line.withdrawnAt()));
         }
         List<StatusBar> bars = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -123,7 +127,14 @@ public record StatusMatrix(
                     rows.stream().map(row -> row.cells().get(column).state()).toList()));
         }
         return new StatusMatrix(
-                of, embargo, columns, rows.stream().filter(filter.shows()).toList(), bars, filter);
+                of, embargo, columns, rows.stream().filter(filter.shows()).toList(), bars, totals(rows), filter);
+    }
+
+    private static Map<MatrixState, Integer> totals(List<Row> rows) {
+        Map<MatrixState, Integer> totals = new EnumMap<>(MatrixState.class);
+        rows.forEach(row ->
+                row.cells().stream().map(Cell::state).distinct().forEach(state -> totals.merge(state, 1, Integer::sum)));
+        return totals;
     }
 
     private static Cell cell(

@@ -4,11 +4,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.cases.status.Statement;
 import org.chosei.cases.status.ToldStatuses;
 import org.chosei.kernel.OrganisationId;
@@ -18,16 +20,25 @@ import org.chosei.kernel.Uuid7;
 /**
  * What staff typed about telephone calls.
  *
+ * @param statement what they said, beside the status
  * @param which the vulnerability that it is about; empty for all
  * @param by who said it, unless a vendor has a name of its own
  * @param at local date and time; {@code zone} says where
  * @param each the names given for single vendors
  */
-public record TelephoneForm(String status, String which, String by, String at, String zone, Map<String, String> each) {
+public record TelephoneForm(
+        String status,
+        String fixDate,
+        String statement,
+        String which,
+        String by,
+        String at,
+        String zone,
+        Map<String, String> each) {
     private static final String BY = "by-";
 
     static TelephoneForm blank() {
-        return new TelephoneForm("", "", "", "", "", Map.of());
+        return new TelephoneForm("", "", "", "", "", "", "", Map.of());
     }
 
     static TelephoneForm of(Map<String, String> form) {
@@ -39,6 +50,8 @@ public record TelephoneForm(String status, String which, String by, String at, S
         });
         return new TelephoneForm(
                 form.getOrDefault("status", ""),
+                form.getOrDefault("fixDate", ""),
+                form.getOrDefault("statement", ""),
                 form.getOrDefault("which", ""),
                 form.getOrDefault("by", ""),
                 form.getOrDefault("at", ""),
@@ -46,14 +59,26 @@ public record TelephoneForm(String status, String which, String by, String at, S
                 each);
     }
 
-    /** The call, or {@link Refusal.Invalid} naming the field: status, at, by, vendor. */
-    ToldStatuses.Call read(Set<OrganisationId> vendors, Instant now) {
+    /** The call, or {@link Refusal.Invalid} naming the field: status, fixDate, statement, at, by, vendor. */
+    ToldStatuses.Call read(Set<OrganisationId> vendors, Instant openedAt, Instant now) {
         Map<OrganisationId, String> names = new LinkedHashMap<>();
         vendors.forEach(vendor -> names.put(vendor, each.getOrDefault(vendor.toString(), by)));
         List<UUID> of = which.isBlank() ? List.of() : List.of(Uuid7.parse(which));
-        ToldStatuses.Call call = new ToldStatuses.Call(Statement.readStatus(status), names, instant(now), of);
+        ToldStatuses.Call call = new ToldStatuses.Call(
+                new Statement.Typed(status, fixDate, statement, "", "").read(now), names, instant(now), of);
         call.check(now);
+        // typed to the minute, while a case opens in the middle of one
+        if (call.at().isBefore(openedAt.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new Refusal.Invalid("at", "told-before-case");
+        }
         return call;
+    }
+
+    /** The zones to choose from, the one that was chosen first. */
+    public List<String> zones(ZoneId own) {
+        return Stream.of(zone.isBlank() ? own.getId() : zone, own.getId(), "UTC", "America/New_York", "Europe/Berlin")
+                .distinct()
+                .toList();
     }
 
     private Instant instant(Instant now) {

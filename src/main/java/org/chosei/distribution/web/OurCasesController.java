@@ -1,9 +1,12 @@
 package org.chosei.distribution.web;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,9 +15,13 @@ import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.clocks.BusinessCalendars;
+import org.chosei.cases.clocks.Clock;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.embargo.Happened;
+import org.chosei.cases.embargo.Negotiation;
 import org.chosei.cases.participants.OwnParts;
 import org.chosei.cases.participants.Participants;
 import org.chosei.cases.status.Statuses;
@@ -22,10 +29,13 @@ import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
 import org.chosei.distribution.Notices;
+import org.chosei.distribution.OwnCases;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.protocol.ConsentState;
+import org.chosei.protocol.EmbargoEvent;
 import org.chosei.registry.Organisations;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
@@ -57,6 +67,8 @@ public class OurCasesController {
     private final Participants participants;
     private final OwnParts parts;
     private final EmbargoAnswers answers;
+    private final OwnCases ownCases;
+    private final BusinessCalendars calendars;
     private final InstantSource clock;
     private final OurStatus ourStatus;
 
@@ -72,6 +84,8 @@ public class OurCasesController {
             OwnParts parts,
             EmbargoAnswers answers,
             OurStatus ourStatus,
+            OwnCases ownCases,
+            BusinessCalendars calendars,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -83,6 +97,8 @@ public class OurCasesController {
         this.participants = participants;
         this.parts = parts;
         this.answers = answers;
+        this.ownCases = ownCases;
+        this.calendars = calendars;
         this.clock = clock;
         this.ourStatus = ourStatus;
     }
@@ -117,7 +133,13 @@ public class OurCasesController {
                 .with("more", items.size() == PAGE ? items.getLast().of().id().toString() : "");
     }
 
-    /** What a vendor sees of a case. */
+    /**
+     * What a vendor sees of a case.
+     *
+     * @param receipt until when it is to say that it received the notice; null when there is nothing to say any more
+     * @param asked terms wait for its answer
+     * @param termsSince when the terms in force came into force; null when none are
+     */
     public record OurCase(
             CoordinatedCase of,
             Embargo embargo,
@@ -127,31 +149,69 @@ public class OurCasesController {
             ThreadId thread,
             List<Messages.Message> messages,
             Map<OrganisationId, String> names,
-            String coordinator) {}
+            String coordinator,
+            @Nullable Clock receipt,
+            boolean asked,
+            @Nullable Instant termsSince) {}
 
     @GetMapping("/our-cases/{id}")
     @Allow(Permission.VENDOR_WORK)
-    View show(@PathVariable String id, Locale locale) {
+    View show(@PathVariable String id, @RequestParam(defaultValue = "") String done, Locale locale) {
         CoordinatedCase of = cases.get(CaseId.of(id));
         OrganisationId own = Scopes.person().organisation();
         ThreadId thread = threads.of(of.id(), own).orElseThrow(Refusal.NotFound::new);
         OrganisationId coordinator = organisations.coordinator();
         Map<OrganisationId, String> names = Names.of(organisations, List.of(own, coordinator), locale);
+        List<Notices.Notice> told = notices.read(of.id());
+        Set<UUID> acknowledged = notices.acknowledged(of.id(), own);
+        boolean unsaid = told.stream().anyMatch(each -> !acknowledged.contains(each.id())) && acknowledged.isEmpty();
+        Negotiation negotiation = embargoes.negotiation(of.id());
         return View.of(
                         "distribution/our-case",
                         "view",
                         new OurCase(
                                 of,
-                                embargoes.of(of.id()),
-                                notices.read(of.id()),
-                                notices.acknowledged(of.id(), own),
+                                negotiation.embargo(),
+                                told,
+                                acknowledged,
                                 ourStatus.of(of.id()),
                                 thread,
                                 messages.read(thread),
                                 names,
-                                names.getOrDefault(coordinator, "")))
+                                names.getOrDefault(coordinator, ""),
+                                receipt(of.id(), own, unsaid),
+                                asked(of.id(), negotiation),
+                                termsSince(negotiation)))
+                .with("done", done)
                 .with("part", parts.of(of.id(), locale))
                 .with("now", clock.instant());
+    }
+
+    private @Nullable Clock receipt(CaseId of, OrganisationId own, boolean unsaid) {
+        Instant from = unsaid ? ownCases.seenSince().get(of) : null;
+        return from == null
+                ? null
+                : Clock.receipt(
+                        from,
+                        Objects.requireNonNull(calendars.ofEach(List.of(own)).get(own)),
+                        null,
+                        clock.instant());
+    }
+
+    private boolean asked(CaseId of, Negotiation negotiation) {
+        Map<UUID, ConsentState> said = answers.own(of, negotiation);
+        return !negotiation.ranOut(clock.instant())
+                && negotiation.answerable().stream()
+                        .map(term -> said.getOrDefault(term.id(), ConsentState.NEVER_ASKED))
+                        .anyMatch(each -> each != ConsentState.ACCEPTED && each != ConsentState.DECLINED);
+    }
+
+    private static @Nullable Instant termsSince(Negotiation negotiation) {
+        return negotiation.history().stream()
+                .filter(each -> each.event() == EmbargoEvent.ACCEPT)
+                .map(Happened::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @PostMapping("/our-cases/{id}/acknowledgement")

@@ -1,5 +1,6 @@
 package org.chosei.distribution.web;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,11 +33,13 @@ class OurStatusController {
     private final Cases cases;
     private final Statuses statuses;
     private final OurStatus ourStatus;
+    private final InstantSource clock;
 
-    OurStatusController(Cases cases, Statuses statuses, OurStatus ourStatus) {
+    OurStatusController(Cases cases, Statuses statuses, OurStatus ourStatus, InstantSource clock) {
         this.cases = cases;
         this.statuses = statuses;
         this.ourStatus = ourStatus;
+        this.clock = clock;
     }
 
     @GetMapping("/our-cases/{id}/status")
@@ -64,12 +67,12 @@ class OurStatusController {
         String origin = form.map(sent -> "form:" + person.id() + ":" + Uuid7.parse(sent))
                 .orElse(null);
         try {
-            statuses.state(of.id(), person.organisation(), about, typed.read(), new Told.OnPage(), origin);
+            statuses.state(of.id(), person.organisation(), about, typed.read(clock.instant()), new Told.OnPage(), origin);
         } catch (Refusal.Invalid refusal) {
             return page(of, ourStatus.of(of.id(), typed, which), List.of(refusal))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return Redirects.to("/our-cases/" + of.id());
+        return Redirects.to("/our-cases/" + of.id() + "?done=status#our-status");
     }
 
     private static View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {

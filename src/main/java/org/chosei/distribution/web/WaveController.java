@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,8 +27,10 @@ import org.chosei.vault.Vault;
 import org.chosei.web.Redirects;
 import org.chosei.web.Site;
 import org.chosei.web.View;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +45,7 @@ class WaveController {
     private final Withdrawals withdrawals;
     private final Vault vault;
     private final Site site;
+    private final TransactionOperations transaction;
     private final InstantSource clock;
 
     WaveController(
@@ -51,6 +55,7 @@ class WaveController {
             Withdrawals withdrawals,
             Vault vault,
             Site site,
+            TransactionOperations transaction,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -58,14 +63,25 @@ class WaveController {
         this.withdrawals = withdrawals;
         this.vault = vault;
         this.site = site;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     @GetMapping("/cases/{id}/waves/new")
     @Allow(Permission.DISTRIBUTE)
-    @Transactional
     View choose(@PathVariable String id) {
-        CoordinatedCase of = cases.get(CaseId.of(id));
+        return form(CaseId.of(id), TypedWave.blank(Uuid7.at(clock.instant())), List.of());
+    }
+
+    private View form(CaseId id, TypedWave typed, List<Refusal.Invalid> refusals) {
+        return Objects.requireNonNull(transaction.execute(_ -> shown(id, typed)))
+                .with("typed", typed)
+                .with("refusals", refusals)
+                .status(refusals.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private View shown(CaseId id, TypedWave typed) {
+        CoordinatedCase of = cases.get(id);
         if (of.ended()) {
             throw new Refusal.WrongState("case-ended");
         }
@@ -76,10 +92,9 @@ class WaveController {
                 .with("title", vault.open(OpenPurpose.LIST, of.title()).text())
                 .with("embargo", embargoes.of(of.id()))
                 .with("candidates", waves.candidates(of.id()))
-                .with("wave", Uuid7.at(clock.instant()).toString())
                 .with("policy", waves.policy())
                 .with("zones", List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"))
-                .with("proposed", proposed.toString());
+                .with("proposed", typed.instant().isEmpty() ? proposed.toString() : typed.instant());
     }
 
     @PostMapping("/cases/{id}/waves")
@@ -98,7 +113,13 @@ class WaveController {
         Set<OrganisationId> vendors =
                 vendor.stream().map(OrganisationId::of).collect(Collectors.toCollection(LinkedHashSet::new));
         UUID waveId = wave.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(wave);
-        waves.plan(waveId, new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
+        try {
+            waves.plan(
+                    waveId, new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
+        } catch (Refusal.Invalid refusal) {
+            TypedWave typed = new TypedWave(waveId, Set.copyOf(vendor), titleJa, bodyJa, titleEn, bodyEn, instant, zone);
+            return form(caseId, typed, List.of(refusal));
+        }
         return Redirects.to("/cases/" + caseId);
     }
 

@@ -46,11 +46,21 @@ class CaseNote {
         if (body != null) {
             text.append(body.number()).append('\n');
         }
+        known(text, report, "exploited", report.exploited());
+        known(text, report, "published", report.published());
         answers.forEach((question, answer) -> text.append("\n# ")
                 .append(words.text(report.language(), "reporting.q." + question.key()))
                 .append('\n')
                 .append(answer)
                 .append('\n'));
         return text.toString();
+    }
+
+    private void known(StringBuilder text, ReceivedReport report, String question, Known answer) {
+        text.append("\n# ")
+                .append(words.text(report.language(), "reporting." + question))
+                .append('\n')
+                .append(words.text(report.language(), "reporting.known." + answer.key()))
+                .append('\n');
     }
 }

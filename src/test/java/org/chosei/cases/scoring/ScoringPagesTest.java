@@ -212,7 +212,8 @@ class ScoringPagesTest {
         Browser.Page several = send(of, "weaknesses", "cwe1", "CWE-20", "cwe2", "コマンドインジェクション");
         assertThat(several.status()).isEqualTo(422);
         assertThat(several.refusal()).isEqualTo("cwe-several");
-        assertThat(several.text()).contains("CWE-77, CWE-78");
+        assertThat(several.text()).contains("CWE-77 ", "CWE-78 ", "コマンドインジェクション", "Command Injection");
+        assertThat(several.html().select("#WEAKNESSES .problem a").attr("href")).isEqualTo("#cwe2");
         assertThat(several.html().select("#cwe1").val()).isEqualTo("CWE-20");
         assertThat(several.html().select("#cwe2").attr("aria-invalid")).isEqualTo("true");
 
