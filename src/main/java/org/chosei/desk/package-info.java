@@ -14,6 +14,8 @@
             "cases :: embargo",
             "cases :: status",
             "cases :: numbers",
+            "cases :: participants",
+            "cases :: ending",
             "cases :: scoring",
             "conversation",
             "distribution",

@@ -7,6 +7,7 @@ import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
 import static org.chosei.mail.ClearVariable.ORGANISATION;
+import static org.chosei.mail.ClearVariable.OWN;
 import static org.chosei.mail.ClearVariable.PERSON;
 import static org.chosei.mail.ClearVariable.RECEIVED;
 import static org.chosei.mail.ClearVariable.STATEMENT;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only mails that leave unencrypted. Each names the variables it needs; besides them {@code organisation} and
- * {@code person} may be given and make the salutation. No template has a place for a product or a flaw.
+ * {@code person} may be given and make the salutation; where a number is needed, {@code own} may be added. No template has a place for a product or a flaw.
  */
 public enum ClearTemplate {
     /** The link with which a person opens an account, or joins with the one it has, to act for the organisation that invites. */
@@ -98,7 +99,7 @@ public enum ClearTemplate {
      */
     public ClearMail render(@Nullable Locale locale, Map<String, String> variables) {
         requireExactly(variables);
-        String number = variables.containsKey(NUMBER.key()) ? "[" + variables.get(NUMBER.key()) + "] " : "";
+        String number = tag(NUMBER, variables) + tag(OWN, variables);
         Optional<Locale> language = language(locale);
         if (language.isPresent()) {
             var texts = texts(language.get());
@@ -110,6 +111,11 @@ public enum ClearTemplate {
                 this,
                 number + fill("subject", japanese, variables) + " / " + fill("subject", english, variables),
                 body(japanese, variables) + "\n" + "-".repeat(70) + "\n\n" + body(english, variables));
+    }
+
+    private static String tag(ClearVariable variable, Map<String, String> variables) {
+        String value = variables.get(variable.key());
+        return value == null ? "" : "[" + value + "] ";
     }
 
     /** The names a caller must give; {@code organisation} and {@code person} may be added. */
@@ -125,7 +131,7 @@ public enum ClearTemplate {
         var missing = EnumSet.copyOf(required);
         variables.forEach((name, value) -> {
             ClearVariable variable = Arrays.stream(ClearVariable.values())
-                    .filter(v -> v.key().equals(name) && (required.contains(v) || SALUTATION.contains(v)))
+                    .filter(v -> v.key().equals(name) && (required.contains(v) || may(v)))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Template " + this + " has no variable " + HeaderText.shown(name)));
@@ -137,8 +143,13 @@ public enum ClearTemplate {
         }
     }
 
+    private boolean may(ClearVariable variable) {
+        return SALUTATION.contains(variable) || variable == OWN && required.contains(NUMBER);
+    }
+
     private String body(ResourceBundle texts, Map<String, String> variables) {
         return Salutation.of(texts, variables) + "\n\n" + fill("body", texts, variables) + "\n\n"
+                + (variables.containsKey(OWN.key()) ? fill(texts.getString("mail.own"), variables) + "\n\n" : "")
                 + fill(texts.getString("mail.signature"), variables) + "\n";
     }
 

@@ -9,6 +9,7 @@ import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.participants.Participants;
 import org.chosei.cases.status.Statement;
 import org.chosei.cases.status.Statuses;
 import org.chosei.cases.status.Told;
@@ -32,11 +33,13 @@ class OurStatusController {
     private final Cases cases;
     private final Statuses statuses;
     private final OurStatus ourStatus;
+    private final Participants participants;
 
-    OurStatusController(Cases cases, Statuses statuses, OurStatus ourStatus) {
+    OurStatusController(Cases cases, Statuses statuses, OurStatus ourStatus, Participants participants) {
         this.cases = cases;
         this.statuses = statuses;
         this.ourStatus = ourStatus;
+        this.participants = participants;
     }
 
     @GetMapping("/our-cases/{id}/status")
@@ -72,7 +75,14 @@ class OurStatusController {
         return Redirects.to("/our-cases/" + of.id());
     }
 
-    private static View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {
-        return View.of("distribution/our-status", "of", of).with("shown", shown).with("refusals", refusals);
+    private View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {
+        return View.of("distribution/our-status", "of", of)
+                .with(
+                        "number",
+                        participants
+                                .numbers(Scopes.person().organisation(), List.of(of.id()))
+                                .getOrDefault(of.id(), ""))
+                .with("shown", shown)
+                .with("refusals", refusals);
     }
 }
