@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import static org.chosei.mail.ClearVariable.AT;
+import static org.chosei.mail.ClearVariable.CASES;
 import static org.chosei.mail.ClearVariable.FINGERPRINT;
 import static org.chosei.mail.ClearVariable.INVITER;
 import static org.chosei.mail.ClearVariable.ITEMS;
@@ -78,6 +79,14 @@ public enum ClearTemplate {
     EMBARGO_ASKED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
+    /** Something happened in a case that its reader works on; what, is said on the portal. */
+    CASE_NEWS("auto-generated", TEAM, NUMBER, LINK),
+    /** The same of several cases. */
+    CASES_NEWS("auto-generated", TEAM, CASES, LINK),
+    /** Something happened in a case that does not wait; what, is said on the portal. */
+    CASE_URGENT("auto-generated", TEAM, NUMBER, LINK),
+    /** The same of several cases. */
+    CASES_URGENT("auto-generated", TEAM, CASES, LINK),
     /** A mail arrived; no person has read it yet. */
     RECEIPT("auto-replied", TEAM, RECEIVED);
 
