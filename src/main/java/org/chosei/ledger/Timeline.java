@@ -76,14 +76,14 @@ public class Timeline {
                         select e.seq, e.at, e.actor, e.kind, e.subjects, e.audience_id, e.hash, a.organisation_id
                           from ledger_entry e left join audience a on a.id = e.audience_id
                          where e.chain = :chain
-                           and (not :chosen or split_part(kind, '.', 1) = any(:rooms::text[])
-                                or :rest and not split_part(kind, '.', 1) = any(:others::text[]))
-                           and (not :some or subjects like :subject or actor like any(:actors::text[])
+                           and (not :chosen or split_part(e.kind, '.', 1) = any(:rooms::text[])
+                                or :rest and not split_part(e.kind, '.', 1) = any(:others::text[]))
+                           and (not :some or e.subjects like :subject or e.actor like any(:actors::text[])
                                 or e.audience_id = :audience::uuid)
-                           and (:from::timestamptz is null or at >= :from::timestamptz)
-                           and (:until::timestamptz is null or at < :until::timestamptz)
-                           and (:start::bigint is null or seq %s :start::bigint)
-                         order by seq %s limit :size
+                           and (:from::timestamptz is null or e.at >= :from::timestamptz)
+                           and (:until::timestamptz is null or e.at < :until::timestamptz)
+                           and (:start::bigint is null or e.seq %s :start::bigint)
+                         order by e.seq %s limit :size
                         """.formatted(compared, order == Order.NEWEST ? "desc" : "asc"))
                 .param("chain", caseId.value())
                 .param("chosen", !filter.rooms().isEmpty() || filter.others() != null)

@@ -88,14 +88,15 @@ begin
          where e.chain in (select case_id from news) and e.actor like 'person:%'
            and split_part(e.kind, '.', 1) <> 'content' and e.kind <> 'vendor.viewed-as'
     ), member as (
-        select m.person_id, m.organisation_id, bool_or(m.role in ('coordinator', 'approver')) as staff
+        select m.person_id, m.organisation_id, bool_or(m.role in ('coordinator', 'approver')) as staff,
+               min(m.since) as since
           from membership m join person p on p.id = m.person_id
          where m.ended_at is null and p.disabled_at is null and m.role <> 'administrator'
          group by 1, 2
     ), sees as (
         select n.*, m.person_id, m.organisation_id, m.staff,
                exists (select from acted a where a.case_id = n.case_id and a.actor = 'person:' || m.person_id) as mine
-          from news n join member m on n.actor <> 'person:' || m.person_id
+          from news n join member m on n.actor <> 'person:' || m.person_id and n.at >= m.since
          where m.staff and n.kind <> 'mail.handed-over'
             or not m.staff and (n.urgent or n.audience_id is not null)
                and (n.kind <> 'mail.handed-over'

@@ -146,12 +146,14 @@ public class Digests implements Recurring {
         Map<DueNotice, UUID> told = new LinkedHashMap<>();
         due.forEach((mail, notices) -> {
             UUID letter = Uuid7.at(now);
-            List<NoticeLetters.Named> about = notices.stream()
-                    .filter(each -> known.containsKey(each.caseId()))
-                    .map(each -> new NoticeLetters.Named(
-                            known.get(each.caseId()),
-                            own.getOrDefault(new NoticeStore.Kept(mail.to().organisation(), each.caseId()), "")))
-                    .toList();
+            List<NoticeLetters.Named> about = new ArrayList<>();
+            for (DueNotice each : notices) {
+                CoordinatedCase of = known.get(each.caseId());
+                if (of != null) {
+                    String number = own.getOrDefault(new NoticeStore.Kept(mail.to().organisation(), each.caseId()), "");
+                    about.add(new NoticeLetters.Named(of, number));
+                }
+            }
             notices.forEach(each -> told.put(each, letter));
             if (!about.isEmpty()) {
                 written.add(letters.write(letter, mail.to(), mail.urgent(), about));

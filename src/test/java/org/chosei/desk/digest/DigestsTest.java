@@ -52,6 +52,7 @@ class DigestsTest {
         desk.plan(of, to);
         desk.application.advance(WaveDesk.SOON.plusSeconds(1));
         desk.settled();
+        sweep();
         return of;
     }
 

@@ -22,7 +22,9 @@ record LookedAt(String html, String theirs, String here) implements View {
     private static final Pattern TAG = Pattern.compile("<(?:a|form|button|link)\\b[^>]*>");
     private static final Pattern FORM =
             Pattern.compile("(<form\\b[^>]*\\bmethod=\"post\"[^>]*>)(.*?)(</form>)", Pattern.DOTALL);
-    private static final Pattern ACTION = Pattern.compile("\\b(form)?action=\"[^\"]*\"");
+    private static final Pattern ACTION = Pattern.compile("\\baction=\"[^\"]*\"");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(<(?:button|input)\\b[^>]*?)\\s+formaction=\"[^\"]*\"");
     private static final Pattern FIELD = Pattern.compile("<(button|input|textarea|select)\\b");
 
     /** A quotation mark inside an attribute is escaped and so is the beginning of a tag inside text, so patterns find both. */
@@ -30,7 +32,7 @@ record LookedAt(String html, String theirs, String here) implements View {
         String forms = FORM.matcher(html)
                 .replaceAll(form -> Matcher.quoteReplacement(
                         ACTION.matcher(form.group(1)).replaceAll(Matcher.quoteReplacement("action=\"" + here + "\""))
-                                + FIELD.matcher(ACTION.matcher(form.group(2)).replaceAll(""))
+                                + FIELD.matcher(ELSEWHERE.matcher(form.group(2)).replaceAll("$1"))
                                         .replaceAll("<$1 disabled")
                                 + form.group(3)));
         Pattern address = Pattern.compile("((?:href|action)=\")" + Pattern.quote(theirs) + "(?=[\"/?#])");
