@@ -11,10 +11,24 @@ public sealed interface Scope {
     /** How the ledger names the actor, as {@code scope_actor()} in the database writes it. */
     String actor();
 
-    /** A signed-in person, acting for one organisation with the roles held there. */
-    record Person(PersonId id, OrganisationId organisation, Set<Role> roles) implements Scope {
+    /**
+     * A signed-in person, acting for one organisation with the roles held there.
+     *
+     * @param onlyLooks sees what a member of the organisation would, without being one: whatever is written in this scope is
+     *     undone at the end of its transaction
+     */
+    record Person(PersonId id, OrganisationId organisation, Set<Role> roles, boolean onlyLooks) implements Scope {
         public Person {
             roles = Set.copyOf(roles);
+        }
+
+        public Person(PersonId id, OrganisationId organisation, Set<Role> roles) {
+            this(id, organisation, roles, false);
+        }
+
+        /** The same person, looking at what a member of this organisation sees. */
+        public Person lookingAs(OrganisationId other) {
+            return new Person(id, other, Set.of(Role.MEMBER), true);
         }
 
         /** Works at the coordinating CSIRT. */

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Tells PostgreSQL at the start of every transaction who acts. The settings are local to the transaction, so a pooled
@@ -31,6 +32,16 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
         super.prepareTransactionalConnection(connection, definition);
         if (Scopes.isBound()) {
             bind(connection, Scopes.current());
+        }
+    }
+
+    /** Who only looks leaves nothing behind: no mark of reading, no answer, no entry. */
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        if (Scopes.isBound() && Scopes.current() instanceof Scope.Person person && person.onlyLooks()) {
+            doRollback(status);
+        } else {
+            super.doCommit(status);
         }
     }
 

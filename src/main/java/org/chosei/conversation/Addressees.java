@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
+import org.chosei.cases.participants.Participants;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.CaseId;
@@ -23,13 +24,21 @@ class Addressees {
     private final Cases cases;
     private final Grants grants;
     private final ContactPoints contacts;
+    private final Participants participants;
     private final ContactKeys keys;
     private final InstantSource clock;
 
-    Addressees(Cases cases, Grants grants, ContactPoints contacts, ContactKeys keys, InstantSource clock) {
+    Addressees(
+            Cases cases,
+            Grants grants,
+            ContactPoints contacts,
+            Participants participants,
+            ContactKeys keys,
+            InstantSource clock) {
         this.cases = cases;
         this.grants = grants;
         this.contacts = contacts;
+        this.participants = participants;
         this.keys = keys;
         this.clock = clock;
     }
@@ -40,7 +49,12 @@ class Addressees {
         boolean sees = grants.holders(caseId, Set.of(vendor)).contains(vendor);
         return team == null || !sees
                 ? Optional.empty()
-                : Optional.of(new Addressee(cases.get(caseId), vendor, team, key(vendor)));
+                : Optional.of(new Addressee(
+                        cases.get(caseId),
+                        vendor,
+                        team,
+                        participants.numbers(caseId, Set.of(vendor)).getOrDefault(vendor, ""),
+                        key(vendor)));
     }
 
     private @Nullable ContactKey key(OrganisationId vendor) {

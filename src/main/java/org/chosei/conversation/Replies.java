@@ -1,6 +1,7 @@
 package org.chosei.conversation;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
 import org.chosei.mail.EncryptedLetters;
+import org.chosei.mail.OwnNumber;
 import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -101,19 +103,21 @@ public class Replies {
         String replyTo = Objects.requireNonNull(
                 threads.openFor(to.of().id(), List.of(to.vendor())).get(to.vendor()));
         letters.stage(
-                to.of().id(), null, letter.body(), List.of(letter.wrapped().answeredTo(replyTo)), clock.instant());
+                to.of().id(),
+                null,
+                letter.body(),
+                List.of(letter.wrapped().answeredTo(replyTo)),
+                Map.of(to.vendor(), to.own()),
+                clock.instant());
     }
 
     private void pointToPortal(Addressee to) {
         Locale language = to.team().language();
-        clear.stage(
-                to.team().email(),
-                language,
-                to.team().charset(),
-                ClearTemplate.NOTICE,
-                Map.of(
-                        "team", site.name(language),
-                        "number", to.of().number(),
-                        "link", site.address("/our-cases/" + to.of().id())));
+        Map<String, String> variables = new HashMap<>(OwnNumber.variables(to.own()));
+        variables.putAll(Map.of(
+                "team", site.name(language),
+                "number", to.of().number(),
+                "link", site.address("/our-cases/" + to.of().id())));
+        clear.stage(to.team().email(), language, to.team().charset(), ClearTemplate.NOTICE, variables);
     }
 }

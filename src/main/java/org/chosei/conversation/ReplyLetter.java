@@ -42,11 +42,13 @@ class ReplyLetter {
                 language,
                 fits ? "conversation.mail.where" : "conversation.mail.where-files",
                 site.address("/our-cases/" + to.of().id()));
-        String body =
-                label + "\n\n" + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + where + "\n" + label + "\n";
+        String own = to.own().isEmpty() ? "" : words.text(language, "conversation.mail.own", to.own()) + "\n";
+        String body = label + "\n\n" + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + own + where + "\n"
+                + label + "\n";
         Prepared prepared = letters.prepare(
                 outer,
-                outer + " " + words.text(language, "conversation.mail.subject", site.name(language)),
+                outer + " " + words.text(language, "conversation.mail.subject", site.name(language))
+                        + (to.own().isEmpty() ? "" : " [" + to.own() + "]"),
                 body,
                 fits ? files.stream().map(ReplyLetter::attachment).toList() : List.of());
         Recipient recipient = new Recipient(

@@ -8,6 +8,7 @@
             "web",
             "cases",
             "cases :: status",
+            "cases :: participants",
             "registry",
             "mail",
             "mail :: reading",

@@ -15,6 +15,8 @@
             "cases :: ending",
             "cases :: status",
             "cases :: numbers",
+            "cases :: participants",
+            "cases :: ending",
             "cases :: scoring",
             "conversation",
             "distribution",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,13 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Negotiations;
 import org.chosei.cases.embargo.Proposed;
+import org.chosei.cases.participants.Participants;
 import org.chosei.jobs.Job;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Uuid7;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
+import org.chosei.mail.OwnNumber;
 import org.chosei.registry.ContactPoint;
 import org.chosei.registry.ContactPoints;
 import org.chosei.web.Site;
@@ -37,6 +40,7 @@ class EmbargoLetters implements Job {
     private final Cases cases;
     private final Grants grants;
     private final ContactPoints contacts;
+    private final Participants participants;
     private final ClearLetters letters;
     private final Site site;
     private final InstantSource clock;
@@ -46,6 +50,7 @@ class EmbargoLetters implements Job {
             Cases cases,
             Grants grants,
             ContactPoints contacts,
+            Participants participants,
             ClearLetters letters,
             Site site,
             InstantSource clock) {
@@ -53,6 +58,7 @@ class EmbargoLetters implements Job {
         this.cases = cases;
         this.grants = grants;
         this.contacts = contacts;
+        this.participants = participants;
         this.letters = letters;
         this.site = site;
         this.clock = clock;
@@ -85,8 +91,9 @@ class EmbargoLetters implements Job {
 
     /** In a number of statements that does not grow with them. */
     void stage(CoordinatedCase of, Collection<OrganisationId> organisations, Instant respondBy) {
-        List<ClearLetters.Letter> each = contacts.teams(organisations).values().stream()
-                .map(team -> letter(of, team, respondBy))
+        Map<OrganisationId, String> own = participants.numbers(of.id(), organisations);
+        List<ClearLetters.Letter> each = contacts.teams(organisations).entrySet().stream()
+                .map(team -> letter(of, team.getValue(), own.getOrDefault(team.getKey(), ""), respondBy))
                 .toList();
         letters.stage(each);
     }
@@ -104,17 +111,19 @@ class EmbargoLetters implements Job {
                 .toList());
     }
 
-    private ClearLetters.Letter letter(CoordinatedCase of, ContactPoint team, Instant respondBy) {
+    private ClearLetters.Letter letter(CoordinatedCase of, ContactPoint team, String own, Instant respondBy) {
+        Map<String, String> variables = new HashMap<>(OwnNumber.variables(own));
+        variables.putAll(Map.of(
+                "team", site.name(team.language()),
+                "number", of.number(),
+                "until", UNTIL.format(respondBy.atZone(site.zone())),
+                "link", site.address("/our-cases/" + of.id() + "/embargo")));
         return new ClearLetters.Letter(
                 Uuid7.at(clock.instant()),
                 team.email(),
                 team.language(),
                 team.charset(),
                 ClearTemplate.EMBARGO_ASKED,
-                Map.of(
-                        "team", site.name(team.language()),
-                        "number", of.number(),
-                        "until", UNTIL.format(respondBy.atZone(site.zone())),
-                        "link", site.address("/our-cases/" + of.id() + "/embargo")));
+                variables);
     }
 }

@@ -93,7 +93,13 @@ class WaveStaging {
         participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
         Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
-        letters.stage(caseId, wave, letter, addressed(wrapped, replyTo), plan.instant());
+        letters.stage(
+                caseId,
+                wave,
+                letter,
+                addressed(wrapped, replyTo),
+                participants.numbers(caseId, plan.vendors()),
+                plan.instant());
         jobs.stage(PortalNotices.KIND, wave, plan.instant());
         jobs.stage(Checkpoints.JOB, wave, plan.instant());
         record(plan, wave, notice);

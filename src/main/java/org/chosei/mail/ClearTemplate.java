@@ -1,12 +1,14 @@
 package org.chosei.mail;
 
 import static org.chosei.mail.ClearVariable.AT;
+import static org.chosei.mail.ClearVariable.CASES;
 import static org.chosei.mail.ClearVariable.FINGERPRINT;
 import static org.chosei.mail.ClearVariable.INVITER;
 import static org.chosei.mail.ClearVariable.ITEMS;
 import static org.chosei.mail.ClearVariable.LINK;
 import static org.chosei.mail.ClearVariable.NUMBER;
 import static org.chosei.mail.ClearVariable.ORGANISATION;
+import static org.chosei.mail.ClearVariable.OWN;
 import static org.chosei.mail.ClearVariable.PERSON;
 import static org.chosei.mail.ClearVariable.RECEIVED;
 import static org.chosei.mail.ClearVariable.STATEMENT;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only mails that leave unencrypted. Each names the variables it needs; besides them {@code organisation} and
- * {@code person} may be given and make the salutation. No template has a place for a product or a flaw.
+ * {@code person} may be given and make the salutation; where a number is needed, {@code own} may be added. No template has a place for a product or a flaw.
  */
 public enum ClearTemplate {
     /** The link with which a person opens an account, or joins with the one it has, to act for the organisation that invites. */
@@ -79,6 +81,14 @@ public enum ClearTemplate {
     EMBARGO_ACCESS_ENDED("auto-generated", TEAM, NUMBER),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
+    /** Something happened in a case that its reader works on; what, is said on the portal. */
+    CASE_NEWS("auto-generated", TEAM, NUMBER, LINK),
+    /** The same of several cases. */
+    CASES_NEWS("auto-generated", TEAM, CASES, LINK),
+    /** Something happened in a case that does not wait; what, is said on the portal. */
+    CASE_URGENT("auto-generated", TEAM, NUMBER, LINK),
+    /** The same of several cases. */
+    CASES_URGENT("auto-generated", TEAM, CASES, LINK),
     /** A mail arrived; no person has read it yet. */
     RECEIPT("auto-replied", TEAM, RECEIVED);
 
@@ -100,7 +110,7 @@ public enum ClearTemplate {
      */
     public ClearMail render(@Nullable Locale locale, Map<String, String> variables) {
         requireExactly(variables);
-        String number = variables.containsKey(NUMBER.key()) ? "[" + variables.get(NUMBER.key()) + "] " : "";
+        String number = tag(NUMBER, variables) + tag(OWN, variables);
         Optional<Locale> language = language(locale);
         if (language.isPresent()) {
             var texts = texts(language.get());
@@ -112,6 +122,11 @@ public enum ClearTemplate {
                 this,
                 number + fill("subject", japanese, variables) + " / " + fill("subject", english, variables),
                 body(japanese, variables) + "\n" + "-".repeat(70) + "\n\n" + body(english, variables));
+    }
+
+    private static String tag(ClearVariable variable, Map<String, String> variables) {
+        String value = variables.get(variable.key());
+        return value == null ? "" : "[" + value + "] ";
     }
 
     /** The names a caller must give; {@code organisation} and {@code person} may be added. */
@@ -127,7 +142,7 @@ public enum ClearTemplate {
         var missing = EnumSet.copyOf(required);
         variables.forEach((name, value) -> {
             ClearVariable variable = Arrays.stream(ClearVariable.values())
-                    .filter(v -> v.key().equals(name) && (required.contains(v) || SALUTATION.contains(v)))
+                    .filter(v -> v.key().equals(name) && (required.contains(v) || may(v)))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Template " + this + " has no variable " + HeaderText.shown(name)));
@@ -139,8 +154,13 @@ public enum ClearTemplate {
         }
     }
 
+    private boolean may(ClearVariable variable) {
+        return SALUTATION.contains(variable) || variable == OWN && required.contains(NUMBER);
+    }
+
     private String body(ResourceBundle texts, Map<String, String> variables) {
         return Salutation.of(texts, variables) + "\n\n" + fill("body", texts, variables) + "\n\n"
+                + (variables.containsKey(OWN.key()) ? fill(texts.getString("mail.own"), variables) + "\n\n" : "")
                 + fill(texts.getString("mail.signature"), variables) + "\n";
     }
 

@@ -16,6 +16,10 @@ enum ClearVariable {
     INVITER(Shape.NAME),
     /** Case or registration number. */
     NUMBER(Shape.NUMBER),
+    /** The number under which the reader keeps the case itself, see {@link OwnNumber}. */
+    OWN(Shape.OWN),
+    /** Numbers of cases, one a line, each with the reader's own number of it in brackets where there is one. */
+    CASES(Shape.CASES),
     /** A key's fingerprint in groups of four. */
     FINGERPRINT(Shape.FINGERPRINT),
     /** Where to go: a page of ours. */
@@ -58,6 +62,10 @@ enum ClearVariable {
         // No bidi or line separator characters: they would let a name rewrite the line it stands in.
         NAME("[^\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]{1,120}"),
         NUMBER("[A-Z0-9][A-Z0-9-]{2,39}"),
+        OWN("(?!.*//)[A-Za-z0-9][A-Za-z0-9._#/+:-]{0,63}"),
+        CASES(
+                "[A-Z0-9][A-Z0-9-]{2,39}( \\[[A-Za-z0-9][A-Za-z0-9._#/+:-]{0,63}])?(\\n[A-Z0-9][A-Z0-9-]{2,39}( \\[[A-Za-z0-9][A-Za-z0-9._#/+:-]{0,63}])?){0,49}",
+                false),
         FINGERPRINT("([0-9A-F]{4} ){9}([0-9A-F]{4} ){0,6}[0-9A-F]{4}"),
         LINK("https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/=?&%-]*)?"),
         TIME("[0-9][0-9A-Z:.()+/ -]{5,59}"),

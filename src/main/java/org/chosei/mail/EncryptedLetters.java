@@ -2,7 +2,9 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.chosei.crypto.EncryptedBody;
 import org.chosei.crypto.KeyFitness;
@@ -27,13 +29,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class EncryptedLetters {
     private final OwnKeys keys;
     private final DeliveryStore store;
+    private final DeliveryNumberStore numbers;
     private final Jobs jobs;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    EncryptedLetters(OwnKeys keys, DeliveryStore store, Jobs jobs, Ledger ledger, InstantSource clock) {
+    EncryptedLetters(
+            OwnKeys keys,
+            DeliveryStore store,
+            DeliveryNumberStore numbers,
+            Jobs jobs,
+            Ledger ledger,
+            InstantSource clock) {
         this.keys = keys;
         this.store = store;
+        this.numbers = numbers;
         this.jobs = jobs;
         this.ledger = ledger;
         this.clock = clock;
@@ -94,6 +104,22 @@ public class EncryptedLetters {
     @Transactional(propagation = Propagation.MANDATORY)
     public void stage(
             CaseId caseId, @Nullable UUID wave, Prepared letter, List<Wrapped> recipients, Instant notBefore) {
+        stage(caseId, wave, letter, recipients, Map.of(), notBefore);
+    }
+
+    /**
+     * The same.
+     *
+     * @param own under which number a recipient keeps the case itself; it is told outside the encryption, to nobody else
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void stage(
+            CaseId caseId,
+            @Nullable UUID wave,
+            Prepared letter,
+            List<Wrapped> recipients,
+            Map<OrganisationId, String> own,
+            Instant notBefore) {
         if (recipients.isEmpty()) {
             return;
         }
@@ -101,10 +127,21 @@ public class EncryptedLetters {
         store.addBody(body, caseId, written(letter));
         List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
         store.addDeliveries(body, caseId, wave, ids, recipients, notBefore);
+        numbers.add(plain(ids, recipients, own));
         jobs.stage(EncryptedDrain.KIND, body, notBefore);
         ledger.append(about(Entry.of(caseId, "mail.staged"), wave, null)
                 .about("body", body)
                 .detail("recipients", String.valueOf(recipients.size())));
+    }
+
+    private static Map<UUID, String> plain(List<UUID> ids, List<Wrapped> recipients, Map<OrganisationId, String> own) {
+        Map<UUID, String> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            UUID id = ids.get(i);
+            OwnNumber.plain(own.getOrDefault(recipients.get(i).recipient().organisation(), ""))
+                    .ifPresent(number -> numbers.put(id, number));
+        }
+        return numbers;
     }
 
     /** Ends what was not yet handed over, of a wave or of one organisation in a case. */

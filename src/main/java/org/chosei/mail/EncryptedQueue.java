@@ -19,12 +19,19 @@ import org.springframework.stereotype.Component;
 @Component
 class EncryptedQueue implements OutgoingQueue {
     private final DeliveryStore store;
+    private final DeliveryNumberStore numbers;
     private final ObjectProvider<MaySend> maySend;
     private final MailSettings settings;
     private final Ledger ledger;
 
-    EncryptedQueue(DeliveryStore store, ObjectProvider<MaySend> maySend, MailSettings settings, Ledger ledger) {
+    EncryptedQueue(
+            DeliveryStore store,
+            DeliveryNumberStore numbers,
+            ObjectProvider<MaySend> maySend,
+            MailSettings settings,
+            Ledger ledger) {
         this.store = store;
+        this.numbers = numbers;
         this.maySend = maySend;
         this.settings = settings;
         this.ledger = ledger;
@@ -60,23 +67,25 @@ class EncryptedQueue implements OutgoingQueue {
             return List.of();
         }
         Map<UUID, Body> bodies = store.bodies(leaving.stream().map(Due::body).collect(Collectors.toSet()));
+        Map<UUID, String> own = numbers.of(leaving.stream().map(Due::id).toList());
         return leaving.stream()
-                .map(each -> outgoing(each, Objects.requireNonNull(bodies.get(each.body()))))
+                .map(each -> outgoing(
+                        each, Objects.requireNonNull(bodies.get(each.body())), own.getOrDefault(each.id(), "")))
                 .toList();
     }
 
-    private Outgoing outgoing(Due due, Body body) {
+    private Outgoing outgoing(Due due, Body body, String own) {
         return new Outgoing(
                 due.id(),
                 due.address(),
-                () -> render(due, body),
+                () -> render(due, body, own),
                 due.tries(),
                 due.firstTryAt(),
                 kind -> entry(due, kind));
     }
 
     /** The same bytes at every try: the date is the instant from which the mail was to leave. */
-    private byte[] render(Due due, Body body) {
+    private byte[] render(Due due, Body body, String own) {
         MailHeaders headers = new MailHeaders(
                 settings.from(),
                 due.address(),
@@ -86,7 +95,7 @@ class EncryptedQueue implements OutgoingQueue {
                 Map.of());
         byte[] armored =
                 OpenPgpMessages.armor(due.sessionKey(), body.ciphertext()).getBytes(StandardCharsets.US_ASCII);
-        return MimeWriter.encrypted(headers, body.outerSubject(), armored);
+        return MimeWriter.encrypted(headers, body.outerSubject(), own, armored);
     }
 
     @Override

@@ -26,6 +26,9 @@ public record MailHeaders(
     /** Routes an answer and sorts a mailbox without opening the mail. */
     public static final String CASE_TAG = "X-Case-Tag";
 
+    /** The number under which the recipient keeps the case itself. */
+    static final String OWN_NUMBER = "X-Own-Number";
+
     /** RFC 3834: says that no person wrote this just now, so that no machine answers. */
     public static final String AUTO_SUBMITTED = "Auto-Submitted";
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.kernel.Sha256;
@@ -46,10 +47,23 @@ public final class MimeWriter {
      * @param armored the armored OpenPGP message around what {@link #inner} wrote
      */
     public static byte[] encrypted(MailHeaders headers, String outerSubject, byte[] armored) {
-        var defaults = Map.of(MailHeaders.CASE_TAG, tagOf(outerSubject));
+        return encrypted(headers, outerSubject, "", armored);
+    }
+
+    /**
+     * The same with the number under which the recipient keeps the case, if it is plain: at the end of the subject and in a
+     * header, for a mailbox that sorts by it.
+     */
+    static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, byte[] armored) {
+        var defaults = new TreeMap<>(Map.of(MailHeaders.CASE_TAG, tagOf(outerSubject)));
+        boolean numbered = OwnNumber.isPlain(ownNumber);
+        if (numbered) {
+            defaults.put(MailHeaders.OWN_NUMBER, ownNumber);
+        }
+        String subject = numbered ? outerSubject + " [" + ownNumber + "]" : outerSubject;
         String message = armoredLines(armored);
         String boundary = boundary(message);
-        return ascii(headers.render(outerSubject, defaults)
+        return ascii(headers.render(subject, defaults)
                 + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n"
                 + " boundary=\"" + boundary + "\"\r\n"
                 + "\r\n"

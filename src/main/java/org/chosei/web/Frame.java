@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every template gets: the reader's language and zone, the words, the form token and the navigation.
  *
+ * @param back where the reader came from, who only looks at what another sees; empty for everybody else
  * @param answersForm the page is the answer to a form that was sent, so that opening its address again shows another one
  */
 public record Frame(
@@ -23,6 +24,7 @@ public record Frame(
         List<Link> links,
         List<OwnLink> ownLinks,
         String path,
+        String back,
         boolean answersForm,
         String nonce,
         String csrfToken) {

@@ -42,13 +42,18 @@ class Frames {
                 who == null ? List.of() : linksFor(who),
                 who == null ? List.of() : ownLinksFor(who),
                 request.getRequestURI(),
+                request.getAttribute(Looking.BACK) instanceof String back ? back : "",
                 "POST".equals(request.getMethod()),
                 SecurityHeaders.nonce(request),
                 csrf == null ? "" : csrf.getToken());
     }
 
     private List<Link> linksFor(Who who) {
-        return links.stream().filter(link -> who.scope().may(link.permission())).toList();
+        return who.scope().onlyLooks()
+                ? List.of()
+                : links.stream()
+                        .filter(link -> who.scope().may(link.permission()))
+                        .toList();
     }
 
     private List<OwnLink> ownLinksFor(Who who) {

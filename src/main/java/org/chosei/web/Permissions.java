@@ -39,6 +39,9 @@ final class Permissions implements HandlerInterceptor {
                     "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
             return false;
         }
+        if (who.scope().onlyLooks() && !"GET".equals(request.getMethod())) {
+            throw new Refusal.WrongState("view-as-only-looks");
+        }
         Permission[] needed = allow.value();
         if (Stream.of(needed).noneMatch(who.scope()::may)) {
             throw new Refusal.NotFound();

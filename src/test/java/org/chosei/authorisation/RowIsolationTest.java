@@ -54,6 +54,7 @@ class RowIsolationTest {
             "keyword_list",
             "key_warning",
             "membership",
+            "notice_setting",
             "organisation",
             "organisation_closure",
             "organisation_state",

@@ -187,6 +187,21 @@ final class Samples {
                 entry("/cases/{id}", cases),
                 entry("/cases/{id}/vendors/{vendor}", ids(staff(a.id()), staff(b.id()))),
                 entry("/cases/{id}/vendors/{vendor}/proposals/{proposal}", ids(proposal(a))),
+                entry(
+                        "/cases/{id}/vendors/{vendor}/view/{page}",
+                        new Variable(
+                                List.of(staff("status"), staff("embargo"), staff("leaving"), staff("timeline")),
+                                List.of("no-such-page", "NOT"))),
+                entry(
+                        "/c/{number}",
+                        new Variable(
+                                List.of(
+                                        new Sample(
+                                                world.shared.number(),
+                                                (_, caller) -> caller.staff() || caller.is(a) || caller.is(b)),
+                                        new Sample(
+                                                world.alone.number(), (_, caller) -> caller.staff() || caller.is(b))),
+                                List.of("CHS-1999-00001", "not-a-number"))),
                 entry("/cases/{id}/embargo/proposals/{term}", ids(term(a), term(b))),
                 entry("/cases/{id}/embargo/events/{event}", ids(event(world.shared), event(world.alone))),
                 entry(
@@ -366,6 +381,17 @@ final class Samples {
                 entry("answer", "SILENT"),
                 entry("again", "a long enough password"),
                 entry("after", "0"),
+                entry("e", ""),
+                entry("mentions", "HOURLY"),
+                entry("mine", "DAILY"),
+                entry("everything", "NONE"),
+                entry("daily", "09:00"),
+                entry("quietFrom", "20:00"),
+                entry("quietUntil", "08:00"),
+                entry("business", "yes"),
+                entry("group", "MAIL"),
+                entry("party", "system"),
+                entry("since", "2026-01-01"),
                 entry("armored", "none"),
                 entry("back", "/"),
                 entry("before", guesses().getFirst()),

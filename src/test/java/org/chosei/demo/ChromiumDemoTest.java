@@ -74,6 +74,9 @@ class ChromiumDemoTest {
         staff.put("closures", "/organisations/" + cast.vendor(0).id() + "/closures");
         staff.put("calendar", "/account/calendar");
         staff.put("timeline", of + "/timeline");
+        staff.put("timeline-filtered", of + "/timeline?group=STATUS&order=oldest&since=2020-01-01");
+        staff.put("view-as", of + "/vendors/" + cast.vendor(0).id() + "/view");
+        staff.put("notices", "/account/notices");
         staff.put("ledger", "/ledger");
         staff.put("reports", "/reports");
         String mailed = "tr[data-report] a[href^='/reports/']:not([href^='/reports/received/'])";
@@ -111,6 +114,7 @@ class ChromiumDemoTest {
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
+        vendor.put("our-timeline", cast.played.main().vendorPage() + "/timeline");
         vendor.put("our-status", cast.played.main().vendorPage() + "/status");
         vendor.put("our-reports", "/our-reports");
         vendor.put("our-report-form", "/our-reports/new");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClearTemplateTest {
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -30,6 +31,7 @@ class ClearTemplateTest {
             Map.entry(
                     "items",
                     "1-2: Team, item 2 (E-mail): nothing is filled in.\n2-4: Person, item 4 (E-mail): nothing."),
+            Map.entry("cases", "CHS-2026-00012 [PSIRT-7]\nCHS-2026-00013"),
             Map.entry("at", "2026-12-01 17:00 (+09:00)"),
             Map.entry("fingerprint", "AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34 AB12 CD34"),
             Map.entry("statement", "I agree to the text.\nSHA-256:\n" + "a".repeat(64)),
@@ -88,6 +90,35 @@ class ClearTemplateTest {
         }
         assertThat(ClearTemplate.RECEIPT.render(Locale.of(language), variables).body())
                 .startsWith(expected.replace('|', '\n') + "\n\n");
+    }
+
+    @Test
+    void theReadersOwnNumberStandsInSubjectAndBody() {
+        var variables = new HashMap<>(needed(ClearTemplate.NOTICE));
+        variables.putAll(OwnNumber.variables("PSIRT-2026/7"));
+        ClearMail mail = ClearTemplate.NOTICE.render(Locale.ENGLISH, variables);
+        assertThat(mail.subject()).isEqualTo("[CHS-2026-00012] [PSIRT-2026/7] Please log in to read");
+        assertThat(mail.body()).contains("Your own number of this case: PSIRT-2026/7\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the parser overflow",
+                "脆弱性-1",
+                "https://elsewhere.example",
+                "] Urgent",
+                "a\nSubject:x",
+                "",
+                "a234567890b234567890c234567890d234567890e234567890f234567890g2345"
+            })
+    void anOwnNumberThatIsNoPlainTokenDoesNotLeaveInClear(String number) {
+        assertThat(OwnNumber.plain(number)).isEmpty();
+        assertThat(OwnNumber.variables(number)).isEmpty();
+        var variables = new HashMap<>(needed(ClearTemplate.NOTICE));
+        variables.put("own", number);
+        assertThatThrownBy(() -> ClearTemplate.NOTICE.render(Locale.ENGLISH, variables))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

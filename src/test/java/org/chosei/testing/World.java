@@ -26,6 +26,7 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.NewCase;
 import org.chosei.cases.status.StatusProposals;
+import org.chosei.desk.digest.Digests;
 import org.chosei.identity.TestPerson;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
@@ -104,6 +105,7 @@ public final class World implements AutoCloseable {
         keepDeadlines();
         reportBesideMail();
         loseAccounts();
+        tellPersons();
     }
 
     private TestPerson staff(String name, Role role) {
@@ -457,6 +459,23 @@ public final class World implements AutoCloseable {
             expect(coordinator.browser().post("/people/" + person(lost) + "/recovery", words), 303);
         }
         expect(approver.browser().post("/recoveries/" + recovery(true) + "/confirmation"), 303);
+    }
+
+    /** Some choose how they are told; a vendor gets a mail that carries its own number; what happened is noted for each. */
+    private void tellPersons() {
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            String[] wishes = {
+                "mentions", "DAILY", "mine", "DAILY", "everything", "DAILY", "daily", "09:00", "zone", "Asia/Tokyo"
+            };
+            expect(vendor.responsible().browser().post("/account/notices", wishes), 303);
+            String staffs = "/cases/" + shared.id() + "/vendors/" + vendor.id();
+            String messages = "/threads/" + thread(shared, vendor) + "/messages";
+            say(coordinator.browser(), staffs, messages, "later-" + vendor.word(), "Later to " + vendor.word());
+        }
+        as(new Scope.System(Purpose.MAIL_OUT), () -> {
+            application.bean(Digests.class).run();
+            return true;
+        });
     }
 
     /** The one that was confirmed, or the one that waits. */

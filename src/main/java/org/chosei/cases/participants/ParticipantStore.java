@@ -163,6 +163,26 @@ class ParticipantStore {
         return numbers;
     }
 
+    /** The own numbers of these organisations in one case; those without one are absent. One query. */
+    Map<OrganisationId, String> numbers(CaseId caseId, Collection<OrganisationId> organisations) {
+        Map<OrganisationId, String> numbers = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select organisation_id, number from (
+                            select distinct on (organisation_id) organisation_id, number from participant_number
+                             where case_id = :case and organisation_id = any(:organisations::uuid[])
+                             order by organisation_id, id desc) newest
+                         where number <> ''
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    numbers.put(new OrganisationId(row.getObject(1, UUID.class)), row.getString(2));
+                });
+        return numbers;
+    }
+
     Optional<Participant> find(CaseId caseId, OrganisationId organisation) {
         return of(caseId).stream()
                 .filter(each -> each.organisation().equals(organisation))

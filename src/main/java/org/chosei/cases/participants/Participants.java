@@ -155,4 +155,9 @@ public class Participants {
     public Map<CaseId, String> numbers(OrganisationId organisation, Collection<CaseId> cases) {
         return store.numbers(organisation, cases);
     }
+
+    /** Under which number each of these organisations keeps the case; those without one are absent. One query. For mails. */
+    public Map<OrganisationId, String> numbers(CaseId caseId, Collection<OrganisationId> organisations) {
+        return store.numbers(caseId, organisations);
+    }
 }

@@ -1,10 +1,12 @@
 package org.chosei.cases.web;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.CaseEvents;
@@ -12,6 +14,7 @@ import org.chosei.cases.embargo.EmbargoAnswers;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.embargo.Negotiation;
 import org.chosei.cases.embargo.Negotiations;
+import org.chosei.cases.participants.Participants;
 import org.chosei.cases.embargo.Term;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
@@ -29,6 +32,7 @@ public class OurEmbargoPages {
     private final Negotiations negotiations;
     private final EmbargoAnswers answers;
     private final CaseEvents events;
+    private final Participants participants;
     private final InstantSource clock;
 
     OurEmbargoPages(
@@ -37,18 +41,21 @@ public class OurEmbargoPages {
             Negotiations negotiations,
             EmbargoAnswers answers,
             CaseEvents events,
+            Participants participants,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
         this.negotiations = negotiations;
         this.answers = answers;
         this.events = events;
+        this.participants = participants;
         this.clock = clock;
     }
 
     /**
      * The page for a participant, or for somebody who was asked before it may see the case.
      *
+     * @param ourNumber under which number the participant keeps the case itself; empty for none
      * @param visible whether it sees the case
      * @param said its own answers, by terms
      * @param bases why it counts as having agreed where it did not say so itself, by terms
@@ -57,6 +64,7 @@ public class OurEmbargoPages {
     public record OwnPage(
             CaseId id,
             String number,
+            String ourNumber,
             Tlp tlp,
             boolean visible,
             Negotiation negotiation,
@@ -88,6 +96,9 @@ public class OurEmbargoPages {
         return new OwnPage(
                 of.id(),
                 of.number(),
+                participants
+                        .numbers(Scopes.person().organisation(), List.of(of.id()))
+                        .getOrDefault(of.id(), ""),
                 of.tlp(),
                 true,
                 negotiation,
@@ -108,6 +119,7 @@ public class OurEmbargoPages {
         return new OwnPage(
                 id,
                 asked.number(),
+                "",
                 asked.tlp(),
                 false,
                 negotiation,

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.embargo.Embargoes;
@@ -116,6 +117,11 @@ class OurPartController {
         return Objects.requireNonNull(transaction.execute(_ -> {
             CoordinatedCase of = cases.get(id);
             return View.of("cases/leaving", "of", of)
+                    .with(
+                            "number",
+                            participants
+                                    .numbers(Scopes.person().organisation(), List.of(id))
+                                    .getOrDefault(id, ""))
                     .with("bound", embargoes.negotiation(id).state().inForce())
                     .with("embargo", embargoes.of(id))
                     .with("refusals", List.of());

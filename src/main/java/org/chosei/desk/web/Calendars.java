@@ -27,6 +27,7 @@ import org.chosei.cases.clocks.ClockState;
 import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
+import org.chosei.cases.participants.Participants;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
 import org.chosei.kernel.CaseId;
@@ -55,6 +56,7 @@ public class Calendars {
     private final Clocks clocks;
     private final Publications publications;
     private final OwnCases ownCases;
+    private final Participants participants;
     private final Notices notices;
     private final BusinessCalendars calendars;
     private final CalendarEntries entries;
@@ -68,6 +70,7 @@ public class Calendars {
             Clocks clocks,
             Publications publications,
             OwnCases ownCases,
+            Participants participants,
             Notices notices,
             BusinessCalendars calendars,
             CalendarEntries entries,
@@ -79,6 +82,7 @@ public class Calendars {
         this.clocks = clocks;
         this.publications = publications;
         this.ownCases = ownCases;
+        this.participants = participants;
         this.notices = notices;
         this.calendars = calendars;
         this.entries = entries;
@@ -93,11 +97,13 @@ public class Calendars {
         Map<CaseId, CoordinatedCase> known = new LinkedHashMap<>();
         List<CalendarEntries.Due> due = person.isStaff() ? staffs(known) : vendors(known, person.organisation());
         String page = person.isStaff() ? "/cases/" : "/our-cases/";
+        Map<CaseId, String> own =
+                person.isStaff() ? Map.of() : participants.numbers(person.organisation(), known.keySet());
         String host = site.base().getHost();
         return entries.tell(due).stream()
                 .map(told -> new CalendarEvent(
                         CalendarEvent.uid(told.kind().name(), told.caseId(), host),
-                        title(known.get(told.caseId()), told.kind(), locale),
+                        title(known.get(told.caseId()), own.getOrDefault(told.caseId(), ""), told.kind(), locale),
                         site.address(page + told.caseId()),
                         told.at(),
                         told.sequence(),
@@ -105,9 +111,9 @@ public class Calendars {
                 .toList();
     }
 
-    private String title(@Nullable CoordinatedCase of, ClockKind kind, Locale locale) {
+    private String title(@Nullable CoordinatedCase of, String own, ClockKind kind, Locale locale) {
         String word = messages.text(locale, "deadlines.event." + kind.name());
-        return of == null ? word : of.number() + ": " + word;
+        return of == null ? word : of.number() + (own.isEmpty() ? "" : " [" + own + "]") + ": " + word;
     }
 
     private List<CalendarEntries.Due> staffs(Map<CaseId, CoordinatedCase> known) {

@@ -3,46 +3,31 @@ package org.chosei.desk.web;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.distribution.Fairness;
 import org.chosei.kernel.CaseId;
-import org.chosei.ledger.Timeline;
 import org.chosei.web.Download;
 import org.chosei.web.View;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
-/** What can be proved of a case: its timeline and its fairness report. */
+/** What can be proved of a case: its fairness report, and its chain to take away. */
 @Controller
 @Transactional
 class ProofController {
-    private static final int PAGE = 200;
-
     private final Cases cases;
     private final Fairness fairness;
-    private final Timeline timeline;
-    private final TimelineNames names;
     private final LedgerDownloads downloads;
     private final InstantSource clock;
 
-    ProofController(
-            Cases cases,
-            Fairness fairness,
-            Timeline timeline,
-            TimelineNames names,
-            LedgerDownloads downloads,
-            InstantSource clock) {
+    ProofController(Cases cases, Fairness fairness, LedgerDownloads downloads, InstantSource clock) {
         this.cases = cases;
         this.fairness = fairness;
-        this.timeline = timeline;
-        this.names = names;
         this.downloads = downloads;
         this.clock = clock;
     }
@@ -56,16 +41,6 @@ class ProofController {
                 .with("lines", lines)
                 .with("plot", FairnessPlot.of(lines, locale))
                 .with("now", clock.instant());
-    }
-
-    @GetMapping("/cases/{id}/timeline")
-    @Allow(Permission.PROVE)
-    View timeline(@PathVariable String id, @RequestParam Optional<Long> after, Locale locale) {
-        CoordinatedCase of = cases.get(CaseId.of(id));
-        List<Timeline.Line> lines = timeline.page(of.id(), after.orElse(0L), PAGE);
-        return View.of("desk/timeline", "of", of)
-                .with("lines", names.resolve(lines, locale))
-                .with("more", lines.size() == PAGE ? lines.getLast().seq() : 0L);
     }
 
     /** The case's chain as lines that anybody can verify elsewhere. */

@@ -10,6 +10,7 @@ import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.participants.Participants;
 import org.chosei.cases.status.Statement;
 import org.chosei.cases.status.Statuses;
 import org.chosei.cases.status.Told;
@@ -33,12 +34,15 @@ class OurStatusController {
     private final Cases cases;
     private final Statuses statuses;
     private final OurStatus ourStatus;
+    private final Participants participants;
     private final InstantSource clock;
 
-    OurStatusController(Cases cases, Statuses statuses, OurStatus ourStatus, InstantSource clock) {
+    OurStatusController(
+            Cases cases, Statuses statuses, OurStatus ourStatus, Participants participants, InstantSource clock) {
         this.cases = cases;
         this.statuses = statuses;
         this.ourStatus = ourStatus;
+        this.participants = participants;
         this.clock = clock;
     }
 
@@ -75,7 +79,14 @@ class OurStatusController {
         return Redirects.to("/our-cases/" + of.id() + "?done=status#our-status");
     }
 
-    private static View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {
-        return View.of("distribution/our-status", "of", of).with("shown", shown).with("refusals", refusals);
+    private View page(CoordinatedCase of, OurStatus.Shown shown, List<Refusal.Invalid> refusals) {
+        return View.of("distribution/our-status", "of", of)
+                .with(
+                        "number",
+                        participants
+                                .numbers(Scopes.person().organisation(), List.of(of.id()))
+                                .getOrDefault(of.id(), ""))
+                .with("shown", shown)
+                .with("refusals", refusals);
     }
 }

@@ -1,0 +1,62 @@
+package org.chosei.desk.timeline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an entry is about, for whoever looks for one thing only. A kind belongs to it by its first word. */
+public enum TimelineGroup {
+    MAIL("mail"),
+    MESSAGE("message", "thread"),
+    STATUS("status"),
+    FILE("file"),
+    EMBARGO("embargo"),
+    CLOCK("clock", "contact", "closure"),
+    ACCESS("vendor", "access", "grant"),
+    PARTICIPANT("participant", "introduction"),
+    READ("content", "notice"),
+    WAVE("wave"),
+    ADVISORY("advisory", "cve-record"),
+    EXPORT("ledger"),
+    CASE("case", "report", "alias", "number", "vulnerability"),
+    /** Whatever no other group has. */
+    OTHER;
+
+    private final Set<String> rooms;
+
+    TimelineGroup(String... rooms) {
+        this.rooms = Set.of(rooms);
+    }
+
+    Set<String> rooms() {
+        return rooms;
+    }
+
+    /** The words that some group has. */
+    static Set<String> known() {
+        return Arrays.stream(values()).flatMap(each -> each.rooms.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The group of a kind such as {@code mail.handed-over}. */
+    public static TimelineGroup of(String kind) {
+        String room = kind.substring(0, kind.indexOf('.'));
+        return Arrays.stream(values())
+                .filter(each -> each.rooms.contains(room))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** The names that a form sent; what names no group is left out. */
+    static List<TimelineGroup> named(List<String> names) {
+        return Arrays.stream(values())
+                .filter(each -> names.contains(each.name()))
+                .toList();
+    }
+
+    /** As it is written in style sheets. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

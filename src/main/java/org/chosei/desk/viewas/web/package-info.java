@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.desk.viewas.web;
+
+import org.jspecify.annotations.NullMarked;
