@@ -2,6 +2,7 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.crypto.EncryptedBody;
@@ -89,15 +90,15 @@ public class EncryptedLetters {
 
     /**
      * Stages one delivery per recipient in the current transaction, to be handed over from {@code notBefore} on in random
-     * order, after {@link MaySend} was asked again. Statements do not grow with the recipients.
+     * order, after {@link MaySend} was asked again. Statements do not grow with the recipients. Returns the letter's id.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void stage(
+    public UUID stage(
             CaseId caseId, @Nullable UUID wave, Prepared letter, List<Wrapped> recipients, Instant notBefore) {
-        if (recipients.isEmpty()) {
-            return;
-        }
         UUID body = Uuid7.at(clock.instant());
+        if (recipients.isEmpty()) {
+            return body;
+        }
         store.addBody(body, caseId, written(letter));
         List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
         store.addDeliveries(body, caseId, wave, ids, recipients, notBefore);
@@ -105,6 +106,18 @@ public class EncryptedLetters {
         ledger.append(about(Entry.of(caseId, "mail.staged"), wave, null)
                 .about("body", body)
                 .detail("recipients", String.valueOf(recipients.size())));
+        return body;
+    }
+
+    /** Ends these letters; false when something of them was handed over already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean takeBack(CaseId caseId, Collection<UUID> bodies) {
+        if (bodies.isEmpty()) {
+            return true;
+        }
+        int ended = store.cancel(bodies);
+        ledger.append(Entry.of(caseId, "mail.cancelled").detail("deliveries", String.valueOf(ended)));
+        return store.isCancelled(bodies);
     }
 
     /** Ends what was not yet handed over, of a wave or of one organisation in a case. */
