@@ -1,27 +1,28 @@
 package org.chosei.conversation;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import org.chosei.access.Scope;
-import org.chosei.access.Scopes;
+import java.util.stream.Collectors;
 import org.chosei.conversation.Messages.NewFile;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Uuid7;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.web.Site;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Posts what a person writes on a page. What staff write into a vendor's thread goes to the vendor by mail as well,
- * encrypted to its proved key; without a usable key a mail says that something waits, never what. The mail room asks once
- * more whether it may leave.
+ * Posts what a person writes on a page. What staff write to vendors goes to each of them by mail as well, encrypted once and
+ * addressed to the proved key of each; without a usable key a mail says that something waits, never what. The mail room asks
+ * once more whether it may leave. Statements do not grow with the vendors.
  */
 @Component
 public class Replies {
@@ -29,6 +30,8 @@ public class Replies {
     private final ReplyLetter replyLetter;
     private final Messages messages;
     private final Threads threads;
+    private final Corrections corrections;
+    private final Undo undo;
     private final EncryptedLetters letters;
     private final ClearLetters clear;
     private final Site site;
@@ -40,6 +43,8 @@ public class Replies {
             ReplyLetter replyLetter,
             Messages messages,
             Threads threads,
+            Corrections corrections,
+            Undo undo,
             EncryptedLetters letters,
             ClearLetters clear,
             Site site,
@@ -49,6 +54,8 @@ public class Replies {
         this.replyLetter = replyLetter;
         this.messages = messages;
         this.threads = threads;
+        this.corrections = corrections;
+        this.undo = undo;
         this.letters = letters;
         this.clear = clear;
         this.site = site;
@@ -57,42 +64,93 @@ public class Replies {
     }
 
     /**
-     * Posts once for each form; opens its own transactions, with the encryption between them.
+     * Posts once for each form; opens its own transactions, with the encryption between them. The others see it and the mails
+     * leave after {@link Undo#PAUSE}.
      *
      * @param form the id that the page gave this form
      */
     public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
-        Optional<Addressee> to = Objects.requireNonNull(transaction.execute(_ -> addressee(thread)));
-        Optional<ReplyLetter.Ready> letter =
-                to.filter(vendor -> vendor.key() != null).map(vendor -> replyLetter.write(vendor, text, files));
+        Outgoing out = prepare(thread, text, files);
         transaction.executeWithoutResult(_ -> {
-            if (messages.post(form, thread, text, files)) {
-                to.ifPresent(vendor -> tell(vendor, letter));
-            }
+            Instant visibleFrom = clock.instant().plus(Undo.PAUSE);
+            messages.post(form, thread, text, files, visibleFrom)
+                    .ifPresent(message -> tell(out, message, visibleFrom));
         });
     }
 
-    private Optional<Addressee> addressee(ThreadId thread) {
-        Threads.ThreadRow row = threads.get(thread);
-        boolean fromStaff = Scopes.current() instanceof Scope.Person person && person.isStaff();
-        OrganisationId vendor = row.vendor();
-        return fromStaff && vendor != null ? addressees.of(row.caseId(), vendor) : Optional.empty();
+    /**
+     * Changes the words of a message, and mails the new ones like the old.
+     *
+     * @param seen the version that was changed, see {@link Corrections#edit}
+     */
+    public void edit(UUID message, UUID seen, String text) {
+        ThreadId thread = Objects.requireNonNull(transaction.execute(_ -> corrections.threadOf(message)));
+        Outgoing out = prepare(thread, text, List.of());
+        transaction.executeWithoutResult(_ -> {
+            corrections.edit(message, seen, text);
+            tell(out, null, clock.instant());
+        });
     }
 
-    private void tell(Addressee to, Optional<ReplyLetter.Ready> letter) {
-        letter.ifPresentOrElse(ready -> mail(to, ready), () -> pointToPortal(to));
+    /** A message on its way to vendors: to those with a usable key encrypted, to the others a pointer. */
+    private record Outgoing(
+            Threads.ThreadRow thread, List<ReplyLetter.Ready> letters, List<Addressee> keyed, List<Addressee> keyless) {}
+
+    private Outgoing prepare(ThreadId id, String text, List<NewFile> files) {
+        record Found(Threads.ThreadRow thread, List<Addressee> to) {}
+        Found found = Objects.requireNonNull(transaction.execute(_ -> {
+            Threads.ThreadRow row = threads.get(id);
+            return new Found(row, addressees.of(row));
+        }));
+        Map<Boolean, List<Addressee>> byKey =
+                found.to().stream().collect(Collectors.partitioningBy(each -> each.key() != null));
+        List<Addressee> keyed = byKey.getOrDefault(true, List.of());
+        return new Outgoing(
+                found.thread(),
+                keyed.isEmpty() ? List.of() : replyLetter.write(found.thread().kind(), keyed, text, files),
+                keyed,
+                byKey.getOrDefault(false, List.of()));
     }
 
-    private void mail(Addressee to, ReplyLetter.Ready letter) {
-        String replyTo = Objects.requireNonNull(
-                threads.openFor(to.of().id(), List.of(to.vendor())).get(to.vendor()));
-        letters.stage(
-                to.of().id(), null, letter.body(), List.of(letter.wrapped().answeredTo(replyTo)), clock.instant());
+    private void tell(Outgoing out, @Nullable UUID message, Instant notBefore) {
+        if (!out.keyed().isEmpty()) {
+            mail(out, message, notBefore);
+        }
+        if (!out.keyless().isEmpty()) {
+            List<ClearLetters.Letter> pointers =
+                    out.keyless().stream().map(this::pointer).toList();
+            clear.stage(pointers, notBefore);
+            remember(message, pointers.stream().map(ClearLetters.Letter::id).toList(), false);
+        }
     }
 
-    private void pointToPortal(Addressee to) {
+    private void mail(Outgoing out, @Nullable UUID message, Instant notBefore) {
+        Map<OrganisationId, String> answers = threads.answersTo(
+                out.thread(), out.keyed().stream().map(Addressee::vendor).toList());
+        List<UUID> staged = out.letters().stream()
+                .map(letter -> letters.stage(
+                        out.thread().caseId(),
+                        null,
+                        letter.body(),
+                        letter.wrapped().stream()
+                                .map(each -> each.answeredTo(Objects.requireNonNull(
+                                        answers.get(each.recipient().organisation()))))
+                                .toList(),
+                        notBefore))
+                .toList();
+        remember(message, staged, true);
+    }
+
+    private void remember(@Nullable UUID message, List<UUID> mails, boolean encrypted) {
+        if (message != null) {
+            undo.remember(message, mails, encrypted);
+        }
+    }
+
+    private ClearLetters.Letter pointer(Addressee to) {
         Locale language = to.team().language();
-        clear.stage(
+        return new ClearLetters.Letter(
+                Uuid7.at(clock.instant()),
                 to.team().email(),
                 language,
                 to.team().charset(),
