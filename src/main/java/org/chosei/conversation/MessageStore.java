@@ -41,6 +41,8 @@ class MessageStore {
               left join message_file f on f.message_id = m.id
             """;
 
+    private static final int PINS = 20;
+
     private static final ResultSetExtractor<Optional<SealedThread>> SEALED_ROWS = MessageStore::sealed;
 
     private final JdbcClient jdbc;
@@ -159,6 +161,31 @@ class MessageStore {
                 .param("earlier", earlier)
                 .param("later", later)
                 .query(SEALED_ROWS);
+    }
+
+    /** The pinned messages of a thread, the latest pinned ones if there are very many. One query. */
+    SealedThread pinned(ThreadId thread) {
+        return jdbc.sql(SEALED + """
+                         where t.id = :thread and m.id in (
+                            select x.message_id from message_pin x join message y on y.id = x.message_id
+                             where y.thread_id = :thread and x.pinned and not exists (
+                                   select from message_pin later where later.message_id = x.message_id and later.id > x.id)
+                             order by x.id desc limit :most)
+                         order by m.id, f.id
+                        """)
+                .param("thread", thread.value())
+                .param("most", PINS)
+                .query(SEALED_ROWS)
+                .orElseGet(() -> new SealedThread(thread, List.of(), List.of()));
+    }
+
+    /** The words of the acting person's message that was taken back. */
+    Optional<SealedId> takenBack(UUID message, ThreadId thread) {
+        return jdbc.sql("select body from message where id = :id and thread_id = :thread and visible_from = 'infinity'")
+                .param("id", message)
+                .param("thread", thread.value())
+                .query((row, _) -> new SealedId(row.getObject(1, UUID.class)))
+                .optional();
     }
 
     /** The staff's own notes of a case; empty before the first use. One query. */

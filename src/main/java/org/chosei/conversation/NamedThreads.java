@@ -43,6 +43,7 @@ public class NamedThreads {
     private final Grants grants;
     private final GroupMembers members;
     private final Organisations organisations;
+    private final Undo undo;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -55,6 +56,7 @@ public class NamedThreads {
             Grants grants,
             GroupMembers members,
             Organisations organisations,
+            Undo undo,
             Vault vault,
             Ledger ledger,
             InstantSource clock) {
@@ -65,6 +67,7 @@ public class NamedThreads {
         this.grants = grants;
         this.members = members;
         this.organisations = organisations;
+        this.undo = undo;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -169,6 +172,7 @@ public class NamedThreads {
         if (!members.remove(group.audience(), vendor)) {
             throw new Refusal.NotFound();
         }
+        undo.takeBack(group.caseId(), id, vendor);
         ledger.append(entry(group, "thread.member-removed").about("organisation", vendor));
     }
 
@@ -197,10 +201,5 @@ public class NamedThreads {
         if (!Scopes.person().isStaff()) {
             throw new Refusal.NotFound();
         }
-    }
-
-    /** The case of a thread that the acting scope sees. */
-    public CaseId caseOf(ThreadId id) {
-        return threads.get(id).caseId();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.conversation.Messages.NewFile;
@@ -70,7 +71,7 @@ public class Replies {
      * @param form the id that the page gave this form
      */
     public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
-        Outgoing out = prepare(thread, text, files);
+        Outgoing out = prepare(thread, text, files, false);
         transaction.executeWithoutResult(_ -> {
             Instant visibleFrom = clock.instant().plus(Undo.PAUSE);
             messages.post(form, thread, text, files, visibleFrom)
@@ -85,7 +86,7 @@ public class Replies {
      */
     public void edit(UUID message, UUID seen, String text) {
         ThreadId thread = Objects.requireNonNull(transaction.execute(_ -> corrections.threadOf(message)));
-        Outgoing out = prepare(thread, text, List.of());
+        Outgoing out = prepare(thread, text, List.of(), true);
         transaction.executeWithoutResult(_ -> {
             corrections.edit(message, seen, text);
             tell(out, null, clock.instant());
@@ -96,7 +97,7 @@ public class Replies {
     private record Outgoing(
             Threads.ThreadRow thread, List<ReplyLetter.Ready> letters, List<Addressee> keyed, List<Addressee> keyless) {}
 
-    private Outgoing prepare(ThreadId id, String text, List<NewFile> files) {
+    private Outgoing prepare(ThreadId id, String text, List<NewFile> files, boolean edited) {
         record Found(Threads.ThreadRow thread, List<Addressee> to) {}
         Found found = Objects.requireNonNull(transaction.execute(_ -> {
             Threads.ThreadRow row = threads.get(id);
@@ -107,24 +108,31 @@ public class Replies {
         List<Addressee> keyed = byKey.getOrDefault(true, List.of());
         return new Outgoing(
                 found.thread(),
-                keyed.isEmpty() ? List.of() : replyLetter.write(found.thread().kind(), keyed, text, files),
+                keyed.isEmpty() ? List.of() : replyLetter.write(found.thread().kind(), keyed, text, files, edited),
                 keyed,
                 byKey.getOrDefault(false, List.of()));
     }
 
     private void tell(Outgoing out, @Nullable UUID message, Instant notBefore) {
-        if (!out.keyed().isEmpty()) {
-            mail(out, message, notBefore);
+        if (out.keyed().isEmpty() && out.keyless().isEmpty()) {
+            return;
         }
-        if (!out.keyless().isEmpty()) {
-            List<ClearLetters.Letter> pointers =
-                    out.keyless().stream().map(this::pointer).toList();
+        // whoever was taken out while we encrypted gets nothing
+        Set<OrganisationId> still = addressees.vendors(out.thread());
+        if (!out.keyed().isEmpty()) {
+            mail(out, still, message, notBefore);
+        }
+        List<ClearLetters.Letter> pointers = out.keyless().stream()
+                .filter(each -> still.contains(each.vendor()))
+                .map(this::pointer)
+                .toList();
+        if (!pointers.isEmpty()) {
             clear.stage(pointers, notBefore);
-            remember(message, pointers.stream().map(ClearLetters.Letter::id).toList(), false);
+            remember(message, out.thread().id(), pointers.stream().map(ClearLetters.Letter::id).toList(), false);
         }
     }
 
-    private void mail(Outgoing out, @Nullable UUID message, Instant notBefore) {
+    private void mail(Outgoing out, Set<OrganisationId> still, @Nullable UUID message, Instant notBefore) {
         Map<OrganisationId, String> answers = threads.answersTo(
                 out.thread(), out.keyed().stream().map(Addressee::vendor).toList());
         List<UUID> staged = out.letters().stream()
@@ -133,17 +141,18 @@ public class Replies {
                         null,
                         letter.body(),
                         letter.wrapped().stream()
+                                .filter(each -> still.contains(each.recipient().organisation()))
                                 .map(each -> each.answeredTo(Objects.requireNonNull(
                                         answers.get(each.recipient().organisation()))))
                                 .toList(),
                         notBefore))
                 .toList();
-        remember(message, staged, true);
+        remember(message, out.thread().id(), staged, true);
     }
 
-    private void remember(@Nullable UUID message, List<UUID> mails, boolean encrypted) {
+    private void remember(@Nullable UUID message, ThreadId thread, List<UUID> mails, boolean encrypted) {
         if (message != null) {
-            undo.remember(message, mails, encrypted);
+            undo.remember(message, thread, mails, encrypted);
         }
     }
 

@@ -36,13 +36,19 @@ class ReplyLetter {
     record Ready(Prepared body, List<Wrapped> wrapped) {}
 
     /** One letter for each language that these vendors read; all of them have a key. */
-    List<Ready> write(ThreadKind kind, List<Addressee> to, String text, List<NewFile> files) {
+    List<Ready> write(ThreadKind kind, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
         return to.stream().collect(Collectors.groupingBy(each -> each.team().language())).entrySet().stream()
-                .map(each -> write(kind, each.getKey(), each.getValue(), text, files))
+                .map(each -> write(kind, each.getKey(), each.getValue(), text, files, edited))
                 .toList();
     }
 
-    private Ready write(ThreadKind kind, Locale language, List<Addressee> to, String text, List<NewFile> files) {
+    private Ready write(
+            ThreadKind kind,
+            Locale language,
+            List<Addressee> to,
+            String text,
+            List<NewFile> files,
+            boolean edited) {
         CoordinatedCase of = to.getFirst().of();
         boolean fits = files.stream().mapToLong(file -> file.content().length).sum() <= MAILED_BYTES;
         String label = of.tlp().label();
@@ -52,7 +58,8 @@ class ReplyLetter {
                 fits ? "conversation.mail.where" : "conversation.mail.where-files",
                 site.address("/our-cases/" + of.id()));
         String shared = kind.isShared() ? words.text(language, "conversation.mail.shared." + kind.key()) + "\n" : "";
-        String body = label + "\n\n" + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + where + "\n"
+        String lead = edited ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
+        String body = label + "\n\n" + lead + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + where + "\n"
                 + label + "\n";
         Prepared prepared = letters.prepare(
                 outer,

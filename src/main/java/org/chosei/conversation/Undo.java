@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -47,7 +48,7 @@ public class Undo {
                 .param("id", message)
                 .query(Boolean.class)
                 .single();
-        if (!taken || !encrypted.takeBack(caseId, mails(message, true)) || !takeBackClear(message)) {
+        if (!taken || !encrypted.takeBack(caseId, mails(message, true), null) || !takeBackClear(message)) {
             throw new Refusal.WrongState("undo-late");
         }
         ledger.append(Entry.of(caseId, "message.undone").about("message", message));
@@ -66,13 +67,23 @@ public class Undo {
                 .list();
     }
 
+    /** Nothing that was written into the thread goes to this vendor any more. */
+    void takeBack(CaseId caseId, ThreadId thread, OrganisationId vendor) {
+        List<UUID> bodies = jdbc.sql("select mail_id from message_letter where thread_id = :thread and encrypted")
+                .param("thread", thread.value())
+                .query(UUID.class)
+                .list();
+        encrypted.takeBack(caseId, bodies, vendor);
+    }
+
     /** Names the mails of a message. */
-    void remember(UUID message, List<UUID> mails, boolean isEncrypted) {
+    void remember(UUID message, ThreadId thread, List<UUID> mails, boolean isEncrypted) {
         jdbc.sql("""
-                        insert into message_letter (message_id, mail_id, encrypted)
-                        select :message, mail, :encrypted from unnest(:mails::uuid[]) as mail
+                        insert into message_letter (message_id, thread_id, mail_id, encrypted)
+                        select :message, :thread, mail, :encrypted from unnest(:mails::uuid[]) as mail
                         """)
                 .param("message", message)
+                .param("thread", thread.value())
                 .param("encrypted", isEncrypted)
                 .param("mails", mails.toArray(UUID[]::new))
                 .update();

@@ -122,11 +122,15 @@ class DeliveryStore {
                 .update();
     }
 
-    int cancel(Collection<UUID> bodies) {
+    int cancel(Collection<UUID> bodies, @Nullable OrganisationId organisation) {
         return jdbc.sql("""
                         update mail_delivery set state = 'CANCELLED'
                          where body_id = any(:bodies::uuid[]) and state in ('STAGED', 'DEFERRED')
-                        """).param("bodies", bodies.toArray(UUID[]::new)).update();
+                           and (:organisation::uuid is null or organisation_id = :organisation::uuid)
+                        """)
+                .param("bodies", bodies.toArray(UUID[]::new))
+                .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .update();
     }
 
     boolean isCancelled(Collection<UUID> bodies) {

@@ -109,14 +109,17 @@ public class EncryptedLetters {
         return body;
     }
 
-    /** Ends these letters; false when something of them was handed over already. */
+    /** Ends these letters, to one organisation or to all; false when something of them was handed over already. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean takeBack(CaseId caseId, Collection<UUID> bodies) {
+    public boolean takeBack(CaseId caseId, Collection<UUID> bodies, @Nullable OrganisationId organisation) {
         if (bodies.isEmpty()) {
             return true;
         }
-        int ended = store.cancel(bodies);
-        ledger.append(Entry.of(caseId, "mail.cancelled").detail("deliveries", String.valueOf(ended)));
+        int ended = store.cancel(bodies, organisation);
+        if (ended > 0) {
+            ledger.append(about(Entry.of(caseId, "mail.cancelled"), null, organisation)
+                    .detail("deliveries", String.valueOf(ended)));
+        }
         return store.isCancelled(bodies);
     }
 

@@ -227,13 +227,15 @@ create policy own on read_mark to ${app}
         and ((select scope_staff()) or audience_id in (select visible_audiences())));
 grant select, insert, update (read_to, read_at) on read_mark to ${app};
 
--- The mails of a message, so that taking it back ends them.
+-- The mails of a message, so that taking it back, or a vendor out of its group, ends them.
 create table message_letter (
     message_id uuid not null references message,
+    thread_id  uuid not null references thread,
     mail_id    uuid not null,
     encrypted  boolean not null,
     primary key (message_id, mail_id)
 );
+create index message_letter_thread on message_letter (thread_id, mail_id);
 call protect_table('message_letter');
 create policy staff_read on message_letter for select to ${app} using ((select scope_staff()));
 create policy staff_add on message_letter for insert to ${app} with check ((select scope_staff()));
