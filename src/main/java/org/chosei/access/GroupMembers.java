@@ -31,7 +31,8 @@ public class GroupMembers {
     }
 
     /** A member; {@code name} is what the others read of it, sealed for the group, or null where members are hidden. */
-    public record Member(OrganisationId organisation, @Nullable UUID name) {}
+    public record Member(
+            OrganisationId organisation, @Nullable UUID name) {}
 
     /** One statement, whatever their number; who is in it already stays. Staff only. */
     public void add(CaseId caseId, AudienceId group, Collection<Member> members) {
@@ -43,10 +44,14 @@ public class GroupMembers {
                         """)
                 .param("group", group.value())
                 .param("case", caseId.value())
-                .param("ids", members.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new))
+                .param(
+                        "ids",
+                        members.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new))
                 .param(
                         "organisations",
-                        members.stream().map(each -> each.organisation().value()).toArray(UUID[]::new))
+                        members.stream()
+                                .map(each -> each.organisation().value())
+                                .toArray(UUID[]::new))
                 .param(
                         "names",
                         members.stream()

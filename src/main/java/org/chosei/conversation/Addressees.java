@@ -53,16 +53,15 @@ class Addressees {
     /** The vendors of the thread that see something of the case: any mail at all to others would be a disclosure. */
     Set<OrganisationId> vendors(Threads.ThreadRow thread) {
         OrganisationId vendor = thread.vendor();
-        Set<OrganisationId> meant =
-                switch (thread.kind()) {
-                    case NOTE -> Set.of();
-                    case VENDOR -> vendor == null ? Set.of() : Set.of(vendor);
-                    case GROUP ->
-                        members.of(thread.audience()).stream()
-                                .map(GroupMembers.Member::organisation)
-                                .collect(Collectors.toSet());
-                    case ALL -> Set.copyOf(cases.vendors(thread.caseId()));
-                };
+        Set<OrganisationId> meant = switch (thread.kind()) {
+            case NOTE -> Set.of();
+            case VENDOR -> vendor == null ? Set.of() : Set.of(vendor);
+            case GROUP ->
+                members.of(thread.audience()).stream()
+                        .map(GroupMembers.Member::organisation)
+                        .collect(Collectors.toSet());
+            case ALL -> Set.copyOf(cases.vendors(thread.caseId()));
+        };
         return meant.isEmpty() ? Set.of() : grants.holders(thread.caseId(), meant);
     }
 

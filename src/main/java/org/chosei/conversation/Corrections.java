@@ -39,8 +39,7 @@ public class Corrections {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Corrections(
-            JdbcClient jdbc, Threads threads, Mentions mentions, Vault vault, Ledger ledger, InstantSource clock) {
+    Corrections(JdbcClient jdbc, Threads threads, Mentions mentions, Vault vault, Ledger ledger, InstantSource clock) {
         this.jdbc = jdbc;
         this.threads = threads;
         this.mentions = mentions;
@@ -55,17 +54,15 @@ public class Corrections {
     /**
      * What became of a message, its first words first.
      *
+     * @param versions none when the reader may not see the words any more
      * @param own the acting person may change or withdraw it
      */
     public record History(UUID message, ThreadId thread, List<Version> versions, boolean own) {
-        public Version newest() {
-            return versions.getLast();
-        }
     }
 
     private record Words(UUID id, Instant at, SealedId body) {}
 
-    /** Opened in one go; "not found" for whoever does not see the message, or its withdrawn words. */
+    /** Opened in one go, without withdrawn words for all but staff; "not found" for whoever does not see the message. */
     public History history(UUID message) {
         ThreadId thread = threadOf(message);
         List<Words> all = words(message);
@@ -74,10 +71,9 @@ public class Corrections {
         List<Version> versions = new ArrayList<>();
         for (Words each : all) {
             Opened text = opened.get(each.body());
-            if (text == null) {
-                throw new Refusal.NotFound();
+            if (text != null) {
+                versions.add(new Version(each.id(), each.at(), text.text()));
             }
-            versions.add(new Version(each.id(), each.at(), text.text()));
         }
         return new History(message, thread, versions, isOwn(message));
     }
@@ -140,11 +136,7 @@ public class Corrections {
         }
         UUID id = Uuid7.at(clock.instant());
         SealedId body = vault.seal(
-                thread.caseId(),
-                thread.audience(),
-                clean.getBytes(StandardCharsets.UTF_8),
-                null,
-                nameless(thread));
+                thread.caseId(), thread.audience(), clean.getBytes(StandardCharsets.UTF_8), null, nameless(thread));
         jdbc.sql("""
                         insert into message_edit (id, message_id, case_id, audience_id, body)
                         values (:id, :message, :case, :audience, :body)
@@ -173,11 +165,7 @@ public class Corrections {
             throw new Refusal.Invalid("reason", "withdrawal-reason-long", LONGEST_REASON);
         }
         SealedId sealed = vault.seal(
-                thread.caseId(),
-                thread.audience(),
-                clean.getBytes(StandardCharsets.UTF_8),
-                null,
-                nameless(thread));
+                thread.caseId(), thread.audience(), clean.getBytes(StandardCharsets.UTF_8), null, nameless(thread));
         boolean done = jdbc.sql("select message_withdraw(:id, :reason)")
                 .param("id", message)
                 .param("reason", sealed.value())

@@ -90,7 +90,10 @@ class MessageStore {
                 .param("case", thread.caseId().value())
                 .param("audience", thread.audience().value())
                 .param("nameless", source.nameless())
-                .param("organisation", source.nameless() ? null : source.author().value(), Types.OTHER)
+                .param(
+                        "organisation",
+                        source.nameless() ? null : source.author().value(),
+                        Types.OTHER)
                 .param("from", Objects.toString(source.visibleFrom(), null))
                 .param("via", source.via())
                 .param("signed", source.signedBy())

@@ -41,13 +41,7 @@ public class Messages {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Messages(
-            MessageStore store,
-            Threads threads,
-            Vault vault,
-            Mentions mentions,
-            Ledger ledger,
-            InstantSource clock) {
+    Messages(MessageStore store, Threads threads, Vault vault, Mentions mentions, Ledger ledger, InstantSource clock) {
         this.mentions = mentions;
         this.store = store;
         this.threads = threads;

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
@@ -170,7 +169,7 @@ public class NamedThreads {
     public void leave(ThreadId id, OrganisationId vendor) {
         Threads.ThreadRow group = group(id);
         if (!members.remove(group.audience(), vendor)) {
-            throw new Refusal.NotFound();
+            throw new Refusal.WrongState("thread-no-member");
         }
         undo.takeBack(group.caseId(), id, vendor);
         ledger.append(entry(group, "thread.member-removed").about("organisation", vendor));
@@ -180,7 +179,7 @@ public class NamedThreads {
         requireStaff();
         Threads.ThreadRow row = threads.get(id);
         if (row.kind() != ThreadKind.GROUP) {
-            throw new Refusal.NotFound();
+            throw new Refusal.WrongState("thread-no-group");
         }
         return row;
     }

@@ -23,8 +23,7 @@ public sealed interface Part {
     record After(UUID message) implements Part {}
 
     /** From the parameters of a page's address; empty when it names no part. */
-    static Optional<Part> of(
-            Optional<UUID> at, Optional<UUID> before, Optional<UUID> after, boolean latest) {
+    static Optional<Part> of(Optional<UUID> at, Optional<UUID> before, Optional<UUID> after, boolean latest) {
         return at.<Part>map(At::new)
                 .or(() -> before.map(Before::new))
                 .or(() -> after.map(After::new))

@@ -74,8 +74,7 @@ public class Replies {
         Outgoing out = prepare(thread, text, files, false);
         transaction.executeWithoutResult(_ -> {
             Instant visibleFrom = clock.instant().plus(Undo.PAUSE);
-            messages.post(form, thread, text, files, visibleFrom)
-                    .ifPresent(message -> tell(out, message, visibleFrom));
+            messages.post(form, thread, text, files, visibleFrom).ifPresent(message -> tell(out, message, visibleFrom));
         });
     }
 
@@ -95,7 +94,10 @@ public class Replies {
 
     /** A message on its way to vendors: to those with a usable key encrypted, to the others a pointer. */
     private record Outgoing(
-            Threads.ThreadRow thread, List<ReplyLetter.Ready> letters, List<Addressee> keyed, List<Addressee> keyless) {}
+            Threads.ThreadRow thread,
+            List<ReplyLetter.Ready> letters,
+            List<Addressee> keyed,
+            List<Addressee> keyless) {}
 
     private Outgoing prepare(ThreadId id, String text, List<NewFile> files, boolean edited) {
         record Found(Threads.ThreadRow thread, List<Addressee> to) {}
@@ -128,7 +130,11 @@ public class Replies {
                 .toList();
         if (!pointers.isEmpty()) {
             clear.stage(pointers, notBefore);
-            remember(message, out.thread().id(), pointers.stream().map(ClearLetters.Letter::id).toList(), false);
+            remember(
+                    message,
+                    out.thread().id(),
+                    pointers.stream().map(ClearLetters.Letter::id).toList(),
+                    false);
         }
     }
 

@@ -43,12 +43,7 @@ class ReplyLetter {
     }
 
     private Ready write(
-            ThreadKind kind,
-            Locale language,
-            List<Addressee> to,
-            String text,
-            List<NewFile> files,
-            boolean edited) {
+            ThreadKind kind, Locale language, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
         CoordinatedCase of = to.getFirst().of();
         boolean fits = files.stream().mapToLong(file -> file.content().length).sum() <= MAILED_BYTES;
         String label = of.tlp().label();
@@ -59,8 +54,8 @@ class ReplyLetter {
                 site.address("/our-cases/" + of.id()));
         String shared = kind.isShared() ? words.text(language, "conversation.mail.shared." + kind.key()) + "\n" : "";
         String lead = edited ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
-        String body = label + "\n\n" + lead + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + where + "\n"
-                + label + "\n";
+        String body = label + "\n\n" + lead + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + where
+                + "\n" + label + "\n";
         Prepared prepared = letters.prepare(
                 outer,
                 outer + " " + words.text(language, "conversation.mail.subject", site.name(language)),

@@ -56,7 +56,10 @@ public record TalkPage(
     /** The reader has not read it, or had not when it asked for this page. */
     public boolean isUnread(Message message) {
         UUID first = firstUnread;
-        return first != null && !message.own() && !message.ahead() && first.toString().compareTo(message.id().toString()) <= 0;
+        return first != null
+                && !message.own()
+                && !message.ahead()
+                && first.toString().compareTo(message.id().toString()) <= 0;
     }
 
     /** Who wrote, as the reader may know it; empty for a vendor whose name is hidden. */

@@ -147,7 +147,9 @@ public class TalkPages {
                                 shown.sealed().sealed().stream(),
                                 pinned.sealed().stream(),
                                 lines.stream().flatMap(line -> Stream.ofNullable(line.title())),
-                                in.stream().flatMap(each -> Stream.ofNullable(each.name())).map(SealedId::new),
+                                in.stream()
+                                        .flatMap(each -> Stream.ofNullable(each.name()))
+                                        .map(SealedId::new),
                                 back.stream())
                         .flatMap(each -> each)
                         .toList());
@@ -195,28 +197,27 @@ public class TalkPages {
 
     /** A part with the edges beyond which more lies. */
     private record Shown(
-            SealedThread sealed, @Nullable UUID earlier, @Nullable UUID later) {}
+            SealedThread sealed,
+            @Nullable UUID earlier,
+            @Nullable UUID later) {}
 
     private static Shown shown(MessageStore messages, ThreadId id, Part part) {
-        int above =
-                switch (part) {
-                    case Part.Latest _, Part.Before _ -> Part.PAGE;
-                    case Part.At _ -> Part.ABOVE;
-                    case Part.After _ -> 0;
-                };
-        UUID at =
-                switch (part) {
-                    case Part.Latest _ -> END;
-                    case Part.At(UUID message) -> message;
-                    case Part.Before(UUID message) -> message;
-                    case Part.After(UUID message) -> next(message);
-                };
-        int below =
-                switch (part) {
-                    case Part.Latest _, Part.Before _ -> 0;
-                    case Part.At _ -> Part.PAGE - Part.ABOVE;
-                    case Part.After _ -> Part.PAGE;
-                };
+        int above = switch (part) {
+            case Part.Latest _, Part.Before _ -> Part.PAGE;
+            case Part.At _ -> Part.ABOVE;
+            case Part.After _ -> 0;
+        };
+        UUID at = switch (part) {
+            case Part.Latest _ -> END;
+            case Part.At(UUID message) -> message;
+            case Part.Before(UUID message) -> message;
+            case Part.After(UUID message) -> next(message);
+        };
+        int below = switch (part) {
+            case Part.Latest _, Part.Before _ -> 0;
+            case Part.At _ -> Part.PAGE - Part.ABOVE;
+            case Part.After _ -> Part.PAGE;
+        };
         // one more on each side tells whether there is one
         SealedThread found = messages.part(id, at, above == 0 ? 0 : above + 1, below + 1)
                 .orElseGet(() -> new SealedThread(id, List.of(), List.of()));

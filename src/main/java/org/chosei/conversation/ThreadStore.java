@@ -66,12 +66,11 @@ class ThreadStore {
             ThreadKind kind,
             @Nullable OrganisationId vendor,
             SealedId title) {
-        String shared =
-                switch (kind) {
-                    case NOTE, VENDOR -> null;
-                    case GROUP -> "group";
-                    case ALL -> "all-vendors";
-                };
+        String shared = switch (kind) {
+            case NOTE, VENDOR -> null;
+            case GROUP -> "group";
+            case ALL -> "all-vendors";
+        };
         jdbc.sql("""
                         insert into thread (id, case_id, audience_id, organisation_id, shared, title)
                         values (:id, :case, :audience, :vendor, :shared, :title)

@@ -39,7 +39,8 @@ public class Undo {
 
     /** Takes the acting person's own message back wholly; refused once the pause is over. */
     public void take(UUID message) {
-        CaseId caseId = jdbc.sql("select case_id from message where id = :id and visible_from is distinct from 'infinity'")
+        CaseId caseId = jdbc.sql(
+                        "select case_id from message where id = :id and visible_from is distinct from 'infinity'")
                 .param("id", message)
                 .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
                 .optional()

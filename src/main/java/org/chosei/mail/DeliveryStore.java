@@ -137,7 +137,10 @@ class DeliveryStore {
         return jdbc.sql("""
                         select not exists (select from mail_delivery
                                             where body_id = any(:bodies::uuid[]) and state <> 'CANCELLED')
-                        """).param("bodies", bodies.toArray(UUID[]::new)).query(Boolean.class).single();
+                        """)
+                .param("bodies", bodies.toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     List<Delivery> of(CaseId caseId) {

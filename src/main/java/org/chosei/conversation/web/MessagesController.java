@@ -67,6 +67,10 @@ class MessagesController {
         return page(Uuid7.parse(message), null, "", List.of());
     }
 
+    private static String newest(Corrections.History history) {
+        return history.versions().isEmpty() ? "" : history.versions().getLast().text();
+    }
+
     private View page(
             UUID message,
             @org.jspecify.annotations.Nullable String typed,
@@ -76,7 +80,7 @@ class MessagesController {
             Corrections.History history = corrections.history(message);
             return View.of("conversation/history", "history", history)
                     .with("back", at(message))
-                    .with("typed", typed == null ? history.newest().text() : typed)
+                    .with("typed", typed == null ? newest(history) : typed)
                     .with("reason", reason)
                     .with("refusals", refusals);
         }));

@@ -58,11 +58,7 @@ class TalkController {
             @RequestParam Optional<String> restore,
             Locale locale) {
         return show(
-                CaseId.of(id),
-                ThreadId.of(thread),
-                part(at, before, after, latest),
-                restore.map(Uuid7::parse),
-                locale);
+                CaseId.of(id), ThreadId.of(thread), part(at, before, after, latest), restore.map(Uuid7::parse), locale);
     }
 
     @GetMapping("/our-cases/{id}/talk/{thread}")
@@ -77,11 +73,7 @@ class TalkController {
             @RequestParam Optional<String> restore,
             Locale locale) {
         return show(
-                CaseId.of(id),
-                ThreadId.of(thread),
-                part(at, before, after, latest),
-                restore.map(Uuid7::parse),
-                locale);
+                CaseId.of(id), ThreadId.of(thread), part(at, before, after, latest), restore.map(Uuid7::parse), locale);
     }
 
     private static Optional<Part> part(
@@ -89,11 +81,10 @@ class TalkController {
         return Part.of(at.map(Uuid7::parse), before.map(Uuid7::parse), after.map(Uuid7::parse), latest.isPresent());
     }
 
-    private View show(
-            CaseId caseId, ThreadId thread, Optional<Part> part, Optional<UUID> restored, Locale locale) {
+    private View show(CaseId caseId, ThreadId thread, Optional<Part> part, Optional<UUID> restored, Locale locale) {
         Optional<UUID> unread = part.isPresent() ? Optional.empty() : pages.firstUnread(caseId, thread);
         return unread.<View>map(first -> Redirects.to(pages.path(thread) + "?at=" + first + "#m-" + first))
-                .orElseGet(() -> view.of(pages.page(
-                        caseId, thread, part.orElseGet(Part.Latest::new), restored, locale)));
+                .orElseGet(
+                        () -> view.of(pages.page(caseId, thread, part.orElseGet(Part.Latest::new), restored, locale)));
     }
 }

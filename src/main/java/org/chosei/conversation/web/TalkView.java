@@ -26,14 +26,15 @@ class TalkView {
     }
 
     View of(TalkPage page) {
-        return View.of("conversation/talk", "view", page).with("typed", page.typed()).with("refusals", List.of());
+        return View.of("conversation/talk", "view", page)
+                .with("typed", page.typed())
+                .with("refusals", List.of());
     }
 
     View refused(ThreadId thread, String typed, Refusal.Invalid refusal, Locale locale) {
         TalkPage page = Objects.requireNonNull(transaction.execute(
                 _ -> pages.page(pages.caseOf(thread), thread, new Part.Latest(), Optional.empty(), locale)));
-        return of(page)
-                .with("typed", typed)
+        return of(page).with("typed", typed)
                 .with("refusals", List.of(refusal))
                 .status(HttpStatus.UNPROCESSABLE_CONTENT);
     }

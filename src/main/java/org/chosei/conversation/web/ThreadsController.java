@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Named threads and groups, which staff open and keep. */
 @Controller
-class ThreadsController {
+public class ThreadsController {
     private final NamedThreads threads;
     private final TalkPages pages;
     private final Cases cases;
@@ -83,7 +83,11 @@ class ThreadsController {
                         shown.isPresent()));
             })));
         } catch (Refusal.Invalid refusal) {
-            return page(caseId, new Typed(kind, title, Set.copyOf(vendors), shown.isPresent()), List.of(refusal), locale)
+            return page(
+                            caseId,
+                            new Typed(kind, title, Set.copyOf(vendors), shown.isPresent()),
+                            List.of(refusal),
+                            locale)
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
