@@ -138,13 +138,6 @@ class MessageStore {
                 .optional();
     }
 
-    /** One query, whatever the thread's length. */
-    Optional<SealedThread> thread(ThreadId thread) {
-        return jdbc.sql(SEALED + " where t.id = :thread order by m.id, f.id")
-                .param("thread", thread.value())
-                .query(SEALED_ROWS);
-    }
-
     /**
      * A part of a thread in one query: up to {@code earlier} messages before the id {@code at}, and up to {@code later} from it
      * on.
@@ -191,10 +184,19 @@ class MessageStore {
                 .optional();
     }
 
-    /** The staff's own notes of a case; empty before the first use. One query. */
+    /** The newest of the staff's own notes of a case; empty before the first use. One query. */
     Optional<SealedThread> notes(CaseId caseId) {
-        return jdbc.sql(SEALED + " where t.case_id = :case and t.organisation_id is null and t.shared is null"
-                        + " and t.title is null order by m.id, f.id")
+        return jdbc.sql(SEALED + """
+                         where t.case_id = :case and t.organisation_id is null and t.shared is null and t.title is null
+                           and (m.id is null or m.id in (
+                                select x.id from message x
+                                 where x.thread_id = (select n.id from thread n
+                                                       where n.case_id = :case and n.organisation_id is null
+                                                         and n.shared is null and n.title is null)
+                                   and x.visible_from is distinct from 'infinity' order by x.id desc limit :newest))
+                         order by m.id, f.id
+                        """)
+                .param("newest", Messages.NEWEST)
                 .param("case", caseId.value())
                 .query(SEALED_ROWS);
     }

@@ -34,6 +34,9 @@ public class Messages {
     /** Longest text of one message, in code points. */
     public static final int LONGEST = 100_000;
 
+    /** So many messages stand on pages that show a thread beside other things; the rest is in the talk of the case. */
+    public static final int NEWEST = 50;
+
     private final MessageStore store;
     private final Threads threads;
     private final Vault vault;
@@ -176,9 +179,9 @@ public class Messages {
                 file.content().length);
     }
 
-    /** All of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
+    /** The newest of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
     public List<Message> read(ThreadId thread) {
-        SealedThread sealed = store.thread(thread).orElseGet(() -> empty(thread));
+        SealedThread sealed = store.part(thread, TalkPages.END, NEWEST, 0).orElseGet(() -> empty(thread));
         return sealed.messages(vault.open(OpenPurpose.READ, sealed.sealed()));
     }
 

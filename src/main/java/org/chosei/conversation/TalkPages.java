@@ -39,7 +39,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class TalkPages {
-    private static final UUID END = new UUID(-1L, -1L);
+    /** After every id. */
+    static final UUID END = new UUID(-1L, -1L);
     private static final String PERSON = "person:";
 
     private final Cases cases;
@@ -115,6 +116,12 @@ public class TalkPages {
     /** Where a thread is for the acting person. */
     public String path(ThreadId thread) {
         return base(threads.get(thread).caseId()) + "/" + thread;
+    }
+
+    /** How many messages of a case the acting person has not read. */
+    public int unread(CaseId caseId) {
+        cases.get(caseId);
+        return unread.counts(Scopes.person().id(), List.of(caseId)).getOrDefault(caseId, 0);
     }
 
     /** The case of a thread that the acting person sees. */

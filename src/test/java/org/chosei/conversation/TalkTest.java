@@ -287,6 +287,7 @@ class TalkTest {
         var scope = desk.scope(work.a);
         assertThat(desk.as(scope, () -> work.application.bean(Unread.class).counts(scope.id(), List.of(of.id()))))
                 .containsEntry(of.id(), 2);
+        assertThat(own.get("/our-cases/" + of.id() + "/talk/unread").body()).contains("2 unread");
         String here = "/our-cases/" + of.id() + path;
         assertThat(own.get("/our-cases/" + of.id() + "/talk").location()).isEqualTo(here);
         assertThat(own.get(here).location()).isEqualTo(here + "?at=" + first + "#m-" + first);

@@ -42,6 +42,23 @@ class TalkController {
         return landing(CaseId.of(id));
     }
 
+    /** A piece of a page: how many messages are unread, for the navigation of the case. */
+    @GetMapping("/cases/{id}/talk/unread")
+    @Allow(Permission.COORDINATE)
+    View unread(@PathVariable String id) {
+        return count(CaseId.of(id));
+    }
+
+    @GetMapping("/our-cases/{id}/talk/unread")
+    @Allow(Permission.VENDOR_WORK)
+    View ourUnread(@PathVariable String id) {
+        return count(CaseId.of(id));
+    }
+
+    private View count(CaseId caseId) {
+        return org.chosei.web.View.of("conversation/unread", "count", pages.unread(caseId));
+    }
+
     private View landing(CaseId caseId) {
         return Redirects.to(pages.path(pages.landing(caseId)));
     }
