@@ -57,8 +57,7 @@ public class Corrections {
      * @param versions none when the reader may not see the words any more
      * @param own the acting person may change or withdraw it
      */
-    public record History(UUID message, ThreadId thread, List<Version> versions, boolean own) {
-    }
+    public record History(UUID message, ThreadId thread, List<Version> versions, boolean own) {}
 
     private record Words(UUID id, Instant at, SealedId body) {}
 

@@ -41,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class TalkPages {
     /** After every id. */
     static final UUID END = new UUID(-1L, -1L);
+
     private static final String PERSON = "person:";
 
     private final Cases cases;

@@ -47,11 +47,15 @@ class LongThreadTest {
 
     private Filled fill(int messages) {
         Instant now = desk.work.application.clock().instant();
-        CoordinatedCase of = desk.as(staff(), () -> bean(Cases.class)
-                .open(new NewCase("Long " + messages, "S", "P", Tlp.AMBER, COORDINATOR, "", null, now)));
+        CoordinatedCase of = desk.as(
+                staff(),
+                () -> bean(Cases.class)
+                        .open(new NewCase("Long " + messages, "S", "P", Tlp.AMBER, COORDINATOR, "", null, now)));
         ThreadId thread = desk.as(staff(), () -> {
             var each = bean(Audiences.class)
-                    .openEach(of.id(), vendors.stream().map(Scope.Person::organisation).toList());
+                    .openEach(
+                            of.id(),
+                            vendors.stream().map(Scope.Person::organisation).toList());
             bean(Grants.class)
                     .grant(
                             of.id(),
@@ -115,14 +119,16 @@ class LongThreadTest {
             all.add("Message %03d".formatted(i));
         }
         assertThat(read).isEqualTo(all);
-        Optional<UUID> unread = desk.as(reader, () -> bean(TalkPages.class).firstUnread(filled.of().id(), filled.thread()));
+        Optional<UUID> unread = desk.as(
+                reader, () -> bean(TalkPages.class).firstUnread(filled.of().id(), filled.thread()));
         assertThat(unread).isEmpty();
         List<String> back = new ArrayList<>();
         TalkPage latest = page(filled, reader, new Part.Latest());
         back.addAll(0, latest.messages().stream().map(Messages.Message::text).toList());
         while (latest.earlier() != null) {
             latest = page(filled, reader, new Part.Before(latest.earlier()));
-            back.addAll(0, latest.messages().stream().map(Messages.Message::text).toList());
+            back.addAll(
+                    0, latest.messages().stream().map(Messages.Message::text).toList());
         }
         assertThat(back).isEqualTo(all);
     }
@@ -132,7 +138,9 @@ class LongThreadTest {
     }
 
     private TalkPage opened(Filled filled, Scope.Person reader) {
-        UUID unread = desk.as(reader, () -> bean(TalkPages.class).firstUnread(filled.of().id(), filled.thread()))
+        UUID unread = desk.as(
+                        reader,
+                        () -> bean(TalkPages.class).firstUnread(filled.of().id(), filled.thread()))
                 .orElseGet(LongThreadTest::last);
         return page(filled, reader, new Part.At(unread));
     }

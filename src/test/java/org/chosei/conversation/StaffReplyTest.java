@@ -35,8 +35,7 @@ class StaffReplyTest {
 
         assertThat(work.say(work.coordinator, page, words, log).location())
                 .isEqualTo(CaseInWork.staffPath(work.shared, work.a));
-        assertThat(work.say(work.coordinator, page, words, log).status())
-                .isEqualTo(303);
+        assertThat(work.say(work.coordinator, page, words, log).status()).isEqualTo(303);
 
         MailSink.Message mail = work.awaitMail(work.a, work.shared, before + 1);
         assertThat(Post.text(mail))
@@ -100,10 +99,8 @@ class StaffReplyTest {
         Browser.Page page = work.vendorPage(work.shared, work.b);
         String words = CaseInWork.fresh();
         long deliveries = work.post.count("select count(*) from mail_delivery");
-        assertThat(work.say(work.b.vendor().browser(), page, words).status())
-                .isEqualTo(303);
-        assertThat(work.say(work.b.vendor().browser(), page, words).status())
-                .isEqualTo(303);
+        assertThat(work.say(work.b.vendor().browser(), page, words).status()).isEqualTo(303);
+        assertThat(work.say(work.b.vendor().browser(), page, words).status()).isEqualTo(303);
         assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
                 .hasSize(1);
         assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
@@ -130,8 +127,7 @@ class StaffReplyTest {
         assertThat(work.say(work.b.vendor().browser(), page, "intruder").status())
                 .isEqualTo(404);
         Browser.Page notes = work.coordinator.get("/cases/" + work.shared.id());
-        assertThat(work.say(work.a.vendor().browser(), notes, "intruder")
-                        .status())
+        assertThat(work.say(work.a.vendor().browser(), notes, "intruder").status())
                 .isEqualTo(404);
         assertThat(work.messages()).isEqualTo(before);
     }
@@ -139,8 +135,7 @@ class StaffReplyTest {
     @Test
     void emptyAndOverlongMessagesAreRefusedAndStrangeCharactersShown() {
         Browser.Page page = work.staffPage(work.onlyA, work.a);
-        assertThat(work.say(work.coordinator, page, " \u0000 ").refusal())
-                .isEqualTo("message-empty");
+        assertThat(work.say(work.coordinator, page, " \u0000 ").refusal()).isEqualTo("message-empty");
         assertThat(work.say(work.coordinator, page, "x".repeat(100_001)).refusal())
                 .isEqualTo("message-long");
         String words = CaseInWork.fresh() + " 𠮷🛡\u0000\u202eevil";

@@ -75,10 +75,11 @@ final class TalkDesk implements AutoCloseable {
         if (sent.status() != 303) {
             throw new AssertionError(sent.status() + " " + sent.text());
         }
-        return browser.get(back)
-                .html()
-                .select("article.message:contains(" + words.lines().findFirst().orElseThrow() + ")")
-                .last()
+        return Objects.requireNonNull(browser.get(back)
+                        .html()
+                        .select("article.message:contains("
+                                + words.lines().findFirst().orElseThrow() + ")")
+                        .last())
                 .id()
                 .substring(2);
     }
@@ -107,9 +108,8 @@ final class TalkDesk implements AutoCloseable {
     <T> T as(Scope scope, Supplier<T> work) {
         return Scopes.as(
                 scope,
-                () -> Objects.requireNonNull(this.work.application
-                        .bean(TransactionOperations.class)
-                        .execute(_ -> work.get())));
+                () -> Objects.requireNonNull(
+                        this.work.application.bean(TransactionOperations.class).execute(_ -> work.get())));
     }
 
     /** The rows of a table as the database shows them to a scope with none of the application's checks. */
@@ -132,7 +132,10 @@ final class TalkDesk implements AutoCloseable {
                             .bean(TransactionOperations.class)
                             .execute(status -> {
                                 status.setRollbackOnly();
-                                return work.application.bean(JdbcClient.class).sql(sql).update() + " rows";
+                                return work.application
+                                                .bean(JdbcClient.class)
+                                                .sql(sql)
+                                                .update() + " rows";
                             })));
         } catch (DataAccessException e) {
             return NestedExceptionUtils.getMostSpecificCause(e) instanceof java.sql.SQLException refused

@@ -55,7 +55,9 @@ class TalkTest {
 
         String answer = CaseInWork.fresh();
         work.post.deliver(CaseInWork.replyTo(mail), work.a.signed(answer));
-        assertThat(work.staffPage(work.shared, work.a).text()).as("private thread").contains(answer);
+        assertThat(work.staffPage(work.shared, work.a).text())
+                .as("private thread")
+                .contains(answer);
         assertThat(desk.vendor(work.b, work.shared, talk).text()).doesNotContain(answer);
     }
 
@@ -66,18 +68,25 @@ class TalkTest {
         desk.say(TalkDesk.browser(work.b), desk.vendor(work.b, work.shared, talk), words);
 
         Browser.Page seen = desk.vendor(work.a, work.shared, talk);
-        assertThat(seen.html().select("article.message:contains(" + words + ")").text()).contains("Another vendor");
+        assertThat(seen.html().select("article.message:contains(" + words + ")").text())
+                .contains("Another vendor");
         assertThat(seen.text()).doesNotContain(work.b.vendor().name());
-        assertThat(desk.staff(work.shared, talk).html().select("article.message:contains(" + words + ")").text())
+        assertThat(desk.staff(work.shared, talk)
+                        .html()
+                        .select("article.message:contains(" + words + ")")
+                        .text())
                 .contains(work.b.vendor().name());
         String foreign = desk.scope(work.b).id().toString();
         for (String table : List.of(
                 "message", "message_hand", "sealed_item", "audience_member", "ledger_entry", "thread", "message_pin")) {
             assertThat(desk.rows(desk.scope(work.a), table))
                     .as(table)
-                    .noneMatch(row -> row.contains(foreign) || row.contains(work.b.vendor().id().toString()));
+                    .noneMatch(row -> row.contains(foreign)
+                            || row.contains(work.b.vendor().id().toString()));
         }
-        assertThat(desk.rows(desk.scope(work.b), "message_hand")).as("its own hand").isNotEmpty();
+        assertThat(desk.rows(desk.scope(work.b), "message_hand"))
+                .as("its own hand")
+                .isNotEmpty();
     }
 
     @Test
@@ -85,8 +94,10 @@ class TalkTest {
         String talk = desk.open(work.shared, ThreadKind.GROUP, "Known to each other", true, work.a, work.b);
         desk.say(TalkDesk.browser(work.b), desk.vendor(work.b, work.shared, talk), CaseInWork.fresh());
         Browser.Page seen = desk.vendor(work.a, work.shared, talk);
-        assertThat(seen.html().select("details.members").text()).contains(work.b.vendor().name());
-        assertThat(seen.html().select("article.message header").text()).contains(work.b.vendor().name());
+        assertThat(seen.html().select("details.members").text())
+                .contains(work.b.vendor().name());
+        assertThat(seen.html().select("article.message header").text())
+                .contains(work.b.vendor().name());
         assertThat(seen.text()).doesNotContain(work.c.vendor().name());
     }
 
@@ -117,7 +128,12 @@ class TalkTest {
         assertThat(desk.vendor(work.b, work.shared, talk).status()).isEqualTo(404);
         assertThat(gone.get("/messages/" + message).status()).isEqualTo(404);
         assertThat(gone.get("/messages/" + message + "/history").status()).isEqualTo(404);
-        assertThat(gone.post("/threads/" + thread + "/messages", "form", java.util.UUID.randomUUID().toString(), "text", "x")
+        assertThat(gone.post(
+                                "/threads/" + thread + "/messages",
+                                "form",
+                                java.util.UUID.randomUUID().toString(),
+                                "text",
+                                "x")
                         .status())
                 .isEqualTo(404);
         assertThat(desk.rows(desk.scope(work.b), "message")).noneMatch(row -> row.contains(thread));
@@ -135,7 +151,11 @@ class TalkTest {
         assertThat(desk.vendor(work.b, of, all).status()).isEqualTo(200);
         assertThat(desk.vendor(work.c, of, all).status()).isEqualTo(404);
 
-        assertThat(staff.post("/cases/" + of.id() + "/vendors/" + work.b.vendor().id() + "/withdrawal", "reason", "Left")
+        assertThat(staff.post(
+                                "/cases/" + of.id() + "/vendors/"
+                                        + work.b.vendor().id() + "/withdrawal",
+                                "reason",
+                                "Left")
                         .status())
                 .isEqualTo(303);
 
@@ -153,14 +173,16 @@ class TalkTest {
 
     @Test
     void messageIsTakenBackWhollyWithinTenSecondsAndItsWordsComeBack() {
-        Browser.Page page = staff.get("/cases/" + work.onlyA.id() + "/talk/"
-                + threadOf(work.onlyA, work.a) + "?latest=yes");
+        Browser.Page page =
+                staff.get("/cases/" + work.onlyA.id() + "/talk/" + threadOf(work.onlyA, work.a) + "?latest=yes");
         assertThat(page.html().select("form.composer.vendor button").text())
                 .startsWith("Send to " + work.a.vendor().name() + ", 1 person");
         int before = work.mails(work.a, work.onlyA).size();
         String words = CaseInWork.fresh();
         String message = desk.send(staff, page, words);
-        assertThat(desk.colleague.get("/messages/" + message).status()).as("a colleague").isEqualTo(404);
+        assertThat(desk.colleague.get("/messages/" + message).status())
+                .as("a colleague")
+                .isEqualTo(404);
         assertThat(desk.rows(desk.scope(work.a), "message")).noneMatch(row -> row.contains(message));
         List<String> sealed = desk.rows(desk.scope(work.a), "sealed_item");
 
@@ -168,9 +190,11 @@ class TalkTest {
         assertThat(undone.status()).isEqualTo(303);
         Browser.Page again = staff.get(undone.location());
         assertThat(again.html().expectFirst("form.composer textarea").val()).isEqualTo(words);
-        assertThat(again.html().select("article.message:contains(" + words + ")")).isEmpty();
+        assertThat(again.html().select("article.message:contains(" + words + ")"))
+                .isEmpty();
         desk.pause();
-        assertThat(desk.vendor(work.a, work.onlyA, "/talk/" + threadOf(work.onlyA, work.a)).text())
+        assertThat(desk.vendor(work.a, work.onlyA, "/talk/" + threadOf(work.onlyA, work.a))
+                        .text())
                 .doesNotContain(words);
         assertThat(desk.rows(desk.scope(work.a), "message")).noneMatch(row -> row.contains(message));
         assertThat(desk.rows(desk.scope(work.a), "sealed_item")).hasSameSizeAs(sealed);
@@ -199,7 +223,8 @@ class TalkTest {
         assertThat(shown.html().select("ins").text()).isEqualTo("June");
         assertThat(desk.staff(work.shared, path).text()).contains("Fixed in June", "edited once");
 
-        Browser.Page stale = own.post("/messages/" + message + "/edit", "seen", first, "text", "Typed in the other tab");
+        Browser.Page stale =
+                own.post("/messages/" + message + "/edit", "seen", first, "text", "Typed in the other tab");
         assertThat(stale.status()).isEqualTo(422);
         assertThat(stale.refusal()).isEqualTo("message-changed");
         assertThat(stale.html().expectFirst("textarea").val()).isEqualTo("Typed in the other tab");
@@ -207,9 +232,11 @@ class TalkTest {
         assertThat(staff.post("/messages/" + message + "/edit", "seen", first, "text", "by staff")
                         .refusal())
                 .isEqualTo("message-not-own");
-        assertThat(own.post("/messages/" + message + "/withdrawal", "reason", " ").refusal())
+        assertThat(own.post("/messages/" + message + "/withdrawal", "reason", " ")
+                        .refusal())
                 .isEqualTo("withdrawal-reason");
-        assertThat(own.post("/messages/" + message + "/withdrawal", "reason", "Wrong case").status())
+        assertThat(own.post("/messages/" + message + "/withdrawal", "reason", "Wrong case")
+                        .status())
                 .isEqualTo(303);
         assertThat(desk.vendor(work.a, work.shared, path).text())
                 .contains("Wrong case")
@@ -221,12 +248,15 @@ class TalkTest {
 
     @Test
     void editByStaffIsMailedAsWell() {
-        Browser.Page page = staff.get("/cases/" + work.shared.id() + "/talk/" + threadOf(work.shared, work.c)
-                + "?latest=yes");
+        Browser.Page page =
+                staff.get("/cases/" + work.shared.id() + "/talk/" + threadOf(work.shared, work.c) + "?latest=yes");
         int before = work.mails(work.c, work.shared).size();
         String message = desk.say(staff, page, CaseInWork.fresh());
         work.awaitMail(work.c, work.shared, before + 1);
-        String seen = staff.get("/messages/" + message + "/history").html().select("[name=seen]").val();
+        String seen = staff.get("/messages/" + message + "/history")
+                .html()
+                .select("[name=seen]")
+                .val();
         staff.post("/messages/" + message + "/edit", "seen", seen, "text", "The corrected words");
         MailSink.Message mail = work.awaitMail(work.c, work.shared, before + 2);
         assertThat(new String(work.c.gpg().decrypt(CaseInWork.armored(mail)).output(), UTF_8))
@@ -236,7 +266,8 @@ class TalkTest {
     @Test
     void mentionedPersonFindsItAndNamesOfOthersStayText() {
         String ann = work.post
-                .staffSees("select name from person where id = '" + desk.scope(work.a).id() + "'")
+                .staffSees("select name from person where id = '"
+                        + desk.scope(work.a).id() + "'")
                 .getFirst();
         String inA = "/cases/" + work.shared.id() + "/talk/" + threadOf(work.shared, work.a) + "?latest=yes";
         String message = desk.send(staff, staff.get(inA), "@" + ann + " please look " + CaseInWork.fresh());
@@ -246,9 +277,15 @@ class TalkTest {
         assertThat(mentions(work.b)).doesNotContain(message);
 
         TestPerson.joined(
-                work.application, "Bo Unseen", "bo@hidden.example", work.b.vendor().id(), Role.MEMBER);
+                work.application,
+                "Bo Unseen",
+                "bo@hidden.example",
+                work.b.vendor().id(),
+                Role.MEMBER);
         Browser.Page own = desk.vendor(work.a, work.shared, "/talk/" + threadOf(work.shared, work.a));
-        assertThat(own.html().select(".mentionable code").eachText()).contains("@" + ann).doesNotContain("@Bo Unseen");
+        assertThat(own.html().select(".mentionable code").eachText())
+                .contains("@" + ann)
+                .doesNotContain("@Bo Unseen");
         desk.say(TalkDesk.browser(work.a), own, "@Bo Unseen " + CaseInWork.fresh());
         assertThat(work.application.everything("select count(*)::text from message_mention m join person p"
                         + " on p.id = m.person_id where p.name = 'Bo Unseen'"))
@@ -257,9 +294,11 @@ class TalkTest {
 
     private List<String> mentions(CaseInWork.Party vendor) {
         var scope = desk.scope(vendor);
-        return desk.as(scope, () -> work.application.bean(Mentions.class).of(scope.id()).stream()
-                .map(each -> each.message().toString())
-                .toList());
+        return desk.as(
+                scope,
+                () -> work.application.bean(Mentions.class).of(scope.id()).stream()
+                        .map(each -> each.message().toString())
+                        .toList());
     }
 
     @Test
@@ -272,7 +311,8 @@ class TalkTest {
                 .isEqualTo("/our-cases/" + work.shared.id() + path + "?at=" + message + "#m-" + message);
         assertThat(desk.staff(work.shared, path).html().select(".pins").text()).contains(words);
         staff.post("/messages/" + message + "/pin", "pinned", "no");
-        assertThat(desk.vendor(work.b, work.shared, path).html().select(".pins")).isEmpty();
+        assertThat(desk.vendor(work.b, work.shared, path).html().select(".pins"))
+                .isEmpty();
         assertThat(staff.get("/messages/" + message).location())
                 .isEqualTo("/cases/" + work.shared.id() + path + "?at=" + message + "#m-" + message);
     }
@@ -297,7 +337,8 @@ class TalkTest {
                 .containsExactly("m-" + first, "m-" + second);
         assertThat(own.get(here).status()).as("all is read").isEqualTo(200);
         assertThat(own.get(here).html().select("[data-unread], .unread-line")).isEmpty();
-        assertThat(desk.rows(desk.scope(work.b), "read_mark")).noneMatch(row -> row.contains(of.id().toString()));
+        assertThat(desk.rows(desk.scope(work.b), "read_mark"))
+                .noneMatch(row -> row.contains(of.id().toString()));
         assertThat(desk.colleague.get("/cases/" + of.id() + path).location())
                 .as("read marks are each one's own")
                 .contains("?at=" + first);
@@ -329,7 +370,10 @@ class TalkTest {
     void threadIsResolvedAndReopenedAndReadInBothLanguages() {
         String talk = desk.open(work.shared, ThreadKind.NOTE, "CVSSの検討", false);
         String thread = talk.substring(talk.lastIndexOf('/') + 1);
-        assertThat(desk.staff(work.shared, talk).html().select("form.composer.internal button").text())
+        assertThat(desk.staff(work.shared, talk)
+                        .html()
+                        .select("form.composer.internal button")
+                        .text())
                 .isEqualTo("Save for staff only");
         staff.post("/threads/" + thread + "/state", "resolved", "yes");
         assertThat(desk.staff(work.shared, talk).text()).contains("Resolved", "CVSSの検討");
@@ -348,12 +392,14 @@ class TalkTest {
 
     @Test
     void vendorDoesNothingToAnothersMessageByItsId() {
-        String message = desk.say(
-                staff, desk.staff(work.shared, "/talk/" + threadOf(work.shared, work.a)), CaseInWork.fresh());
+        String message =
+                desk.say(staff, desk.staff(work.shared, "/talk/" + threadOf(work.shared, work.a)), CaseInWork.fresh());
         String thread = threadOf(work.shared, work.a);
         Browser other = TalkDesk.browser(work.b);
-        Stream.of("/messages/" + message, "/messages/" + message + "/history", "/our-cases/" + work.shared.id() + "/talk/"
-                        + thread)
+        Stream.of(
+                        "/messages/" + message,
+                        "/messages/" + message + "/history",
+                        "/our-cases/" + work.shared.id() + "/talk/" + thread)
                 .forEach(path -> assertThat(other.get(path).status()).as(path).isEqualTo(404));
         for (String act : List.of("edit", "withdrawal", "pin", "undo")) {
             assertThat(other.post(
@@ -371,7 +417,8 @@ class TalkTest {
                     .isEqualTo(404);
         }
         String from = " from (values (1)) as v, (select case_id, audience_id from message where id = '" + message
-                + "' union all select '" + work.shared.id() + "', '" + audience(thread) + "') as x (case_id, audience_id)";
+                + "' union all select '" + work.shared.id() + "', '" + audience(thread)
+                + "') as x (case_id, audience_id)";
         var scope = desk.scope(work.b);
         assertThat(desk.tried(
                         scope,
@@ -385,25 +432,30 @@ class TalkTest {
                 .isEqualTo("42501");
         assertThat(desk.tried(
                         scope,
-                        "insert into read_mark (person_id, thread_id, case_id, audience_id, read_to) select '" + scope.id()
-                                + "', '" + thread + "', x.case_id, x.audience_id, '" + message + "'" + from))
+                        "insert into read_mark (person_id, thread_id, case_id, audience_id, read_to) select '"
+                                + scope.id() + "', '" + thread + "', x.case_id, x.audience_id, '" + message + "'"
+                                + from))
                 .isEqualTo("42501");
         assertThat(desk.tried(
                         scope,
                         "insert into message_edit (id, message_id, case_id, audience_id, body) select uuidv7(), '"
-                                + message + "', x.case_id, x.audience_id, s.id" + from + ", (select id from sealed_item limit 1) s"))
+                                + message + "', x.case_id, x.audience_id, s.id" + from
+                                + ", (select id from sealed_item limit 1) s"))
                 .isEqualTo("42501");
         assertThat(desk.tried(
                         scope,
                         "insert into audience_member (id, audience_id, case_id, organisation_id) select uuidv7(), '"
                                 + audience(thread) + "', '" + work.shared.id() + "', '" + scope.organisation() + "'"))
                 .isEqualTo("42501");
-        for (String function : List.of("message_undo('" + message + "')", "message_withdraw('" + message + "', uuidv7())")) {
-            assertThat(desk.as(scope, () -> work.application
-                            .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
-                            .sql("select " + function)
-                            .query(Boolean.class)
-                            .single()))
+        for (String function :
+                List.of("message_undo('" + message + "')", "message_withdraw('" + message + "', uuidv7())")) {
+            assertThat(desk.as(
+                            scope,
+                            () -> work.application
+                                    .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                                    .sql("select " + function)
+                                    .query(Boolean.class)
+                                    .single()))
                     .as(function)
                     .isFalse();
         }

@@ -661,9 +661,7 @@ public final class World implements AutoCloseable {
             expect(browser.post(own + "/edit", "seen", own.substring(10), "text", "Edited by " + vendor.word()), 303);
             expect(browser.post(own + "/pin", "pinned", "yes"), 303);
             expect(browser.post("/messages/" + ofVendor(vendor, "desc") + "/withdrawal", "reason", "A mistake"), 303);
-            expect(
-                    browser.get("/our-cases/" + shared.id() + "/talk/" + thread(shared, vendor) + "?latest=yes"),
-                    200);
+            expect(browser.get("/our-cases/" + shared.id() + "/talk/" + thread(shared, vendor) + "?latest=yes"), 200);
         }
     }
 
@@ -850,8 +848,7 @@ public final class World implements AutoCloseable {
 
     /** The thread of a vendor in a case. */
     public UUID thread(CoordinatedCase of, Vendor vendor) {
-        return id(
-                "select id from thread where case_id = '" + of.id() + "' and organisation_id = '" + vendor.id()
+        return id("select id from thread where case_id = '" + of.id() + "' and organisation_id = '" + vendor.id()
                 + "' and title is null");
     }
 
