@@ -73,11 +73,18 @@ public class Audiences {
 
     /** A group within a case, such as the addressees of one wave; {@code group} is what gathers them. Staff only. */
     public AudienceId openGroup(CaseId caseId, UUID group) {
+        return openGroup(caseId, group, false);
+    }
+
+    /** As above; {@code membersShown} lets its members learn who else is in it. Staff only. */
+    public AudienceId openGroup(CaseId caseId, UUID group, boolean membersShown) {
         AudienceId id = new AudienceId(Uuid7.at(clock.instant()));
-        jdbc.sql("insert into audience (id, case_id, kind, group_id) values (:id, :case, 'group', :group)")
+        jdbc.sql("insert into audience (id, case_id, kind, group_id, members_shown)"
+                        + " values (:id, :case, 'group', :group, :shown)")
                 .param("id", id.value())
                 .param("case", caseId.value())
                 .param("group", group)
+                .param("shown", membersShown)
                 .update();
         return id;
     }

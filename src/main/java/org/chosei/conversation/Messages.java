@@ -1,5 +1,6 @@
 package org.chosei.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -25,20 +27,25 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is said in threads. A message is never changed; another follows it. */
+/** What is said in threads. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Messages {
     /** Longest text of one message, in code points. */
     public static final int LONGEST = 100_000;
 
+    /** So many messages stand on pages that show a thread beside other things; the rest is in the talk of the case. */
+    public static final int NEWEST = 50;
+
     private final MessageStore store;
     private final Threads threads;
     private final Vault vault;
+    private final Mentions mentions;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Messages(MessageStore store, Threads threads, Vault vault, Ledger ledger, InstantSource clock) {
+    Messages(MessageStore store, Threads threads, Vault vault, Mentions mentions, Ledger ledger, InstantSource clock) {
+        this.mentions = mentions;
         this.store = store;
         this.threads = threads;
         this.vault = vault;
@@ -49,41 +56,69 @@ public class Messages {
     /** A file that came with a message; its name is shown, never used as a path or a type. */
     public record NewFile(String name, byte[] content) {}
 
-    /** A message opened for a reader. {@code signedBy} is the fingerprint that signed a mailed one. */
+    /**
+     * A message opened for a reader.
+     *
+     * @param author null, as its organisation, where the reader may not learn which vendor wrote
+     * @param signedBy the fingerprint that signed a mailed one
+     * @param ahead nobody but its author sees it yet
+     * @param edits how often its words were changed
+     * @param withdrawn why it was withdrawn; its words are then empty for all but staff
+     */
     public record Message(
             UUID id,
-            String author,
-            OrganisationId organisation,
+            @Nullable String author,
+            @Nullable OrganisationId organisation,
             String via,
             @Nullable String signedBy,
             Instant postedAt,
             String text,
-            List<FileLink> files) {}
+            List<FileLink> files,
+            boolean ahead,
+            int edits,
+            @Nullable String withdrawn,
+            boolean pinned) {
+
+        /** Written by the acting person. */
+        public boolean own() {
+            return Scopes.person().actor().equals(author);
+        }
+    }
 
     /** A file offered for download. */
     public record FileLink(UUID id, String name, long size) {}
 
     /** Posts as the signed-in person. */
     public void post(ThreadId thread, String text, List<NewFile> files) {
-        add(thread, new Source(Scopes.person().organisation(), "web", null, null, null), text, files);
+        Threads.ThreadRow row = threads.get(thread);
+        add(row, by(Scopes.person(), row, null, null), text, files);
     }
 
-    /** As {@link #post(ThreadId, String, List)}, once for each form that a page gave out; false when it was posted before. */
-    boolean post(UUID form, ThreadId thread, String text, List<NewFile> files) {
+    /**
+     * As {@link #post(ThreadId, String, List)}, once for each form that a page gave out, and seen by the others only from
+     * {@code visibleFrom} on; empty when it was posted before.
+     */
+    Optional<UUID> post(UUID form, ThreadId thread, String text, List<NewFile> files, Instant visibleFrom) {
         Scope.Person person = Scopes.person();
-        String origin = "form:" + person.id() + ":" + form;
+        String origin = "form:" + Sha256.hex((person.id() + ":" + form).getBytes(StandardCharsets.US_ASCII));
         if (lock(origin).isPresent()) {
-            return false;
+            return Optional.empty();
         }
-        add(thread, new Source(person.organisation(), "web", null, null, origin), text, files);
-        return true;
+        Threads.ThreadRow row = threads.get(thread);
+        return Optional.of(add(row, by(person, row, origin, visibleFrom), text, files));
+    }
+
+    private static Source by(
+            Scope.Person person, Threads.ThreadRow thread, @Nullable String origin, @Nullable Instant visibleFrom) {
+        boolean nameless = thread.hidesVendors() && !person.isStaff();
+        return new Source(person.organisation(), "web", null, null, origin, visibleFrom, nameless);
     }
 
     /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
     UUID postMail(ThreadId thread, SignedMail mail) {
         return add(
-                thread,
-                new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin()),
+                threads.get(thread),
+                new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin(), null, false),
                 mail.text(),
                 mail.files());
     }
@@ -93,41 +128,60 @@ public class Messages {
         return store.lock(origin);
     }
 
-    private UUID add(ThreadId id, Source source, String text, List<NewFile> files) {
-        String clean = JapaneseText.withoutControls(text).strip();
+    /**
+     * The one place where a message comes to be. Its id carries the instant from which the others see it, so the order of ids is
+     * the order in which they came to see.
+     */
+    private UUID add(Threads.ThreadRow thread, Source source, String text, List<NewFile> files) {
+        String clean = words(text);
         if (clean.isEmpty() && files.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
         }
-        if (clean.codePointCount(0, clean.length()) > LONGEST) {
-            throw new Refusal.Invalid("text", "message-long", LONGEST);
+        Instant visibleFrom = source.visibleFrom();
+        UUID message = Uuid7.at(visibleFrom == null ? clock.instant() : visibleFrom);
+        store.add(message, thread.id(), thread, source, seal(thread, source, clean.getBytes(StandardCharsets.UTF_8)));
+        files.forEach(file -> addFile(thread, source, message, file));
+        if (source.via().equals("web")) {
+            mentions.record(message, thread, clean);
         }
-        Threads.ThreadRow thread = threads.get(id);
-        UUID message = Uuid7.at(clock.instant());
-        store.add(message, id, thread, source, vault.seal(thread.caseId(), thread.audience(), clean));
-        files.forEach(file -> addFile(thread, message, file));
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)
                 .about("organisation", source.author())
                 .about("via", source.via());
         String key = source.signedBy();
-        ledger.append((key == null ? entry : entry.about("key", key)).seenBy(thread.audience()));
+        Entry withKey = key == null ? entry : entry.about("key", key);
+        // a vendor is told of nothing that may still be taken back, nor who writes among vendors
+        ledger.append(visibleFrom == null && !source.nameless() ? withKey.seenBy(thread.audience()) : withKey);
         return message;
     }
 
-    private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {
+    /** The text as it is kept; refuses what is too long. */
+    static String words(String text) {
+        String clean = JapaneseText.withoutControls(text).strip();
+        if (clean.codePointCount(0, clean.length()) > LONGEST) {
+            throw new Refusal.Invalid("text", "message-long", LONGEST);
+        }
+        return clean;
+    }
+
+    private SealedId seal(Threads.ThreadRow thread, Source source, byte[] content) {
+        return vault.seal(thread.caseId(), thread.audience(), content, source.visibleFrom(), source.nameless());
+    }
+
+    private void addFile(Threads.ThreadRow thread, Source source, UUID message, NewFile file) {
         String name = JapaneseText.withoutControls(file.name());
         store.addFile(
                 Uuid7.at(clock.instant()),
                 message,
                 thread,
-                vault.seal(thread.caseId(), thread.audience(), name),
-                vault.seal(thread.caseId(), thread.audience(), file.content()),
+                seal(thread, source, name.getBytes(StandardCharsets.UTF_8)),
+                seal(thread, source, file.content()),
                 file.content().length);
     }
 
-    /** All of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
+    /** The newest of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
     public List<Message> read(ThreadId thread) {
-        SealedThread sealed = store.thread(thread).orElseGet(() -> empty(thread));
+        SealedThread sealed = store.part(thread, TalkPages.END, NEWEST, 0).orElseGet(() -> empty(thread));
         return sealed.messages(vault.open(OpenPurpose.READ, sealed.sealed()));
     }
 

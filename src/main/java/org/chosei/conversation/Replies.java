@@ -1,31 +1,33 @@
 package org.chosei.conversation;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Grants;
-import org.chosei.access.Scope;
-import org.chosei.access.Scopes;
 import org.chosei.conversation.Messages.NewFile;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import java.util.stream.Collectors;
+import org.chosei.kernel.Uuid7;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.mail.OwnNumber;
 import org.chosei.web.Site;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Posts what a person writes on a page. What staff write into a vendor's thread goes to the vendor by mail as well,
- * encrypted to its proved key; without a usable key a mail says that something waits, never what. The mail room asks once
- * more whether it may leave.
+ * Posts what a person writes on a page. What staff write to vendors goes to each of them by mail as well, encrypted once and
+ * addressed to the proved key of each; without a usable key a mail says that something waits, never what. The mail room asks
+ * once more whether it may leave. Statements do not grow with the vendors.
  */
 @Component
 public class Replies {
@@ -34,6 +36,8 @@ public class Replies {
     private final ReplyLetter replyLetter;
     private final Messages messages;
     private final Threads threads;
+    private final Corrections corrections;
+    private final Undo undo;
     private final EncryptedLetters letters;
     private final ClearLetters clear;
     private final Site site;
@@ -46,6 +50,8 @@ public class Replies {
             ReplyLetter replyLetter,
             Messages messages,
             Threads threads,
+            Corrections corrections,
+            Undo undo,
             EncryptedLetters letters,
             ClearLetters clear,
             Site site,
@@ -56,6 +62,8 @@ public class Replies {
         this.replyLetter = replyLetter;
         this.messages = messages;
         this.threads = threads;
+        this.corrections = corrections;
+        this.undo = undo;
         this.letters = letters;
         this.clear = clear;
         this.site = site;
@@ -64,19 +72,30 @@ public class Replies {
     }
 
     /**
-     * Posts once for each form; opens its own transactions, with the encryption between them.
+     * Posts once for each form; opens its own transactions, with the encryption between them. The others see it and the mails
+     * leave after {@link Undo#PAUSE}.
      *
      * @param form the id that the page gave this form
      */
     public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
-        transaction.executeWithoutResult(_ -> requireReader(threads.get(thread)));
-        Optional<Addressee> to = Objects.requireNonNull(transaction.execute(_ -> addressee(thread)));
-        Optional<ReplyLetter.Ready> letter =
-                to.filter(vendor -> vendor.key() != null).map(vendor -> replyLetter.write(vendor, text, files));
+        Outgoing out = prepare(thread, text, files, false);
         transaction.executeWithoutResult(_ -> {
-            if (messages.post(form, thread, text, files)) {
-                to.ifPresent(vendor -> tell(vendor, letter));
-            }
+            Instant visibleFrom = clock.instant().plus(Undo.PAUSE);
+            messages.post(form, thread, text, files, visibleFrom).ifPresent(message -> tell(out, message, visibleFrom));
+        });
+    }
+
+    /**
+     * Changes the words of a message, and mails the new ones like the old.
+     *
+     * @param seen the version that was changed, see {@link Corrections#edit}
+     */
+    public void edit(UUID message, UUID seen, String text) {
+        ThreadId thread = Objects.requireNonNull(transaction.execute(_ -> corrections.threadOf(message)));
+        Outgoing out = prepare(thread, text, List.of(), true);
+        transaction.executeWithoutResult(_ -> {
+            corrections.edit(message, seen, text);
+            tell(out, null, clock.instant());
         });
     }
 
@@ -88,36 +107,95 @@ public class Replies {
         }
     }
 
-    private Optional<Addressee> addressee(ThreadId thread) {
-        Threads.ThreadRow row = threads.get(thread);
-        boolean fromStaff = Scopes.current() instanceof Scope.Person person && person.isStaff();
-        OrganisationId vendor = row.vendor();
-        return fromStaff && vendor != null ? addressees.of(row.caseId(), vendor) : Optional.empty();
+    /** A message on its way to vendors: to those with a usable key encrypted, to the others a pointer. */
+    private record Outgoing(
+            Threads.ThreadRow thread,
+            List<ReplyLetter.Ready> letters,
+            List<Addressee> keyed,
+            List<Addressee> keyless) {}
+
+    private Outgoing prepare(ThreadId id, String text, List<NewFile> files, boolean edited) {
+        record Found(Threads.ThreadRow thread, List<Addressee> to) {}
+        Found found = Objects.requireNonNull(transaction.execute(_ -> {
+            Threads.ThreadRow row = threads.get(id);
+            requireReader(row);
+            return new Found(row, addressees.of(row));
+        }));
+        Map<Boolean, List<Addressee>> byKey =
+                found.to().stream().collect(Collectors.partitioningBy(each -> each.key() != null));
+        List<Addressee> keyed = byKey.getOrDefault(true, List.of());
+        return new Outgoing(
+                found.thread(),
+                keyed.isEmpty() ? List.of() : replyLetter.write(found.thread().kind(), keyed, text, files, edited),
+                keyed,
+                byKey.getOrDefault(false, List.of()));
     }
 
-    private void tell(Addressee to, Optional<ReplyLetter.Ready> letter) {
-        letter.ifPresentOrElse(ready -> mail(to, ready), () -> pointToPortal(to));
+    private void tell(Outgoing out, @Nullable UUID message, Instant notBefore) {
+        if (out.keyed().isEmpty() && out.keyless().isEmpty()) {
+            return;
+        }
+        // whoever was taken out while we encrypted gets nothing
+        Set<OrganisationId> still = addressees.vendors(out.thread());
+        if (!out.keyed().isEmpty()) {
+            mail(out, still, message, notBefore);
+        }
+        List<ClearLetters.Letter> pointers = out.keyless().stream()
+                .filter(each -> still.contains(each.vendor()))
+                .map(this::pointer)
+                .toList();
+        if (!pointers.isEmpty()) {
+            clear.stage(pointers, notBefore);
+            remember(
+                    message,
+                    out.thread().id(),
+                    pointers.stream().map(ClearLetters.Letter::id).toList(),
+                    false);
+        }
     }
 
-    private void mail(Addressee to, ReplyLetter.Ready letter) {
-        String replyTo = Objects.requireNonNull(
-                threads.openFor(to.of().id(), List.of(to.vendor())).get(to.vendor()));
-        letters.stage(
-                to.of().id(),
-                null,
-                letter.body(),
-                List.of(letter.wrapped().answeredTo(replyTo)),
-                Map.of(to.vendor(), to.own()),
-                clock.instant());
+    private void mail(Outgoing out, Set<OrganisationId> still, @Nullable UUID message, Instant notBefore) {
+        Map<OrganisationId, String> answers = threads.answersTo(
+                out.thread(), out.keyed().stream().map(Addressee::vendor).toList());
+        List<UUID> staged = out.letters().stream()
+                .map(letter -> letters.stage(
+                        out.thread().caseId(),
+                        null,
+                        letter.body(),
+                        letter.wrapped().stream()
+                                .filter(each -> still.contains(each.recipient().organisation()))
+                                .map(each -> each.answeredTo(Objects.requireNonNull(
+                                        answers.get(each.recipient().organisation()))))
+                                .toList(),
+                        own(out),
+                        notBefore))
+                .toList();
+        remember(message, out.thread().id(), staged, true);
     }
 
-    private void pointToPortal(Addressee to) {
+    private static Map<OrganisationId, String> own(Outgoing out) {
+        return out.keyed().stream().collect(Collectors.toMap(Addressee::vendor, Addressee::own));
+    }
+
+    private void remember(@Nullable UUID message, ThreadId thread, List<UUID> mails, boolean encrypted) {
+        if (message != null) {
+            undo.remember(message, thread, mails, encrypted);
+        }
+    }
+
+    private ClearLetters.Letter pointer(Addressee to) {
         Locale language = to.team().language();
         Map<String, String> variables = new HashMap<>(OwnNumber.variables(to.own()));
         variables.putAll(Map.of(
                 "team", site.name(language),
                 "number", to.of().number(),
                 "link", site.address("/our-cases/" + to.of().id())));
-        clear.stage(to.team().email(), language, to.team().charset(), ClearTemplate.NOTICE, variables);
+        return new ClearLetters.Letter(
+                Uuid7.at(clock.instant()),
+                to.team().email(),
+                language,
+                to.team().charset(),
+                ClearTemplate.NOTICE,
+                variables);
     }
 }

@@ -3,6 +3,8 @@ package org.chosei.conversation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Messages.NewFile;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.mail.Attachment;
@@ -30,33 +32,51 @@ class ReplyLetter {
         this.site = site;
     }
 
-    /** Encrypted and addressed; where the answer goes is known only when it is staged. */
-    record Ready(Prepared body, Wrapped wrapped) {}
+    /** Encrypted once and addressed to each vendor; where the answers go is known only when it is staged. */
+    record Ready(Prepared body, List<Wrapped> wrapped) {}
 
-    Ready write(Addressee to, String text, List<NewFile> files) {
-        Locale language = to.team().language();
+    /** One letter for each language that these vendors read; all of them have a key. */
+    List<Ready> write(ThreadKind kind, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
+        return to.stream().collect(Collectors.groupingBy(each -> each.team().language())).entrySet().stream()
+                .map(each -> write(kind, each.getKey(), each.getValue(), text, files, edited))
+                .toList();
+    }
+
+    private Ready write(
+            ThreadKind kind, Locale language, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
+        CoordinatedCase of = to.getFirst().of();
         boolean fits = files.stream().mapToLong(file -> file.content().length).sum() <= MAILED_BYTES;
-        String label = to.of().tlp().label();
-        String outer = MimeWriter.outerSubject(to.of().tlp(), to.of().number());
+        String label = of.tlp().label();
+        String outer = MimeWriter.outerSubject(of.tlp(), of.number());
         String where = words.text(
                 language,
                 fits ? "conversation.mail.where" : "conversation.mail.where-files",
-                site.address("/our-cases/" + to.of().id()));
-        String own = to.own().isEmpty() ? "" : words.text(language, "conversation.mail.own", to.own()) + "\n";
-        String body = label + "\n\n" + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + own + where + "\n"
-                + label + "\n";
+                site.address("/our-cases/" + of.id()));
+        // words that several read are the same for all of them: there the own number stands outside
+        String own = kind.isShared() ? "" : to.getFirst().own();
+        String mine = own.isEmpty() ? "" : words.text(language, "conversation.mail.own", own) + "\n";
+        String shared = kind.isShared() ? words.text(language, "conversation.mail.shared." + kind.key()) + "\n" : "";
+        String lead = edited ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
+        String body = label + "\n\n" + lead + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + mine + where
+                + "\n" + label + "\n";
         Prepared prepared = letters.prepare(
                 outer,
                 outer + " " + words.text(language, "conversation.mail.subject", site.name(language))
-                        + (to.own().isEmpty() ? "" : " [" + to.own() + "]"),
+                        + (own.isEmpty() ? "" : " [" + own + "]"),
                 body,
                 fits ? files.stream().map(ReplyLetter::attachment).toList() : List.of());
-        Recipient recipient = new Recipient(
+        return new Ready(
+                prepared,
+                letters.address(
+                        prepared, to.stream().map(ReplyLetter::recipient).toList()));
+    }
+
+    private static Recipient recipient(Addressee to) {
+        return new Recipient(
                 to.vendor(),
                 to.team().email(),
                 "",
                 Objects.requireNonNull(to.key()).certificate().toBytes());
-        return new Ready(prepared, letters.address(prepared, List.of(recipient)).getFirst());
     }
 
     private static Attachment attachment(NewFile file) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.conversation.Messages.FileLink;
 import org.chosei.conversation.Messages.Message;
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** A thread as it lies there, oldest message first: nothing of it is opened. */
 public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files) {
 
-    /** A message; its words are sealed. */
+    /** A message; its words are sealed. Author and organisation are null where the reader may not learn who wrote. */
     record Row(
             UUID id,
-            String author,
-            OrganisationId organisation,
+            @Nullable String author,
+            @Nullable OrganisationId organisation,
             String via,
             @Nullable String signedBy,
             Instant postedAt,
-            SealedId body) {}
+            SealedId body,
+            boolean ahead,
+            int edits,
+            @Nullable SealedId withdrawn,
+            boolean pinned) {}
 
     /** A file of a message; its name is sealed. */
     record FileRow(UUID id, UUID message, SealedId name, long size) {}
@@ -32,7 +37,10 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
     /** What is to be opened for {@link #messages}. */
     public List<SealedId> sealed() {
         List<SealedId> sealed = new ArrayList<>();
-        rows.forEach(row -> sealed.add(row.body()));
+        rows.forEach(row -> {
+            sealed.add(row.body());
+            Optional.ofNullable(row.withdrawn()).ifPresent(sealed::add);
+        });
         files.forEach(file -> sealed.add(file.name()));
         return sealed;
     }
@@ -54,7 +62,11 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
                         row.signedBy(),
                         row.postedAt(),
                         text(opened, row.body()),
-                        byMessage.getOrDefault(row.id(), List.of())))
+                        byMessage.getOrDefault(row.id(), List.of()),
+                        row.ahead(),
+                        row.edits(),
+                        row.withdrawn() == null ? null : text(opened, row.withdrawn()),
+                        row.pinned()))
                 .toList();
     }
 

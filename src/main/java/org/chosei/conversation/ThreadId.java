@@ -3,7 +3,7 @@ package org.chosei.conversation;
 import java.util.UUID;
 import org.chosei.kernel.Uuid7;
 
-/** One thread: a vendor's private one, or the staff's notes of a case. */
+/** One thread of a case, see {@link ThreadKind}. */
 public record ThreadId(UUID value) {
     public static ThreadId of(String text) {
         return new ThreadId(Uuid7.parse(text));

@@ -18,13 +18,14 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.mail.MailSettings;
+import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Opens a vendor's private thread and the address whose token leads its mails there. */
+/** Opens the main threads of a case, and the addresses whose tokens lead vendors' mails to theirs. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Threads {
@@ -47,7 +48,16 @@ public class Threads {
             ThreadId id,
             CaseId caseId,
             AudienceId audience,
-            @Nullable OrganisationId vendor) {}
+            @Nullable OrganisationId vendor,
+            ThreadKind kind,
+            @Nullable SealedId title,
+            boolean membersShown) {
+
+        /** Its readers may not learn which vendor wrote. */
+        boolean hidesVendors() {
+            return kind.isShared() && !membersShown;
+        }
+    }
 
     /**
      * Opens the private thread of each vendor (idempotent; the organisation's audience must exist) and returns the
@@ -71,13 +81,17 @@ public class Threads {
                 .update();
         List<ReplyTokens.Target> targets = jdbc.sql("""
                         select id, organisation_id from thread
-                         where case_id = :case and organisation_id = any(:organisations::uuid[])
+                         where case_id = :case and organisation_id = any(:organisations::uuid[]) and title is null
                         """)
                 .param("case", caseId.value())
                 .param("organisations", organisations)
                 .query((row, _) -> new ReplyTokens.Target(
                         row.getObject(1, UUID.class), caseId, new OrganisationId(row.getObject(2, UUID.class))))
                 .list();
+        return addresses(targets);
+    }
+
+    private Map<OrganisationId, String> addresses(List<ReplyTokens.Target> targets) {
         List<String> issued = tokens.issue(targets);
         Map<OrganisationId, String> addresses = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -105,8 +119,22 @@ public class Threads {
         return find(caseId, vendor).map(ThreadRow::id);
     }
 
+    /**
+     * Where these vendors' answers to a mail from this thread go: each into its own private thread, never to the others of a
+     * group, and into this one if it is the vendor's own.
+     */
+    Map<OrganisationId, String> answersTo(ThreadRow thread, Collection<OrganisationId> vendors) {
+        OrganisationId vendor = thread.vendor();
+        return vendor == null || thread.title() == null
+                ? openFor(thread.caseId(), vendors)
+                : addresses(List.of(new ReplyTokens.Target(thread.id().value(), thread.caseId(), vendor)));
+    }
+
     private Optional<ThreadRow> find(CaseId caseId, @Nullable OrganisationId vendor) {
-        return jdbc.sql(SELECT + "where case_id = :case and organisation_id is not distinct from :vendor")
+        return jdbc.sql(SELECT + """
+                        where t.case_id = :case and t.organisation_id is not distinct from :vendor
+                           and t.title is null and t.shared is null
+                        """)
                 .param("case", caseId.value())
                 .param("vendor", vendor == null ? null : vendor.value(), Types.OTHER)
                 .query(Threads::read)
@@ -123,21 +151,35 @@ public class Threads {
     }
 
     ThreadRow get(ThreadId id) {
-        return jdbc.sql(SELECT + "where id = :id")
+        return jdbc.sql(SELECT + "where t.id = :id")
                 .param("id", id.value())
                 .query(Threads::read)
                 .optional()
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    private static final String SELECT = "select id, case_id, audience_id, organisation_id from thread ";
+    private static final String SELECT = """
+            select t.id, t.case_id, t.audience_id, t.organisation_id, t.shared, t.title, a.members_shown
+              from thread t left join audience a on a.id = t.audience_id
+            """;
+
+    static ThreadKind kind(@Nullable String shared, @Nullable UUID vendor) {
+        if (shared == null) {
+            return vendor == null ? ThreadKind.NOTE : ThreadKind.VENDOR;
+        }
+        return shared.equals("group") ? ThreadKind.GROUP : ThreadKind.ALL;
+    }
 
     private static ThreadRow read(java.sql.ResultSet row, int number) throws java.sql.SQLException {
         UUID vendor = row.getObject(4, UUID.class);
+        UUID title = row.getObject(6, UUID.class);
         return new ThreadRow(
                 new ThreadId(row.getObject(1, UUID.class)),
                 new CaseId(row.getObject(2, UUID.class)),
                 new AudienceId(row.getObject(3, UUID.class)),
-                vendor == null ? null : new OrganisationId(vendor));
+                vendor == null ? null : new OrganisationId(vendor),
+                kind(row.getString(5), vendor),
+                title == null ? null : new SealedId(title),
+                row.getBoolean(7));
     }
 }

@@ -1,4 +1,4 @@
-/** Threads for one audience each, their messages and files, and the addresses that lead replies back. */
+/** Threads for one audience each, what is said in them and how it is read, and the addresses that lead replies back. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "kernel",
@@ -9,6 +9,7 @@
             "cases",
             "cases :: status",
             "cases :: participants",
+            "identity",
             "registry",
             "mail",
             "mail :: reading",

@@ -39,6 +39,11 @@ public class People {
         return store.members(organisation);
     }
 
+    /** How many people with an account these organisations have. Staff only, one query. */
+    public int active(Collection<OrganisationId> organisations) {
+        return store.active(organisations);
+    }
+
     /** Ends every session of an organisation's people, for staff and for its own members; how many there were. */
     public long signOutAll(OrganisationId organisation) {
         long ended = sessions.endAll(organisation);

@@ -122,6 +122,19 @@ class PersonStore {
                 .list();
     }
 
+    int active(Collection<OrganisationId> organisations) {
+        return jdbc.sql("""
+                        select count(distinct m.person_id) from membership m join person p on p.id = m.person_id
+                         where m.organisation_id = any(:organisations::uuid[]) and m.ended_at is null
+                           and p.disabled_at is null
+                        """)
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<AccountSettings> settings(PersonId person) {
         return jdbc.sql("select name, email, locale, zone from person where id = :id")
                 .param("id", person.value())

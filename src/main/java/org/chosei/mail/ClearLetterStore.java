@@ -2,6 +2,7 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,10 +33,10 @@ class ClearLetterStore {
             @Nullable Instant firstTryAt) {}
 
     /** One statement, whatever their number; the three lists go together. */
-    void add(List<Letter> letters, List<SealedId> messages, List<String> messageIds) {
+    void add(List<Letter> letters, List<SealedId> messages, List<String> messageIds, Instant notBefore) {
         jdbc.sql("""
-                        insert into clear_letter (id, template, message, address, message_id)
-                        select * from unnest(:ids::uuid[], :templates::text[], :messages::uuid[], :addresses::text[],
+                        insert into clear_letter (id, template, message, address, message_id, next_try_at)
+                        select *, :at::timestamptz from unnest(:ids::uuid[], :templates::text[], :messages::uuid[], :addresses::text[],
                                              :messageIds::text[])
                         """)
                 .param("ids", letters.stream().map(Letter::id).toArray(UUID[]::new))
@@ -45,7 +46,15 @@ class ClearLetterStore {
                 .param("messages", messages.stream().map(SealedId::value).toArray(UUID[]::new))
                 .param("addresses", letters.stream().map(Letter::to).toArray(String[]::new))
                 .param("messageIds", messageIds.toArray(String[]::new))
+                .param("at", notBefore.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    int cancel(Collection<UUID> ids) {
+        return jdbc.sql("""
+                        update clear_letter set state = 'CANCELLED'
+                         where id = any(:ids::uuid[]) and state in ('STAGED', 'DEFERRED')
+                        """).param("ids", ids.toArray(UUID[]::new)).update();
     }
 
     Set<UUID> handedOver(Collection<UUID> ids) {

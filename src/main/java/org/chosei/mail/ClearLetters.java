@@ -71,6 +71,11 @@ public class ClearLetters {
 
     /** Many at once, in a number of statements that does not grow with them. */
     public void stage(List<Letter> letters) {
+        stage(letters, clock.instant());
+    }
+
+    /** As {@link #stage(List)}, handed over from {@code notBefore} on. */
+    public void stage(List<Letter> letters, Instant notBefore) {
         if (letters.isEmpty()) {
             return;
         }
@@ -78,9 +83,14 @@ public class ClearLetters {
         Instant now = clock.instant();
         List<SealedId> messages =
                 vault.sealMails(letters.stream().map(each -> written(each, now)).toList());
-        store.add(letters, messages, letters.stream().map(this::messageId).toList());
+        store.add(letters, messages, letters.stream().map(this::messageId).toList(), notBefore);
         // one run of the drain hands over whatever is due
-        jobs.stage(ClearDrain.KIND, letters.getFirst().id(), now);
+        jobs.stage(ClearDrain.KIND, letters.getFirst().id(), notBefore);
+    }
+
+    /** Ends these letters; false when one of them was handed over already. Staff only. */
+    public boolean takeBack(Collection<UUID> ids) {
+        return store.cancel(ids) == ids.size();
     }
 
     /** Those of them that the relay took, whatever became of them later. Staff only. */

@@ -122,6 +122,27 @@ class DeliveryStore {
                 .update();
     }
 
+    int cancel(Collection<UUID> bodies, @Nullable OrganisationId organisation) {
+        return jdbc.sql("""
+                        update mail_delivery set state = 'CANCELLED'
+                         where body_id = any(:bodies::uuid[]) and state in ('STAGED', 'DEFERRED')
+                           and (:organisation::uuid is null or organisation_id = :organisation::uuid)
+                        """)
+                .param("bodies", bodies.toArray(UUID[]::new))
+                .param("organisation", organisation == null ? null : organisation.value(), Types.OTHER)
+                .update();
+    }
+
+    boolean isCancelled(Collection<UUID> bodies) {
+        return jdbc.sql("""
+                        select not exists (select from mail_delivery
+                                            where body_id = any(:bodies::uuid[]) and state <> 'CANCELLED')
+                        """)
+                .param("bodies", bodies.toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Delivery> of(CaseId caseId) {
         return jdbc.sql("""
                         select id, wave_id, organisation_id, address, state, not_before, handed_over_at, message_id, fingerprint

@@ -3,6 +3,7 @@ package org.chosei.mail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,12 +100,12 @@ public class EncryptedLetters {
 
     /**
      * Stages one delivery per recipient in the current transaction, to be handed over from {@code notBefore} on in random
-     * order, after {@link MaySend} was asked again. Statements do not grow with the recipients.
+     * order, after {@link MaySend} was asked again. Statements do not grow with the recipients. Returns the letter's id.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void stage(
+    public UUID stage(
             CaseId caseId, @Nullable UUID wave, Prepared letter, List<Wrapped> recipients, Instant notBefore) {
-        stage(caseId, wave, letter, recipients, Map.of(), notBefore);
+        return stage(caseId, wave, letter, recipients, Map.of(), notBefore);
     }
 
     /**
@@ -113,17 +114,17 @@ public class EncryptedLetters {
      * @param own under which number a recipient keeps the case itself; it is told outside the encryption, to nobody else
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void stage(
+    public UUID stage(
             CaseId caseId,
             @Nullable UUID wave,
             Prepared letter,
             List<Wrapped> recipients,
             Map<OrganisationId, String> own,
             Instant notBefore) {
-        if (recipients.isEmpty()) {
-            return;
-        }
         UUID body = Uuid7.at(clock.instant());
+        if (recipients.isEmpty()) {
+            return body;
+        }
         store.addBody(body, caseId, written(letter));
         List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
         store.addDeliveries(body, caseId, wave, ids, recipients, notBefore);
@@ -132,6 +133,21 @@ public class EncryptedLetters {
         ledger.append(about(Entry.of(caseId, "mail.staged"), wave, null)
                 .about("body", body)
                 .detail("recipients", String.valueOf(recipients.size())));
+        return body;
+    }
+
+    /** Ends these letters, to one organisation or to all; false when something of them was handed over already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean takeBack(CaseId caseId, Collection<UUID> bodies, @Nullable OrganisationId organisation) {
+        if (bodies.isEmpty()) {
+            return true;
+        }
+        int ended = store.cancel(bodies, organisation);
+        if (ended > 0) {
+            ledger.append(about(Entry.of(caseId, "mail.cancelled"), null, organisation)
+                    .detail("deliveries", String.valueOf(ended)));
+        }
+        return store.isCancelled(bodies);
     }
 
     private static Map<UUID, String> plain(List<UUID> ids, List<Wrapped> recipients, Map<OrganisationId, String> own) {

@@ -2,6 +2,7 @@ package org.chosei.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,31 @@ public class Vault {
 
     public SealedId seal(CaseId caseId, AudienceId audience, String text) {
         return seal(caseId, audience, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Seals content of a case that nobody but its author sees before {@code visibleFrom} (null is at once).
+     *
+     * @param nameless the row does not name who sealed it, because its readers may not learn that
+     */
+    public SealedId seal(
+            CaseId caseId, AudienceId audience, byte[] content, @Nullable Instant visibleFrom, boolean nameless) {
+        Keys.Key key = keys.of(new VaultScope.OfCase(caseId));
+        UUID id = Uuid7.at(clock.instant());
+        jdbc.sql("""
+                        insert into sealed_item (id, key_id, case_id, audience_id, bytes, visible_from, created_by)
+                        values (:id, :key, :case, :audience, :bytes, :from::timestamptz,
+                                case when :nameless then null else scope_actor() end)
+                        """)
+                .param("id", id)
+                .param("key", key.id())
+                .param("case", caseId.value())
+                .param("audience", audience.value())
+                .param("bytes", Sealing.seal(key.value(), "item", id, content))
+                .param("from", visibleFrom == null ? null : visibleFrom.toString())
+                .param("nameless", nameless)
+                .update();
+        return new SealedId(id);
     }
 
     /** One text for one audience of a case. */

@@ -26,6 +26,7 @@ class RouteMatrixTest {
             "contact-change-of-others",
             "disable-self",
             "key-vendor-proves",
+            "message-not-own",
             "paper-same-person",
             "recovery-same-person",
             "recovery-self",

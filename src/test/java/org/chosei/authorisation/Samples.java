@@ -58,6 +58,19 @@ final class Samples {
         return new Sample(world.thread(of, vendor).toString(), (_, caller) -> caller.staff() || caller.is(vendor));
     }
 
+    /** A thread in the pages of its case. */
+    private Sample talk(CoordinatedCase of, World.Vendor vendor) {
+        return new Sample(
+                world.thread(of, vendor).toString(),
+                (path, caller) -> in(of, path) && (caller.staff() || caller.is(vendor)));
+    }
+
+    private Sample message(World.Vendor vendor) {
+        UUID id = world.id("select m.id from message m join thread t on t.id = m.thread_id where t.organisation_id = '"
+                + vendor.id() + "' and m.organisation_id = '" + vendor.id() + "' order by m.id limit 1");
+        return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
+    }
+
     private Sample file(World.Vendor vendor, boolean fromStaff) {
         UUID id = world.id("select f.id from message_file f join message m on m.id = f.message_id join thread t on"
                 + " t.id = m.thread_id where t.organisation_id = '" + vendor.id() + "' and m.organisation_id "
@@ -231,6 +244,13 @@ final class Samples {
                 entry(
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
+                entry(
+                        "/cases/{id}/talk/{thread}",
+                        ids(talk(world.shared, a), talk(world.shared, b), talk(world.alone, b))),
+                entry(
+                        "/our-cases/{id}/talk/{thread}",
+                        ids(talk(world.shared, a), talk(world.shared, b), talk(world.alone, b))),
+                entry("/messages/{message}", ids(message(a), message(b))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",
@@ -463,6 +483,11 @@ final class Samples {
                 entry("product", "Product"),
                 entry("published", "2026-01-05T10:00"),
                 entry("q", "asahi"),
+                entry("latest", "yes"),
+                entry("pinned", "yes"),
+                entry("resolved", "no"),
+                entry("restore", guesses().getFirst()),
+                entry("shown", "yes"),
                 entry("reason", "Because"),
                 entry("reference", "REP-2026-00001"),
                 entry("recognised", "Called back"),

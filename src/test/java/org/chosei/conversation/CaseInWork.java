@@ -151,6 +151,13 @@ final class CaseInWork implements AutoCloseable {
         return vendor.vendor().browser().get("/our-cases/" + of.id());
     }
 
+    /** Writes into the thread of this page as its form does, and lets the time to undo pass. */
+    Browser.Page say(Browser browser, Browser.Page page, String text, Browser.File... files) {
+        Browser.Page sent = write(browser, page, text, files);
+        application.advance(Undo.PAUSE.plusSeconds(1));
+        return sent;
+    }
+
     /** Writes into the thread of this page as its form does; {@code form} is the page's own. */
     static Browser.Page write(Browser browser, Browser.Page page, String text, Browser.File... files) {
         var composer = page.html().expectFirst("form.composer");

@@ -35,10 +35,9 @@ class StaffReplyTest {
         byte[] file = "log line\n".getBytes(US_ASCII);
         Browser.File log = new Browser.File("files", "ログ/2026.txt", file);
 
-        assertThat(CaseInWork.write(work.coordinator, page, words, log).location())
+        assertThat(work.say(work.coordinator, page, words, log).location())
                 .isEqualTo(CaseInWork.staffPath(work.shared, work.a));
-        assertThat(CaseInWork.write(work.coordinator, page, words, log).status())
-                .isEqualTo(303);
+        assertThat(work.say(work.coordinator, page, words, log).status()).isEqualTo(303);
 
         MailSink.Message mail = work.awaitMail(work.a, work.shared, before + 1);
         assertThat(Post.text(mail))
@@ -82,7 +81,7 @@ class StaffReplyTest {
         String words = CaseInWork.fresh();
         int before =
                 work.application.outside().messagesTo(work.c.vendor().team()).size();
-        assertThat(CaseInWork.write(work.coordinator, work.staffPage(work.shared, work.c), words)
+        assertThat(work.say(work.coordinator, work.staffPage(work.shared, work.c), words)
                         .status())
                 .isEqualTo(303);
 
@@ -102,14 +101,12 @@ class StaffReplyTest {
         Browser.Page page = work.vendorPage(work.shared, work.b);
         String words = CaseInWork.fresh();
         long deliveries = work.post.count("select count(*) from mail_delivery");
-        assertThat(CaseInWork.write(work.b.vendor().browser(), page, words).status())
-                .isEqualTo(303);
-        assertThat(CaseInWork.write(work.b.vendor().browser(), page, words).status())
-                .isEqualTo(303);
+        assertThat(work.say(work.b.vendor().browser(), page, words).status()).isEqualTo(303);
+        assertThat(work.say(work.b.vendor().browser(), page, words).status()).isEqualTo(303);
         assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
                 .hasSize(1);
         assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
-        CaseInWork.write(work.b.vendor().browser(), work.vendorPage(work.shared, work.b), words);
+        work.say(work.b.vendor().browser(), work.vendorPage(work.shared, work.b), words);
         assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
                 .hasSize(2);
     }
@@ -119,7 +116,7 @@ class StaffReplyTest {
         String words = CaseInWork.fresh();
         long deliveries = work.post.count("select count(*) from mail_delivery");
         Browser.Page page = work.coordinator.get("/cases/" + work.shared.id());
-        assertThat(CaseInWork.write(work.coordinator, page, words).status()).isEqualTo(303);
+        assertThat(work.say(work.coordinator, page, words).status()).isEqualTo(303);
         assertThat(work.coordinator.get("/cases/" + work.shared.id()).text()).contains(words);
         assertThat(work.post.count("select count(*) from mail_delivery")).isEqualTo(deliveries);
         assertThat(work.vendorPage(work.shared, work.a).text()).doesNotContain(words);
@@ -129,11 +126,10 @@ class StaffReplyTest {
     void nobodyWritesIntoAThreadOfOthers() {
         Browser.Page page = work.vendorPage(work.shared, work.a);
         long before = work.messages();
-        assertThat(CaseInWork.write(work.b.vendor().browser(), page, "intruder").status())
+        assertThat(work.say(work.b.vendor().browser(), page, "intruder").status())
                 .isEqualTo(404);
         Browser.Page notes = work.coordinator.get("/cases/" + work.shared.id());
-        assertThat(CaseInWork.write(work.a.vendor().browser(), notes, "intruder")
-                        .status())
+        assertThat(work.say(work.a.vendor().browser(), notes, "intruder").status())
                 .isEqualTo(404);
         assertThat(work.messages()).isEqualTo(before);
     }
@@ -194,12 +190,11 @@ class StaffReplyTest {
     @Test
     void emptyAndOverlongMessagesAreRefusedAndStrangeCharactersShown() {
         Browser.Page page = work.staffPage(work.onlyA, work.a);
-        assertThat(CaseInWork.write(work.coordinator, page, " \u0000 ").refusal())
-                .isEqualTo("message-empty");
-        assertThat(CaseInWork.write(work.coordinator, page, "x".repeat(100_001)).refusal())
+        assertThat(work.say(work.coordinator, page, " \u0000 ").refusal()).isEqualTo("message-empty");
+        assertThat(work.say(work.coordinator, page, "x".repeat(100_001)).refusal())
                 .isEqualTo("message-long");
         String words = CaseInWork.fresh() + " 𠮷🛡\u0000\u202eevil";
-        assertThat(CaseInWork.write(work.coordinator, page, words).status()).isEqualTo(303);
+        assertThat(work.say(work.coordinator, page, words).status()).isEqualTo(303);
         Browser.Page after = work.staffPage(work.onlyA, work.a);
         assertThat(after.body()).contains("𠮷🛡").doesNotContain("\u202e").doesNotContain("\u0000");
         MailSink.Message mail = work.awaitMail(work.a, work.onlyA, 2);

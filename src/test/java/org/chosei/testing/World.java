@@ -609,6 +609,7 @@ public final class World implements AutoCloseable {
         talk(shared, hidden);
         talk(alone, hidden);
         talk(shared, withdrawn);
+        talkOn();
         propose(shared, asahi);
         propose(shared, hidden);
         expect(
@@ -645,6 +646,52 @@ public final class World implements AutoCloseable {
                         + "' order by id desc limit 1")
                 + "/acceptance";
         expect(coordinator.browser().post(accept), 303);
+    }
+
+    /** Two vendors change, withdraw and pin their words, are mentioned, read, and write in a group without names. */
+    private void talkOn() {
+        Browser staff = coordinator.browser();
+        Browser.Page opened = staff.post(
+                "/cases/" + shared.id() + "/talk",
+                "kind",
+                "GROUP",
+                "title",
+                "The two of them",
+                "vendor",
+                asahi.id().toString(),
+                "vendor",
+                hidden.id().toString());
+        expect(opened, 303);
+        String group = opened.location().substring(opened.location().lastIndexOf('/') + 1);
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.responsible().browser();
+            write(browser, group, "Words in the group");
+            write(browser, thread(shared, vendor).toString(), "Withdrawn by " + vendor.word());
+            String name = application
+                    .everything("select name from person where id = '" + person(vendor.responsible()) + "'")
+                    .getFirst();
+            write(staff, thread(shared, vendor).toString(), "@" + name + ": a question");
+            expect(staff.post("/threads/" + thread(shared, vendor) + "/state", "resolved", "yes"), 303);
+        }
+        application.advance(Duration.ofSeconds(11));
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            Browser browser = vendor.responsible().browser();
+            String own = "/messages/" + ofVendor(vendor, "asc");
+            expect(browser.post(own + "/edit", "seen", own.substring(10), "text", "Edited by " + vendor.word()), 303);
+            expect(browser.post(own + "/pin", "pinned", "yes"), 303);
+            expect(browser.post("/messages/" + ofVendor(vendor, "desc") + "/withdrawal", "reason", "A mistake"), 303);
+            expect(browser.get("/our-cases/" + shared.id() + "/talk/" + thread(shared, vendor) + "?latest=yes"), 200);
+        }
+    }
+
+    private void write(Browser browser, String thread, String words) {
+        String form = UUID.randomUUID().toString();
+        expect(browser.post("/threads/" + thread + "/messages", "form", form, "text", words), 303);
+    }
+
+    private UUID ofVendor(Vendor vendor, String order) {
+        return id("select id from message where case_id = '" + shared.id() + "' and organisation_id = '" + vendor.id()
+                + "' order by id " + order + " limit 1");
     }
 
     private void talk(CoordinatedCase of, Vendor vendor) {
@@ -820,8 +867,8 @@ public final class World implements AutoCloseable {
 
     /** The thread of a vendor in a case. */
     public UUID thread(CoordinatedCase of, Vendor vendor) {
-        return id(
-                "select id from thread where case_id = '" + of.id() + "' and organisation_id = '" + vendor.id() + "'");
+        return id("select id from thread where case_id = '" + of.id() + "' and organisation_id = '" + vendor.id()
+                + "' and title is null");
     }
 
     /** Somebody's id. */

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.Replies;
 import org.chosei.conversation.ThreadId;
+import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
 import org.springframework.http.ContentDisposition;
@@ -30,8 +32,10 @@ import org.springframework.web.servlet.View;
 class ConversationController {
     private final Replies replies;
     private final Messages messages;
+    private final TalkView view;
 
-    ConversationController(Replies replies, Messages messages) {
+    ConversationController(Replies replies, Messages messages, TalkView view) {
+        this.view = view;
         this.replies = replies;
         this.messages = messages;
     }
@@ -43,16 +47,22 @@ class ConversationController {
             @RequestParam String form,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "/") String back,
-            @RequestParam Optional<List<MultipartFile>> files) {
-        replies.post(
-                Uuid7.parse(form),
-                ThreadId.of(thread),
-                text,
-                files.orElse(List.of()).stream()
-                        .filter(file -> !file.isEmpty())
-                        .map(ConversationController::read)
-                        .toList());
-        return Redirects.to(back);
+            @RequestParam Optional<List<MultipartFile>> files,
+            Locale locale) {
+        ThreadId id = ThreadId.of(thread);
+        try {
+            replies.post(
+                    Uuid7.parse(form),
+                    id,
+                    text,
+                    files.orElse(List.of()).stream()
+                            .filter(file -> !file.isEmpty())
+                            .map(ConversationController::read)
+                            .toList());
+            return Redirects.to(back);
+        } catch (Refusal.Invalid refusal) {
+            return view.refused(id, text, refusal, locale);
+        }
     }
 
     private static Messages.NewFile read(MultipartFile file) {

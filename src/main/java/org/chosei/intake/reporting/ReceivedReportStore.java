@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,14 @@ class ReceivedReportStore {
     List<ReceivedReport> byId(Collection<UUID> ids) {
         return jdbc.sql(SELECT + "where r.id = any(:ids::uuid[])")
                 .param("ids", ids.toArray(UUID[]::new))
+                .query(ReceivedReportRow::read)
+                .list();
+    }
+
+    /** Those that became this case, oldest first. */
+    List<ReceivedReport> of(CaseId caseId) {
+        return jdbc.sql(SELECT + "where k.case_id = :case order by r.id")
+                .param("case", caseId.value())
                 .query(ReceivedReportRow::read)
                 .list();
     }
