@@ -8,6 +8,7 @@
             "web",
             "cases",
             "cases :: status",
+            "cases :: numbers",
             "registry",
             "mail",
             "mail :: reading",

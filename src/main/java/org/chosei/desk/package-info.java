@@ -20,6 +20,7 @@
             "intake",
             "advisories",
             "mail",
+            "mail :: proof",
             "mail :: reading",
             "mail :: wire",
             "vault",

@@ -77,6 +77,12 @@ public enum ClearTemplate {
     EMBARGO_ASKED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
+    /** A proved sender's mail waits for a person. */
+    MAIL_RECEIVED("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
+    /** A proved sender's mail cannot be opened; how to send it readably. */
+    MAIL_UNREADABLE("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
+    /** A proved sender sent an encrypted archive; where to upload it instead. */
+    MAIL_UPLOAD("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */
     RECEIPT("auto-replied", TEAM, RECEIVED);
 
