@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What was proved of an arrived mail's sender and what was not, each fact on its own, as a page shows it. */
 @Component
-class MailSenders {
+public class MailSenders {
     private final IncomingMails mails;
     private final Organisations organisations;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.chosei.mail.proof.DkimFinding.Result;
 import org.chosei.mail.proof.DomainProof.Outcome;
 import org.chosei.mail.proof.DomainProof.Why;
+import org.chosei.testing.Dkimpy;
 import org.junit.jupiter.api.Test;
 
 /** What a mail proves of its sender's domain; signed by dkimpy and by the RFC's own example. */

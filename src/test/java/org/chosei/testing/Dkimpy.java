@@ -1,4 +1,4 @@
-package org.chosei.mail.proof;
+package org.chosei.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody else's program that signs mail as domains do (dkimpy), so that a misreading of RFC 6376 cannot pass on both sides. */
-final class Dkimpy {
+public final class Dkimpy {
     private final Path home;
     private final KeyPair pair;
 
-    Dkimpy(int bits) {
+    /** With an RSA key of these bits. */
+    public Dkimpy(int bits) {
         try {
             home = Files.createTempDirectory("dkimpy");
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -39,19 +40,21 @@ final class Dkimpy {
     }
 
     /** What the domain publishes. */
-    String record() {
+    public String record() {
         return "v=DKIM1; k=rsa; p="
                 + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     }
 
-    byte[] sign(byte[] mail, String selector, String domain, String... options) {
+    /** Signs for a domain under a selector. */
+    public byte[] sign(byte[] mail, String selector, String domain, String... options) {
         List<String> command = new ArrayList<>(List.of("dkimsign"));
         command.addAll(List.of(options));
         command.addAll(List.of(selector, domain, home.resolve("key.pem").toString()));
         return run(command, mail);
     }
 
-    byte[] seal(byte[] mail, String selector, String domain) {
+    /** Seals as somebody who passes the mail on (ARC). */
+    public byte[] seal(byte[] mail, String selector, String domain) {
         return run(List.of("arcsign", selector, domain, home.resolve("key.pem").toString(), domain), mail);
     }
 
