@@ -135,6 +135,11 @@ public class IncomingMails {
         return proofs.find(id);
     }
 
+    /** Whether the domain of its sender was proved when it arrived; that proves no person. */
+    public boolean isDomainProved(UUID id) {
+        return domain(id) == DomainProof.Outcome.PROVED;
+    }
+
     /** The three facts in short. */
     public record Brief(DomainProof.Outcome domain, SenderProof.Signed signature, boolean registered) {}
 
