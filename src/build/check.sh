@@ -45,6 +45,11 @@ chromedriver chromium-driver
 gpg gnupg
 smtp-sink postfix
 smtp-source postfix
+dkimsign python3-dkim
+mutt mutt
+s-nail s-nail
+dovecot dovecot-imapd
+script bsdutils
 pdftotext poppler-utils
 pdffonts poppler-utils
 openssl openssl
@@ -58,6 +63,8 @@ missing_packages() {
   done <<<"$tools"
   [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts -iname '*CJK*' -print 2>/dev/null | head -n 1)" ] ||
     echo fonts-noto-cjk
+  # with which dkimpy seals as those do who pass a mail on
+  [ -d /usr/lib/python3/dist-packages/authres ] || echo python3-authres
   # for the PDFs of signatures, which need TrueType outlines
   [ -n "$(find -L /usr/share/fonts /usr/local/share/fonts \( -iname 'ipa*g.ttf' -o -iname 'VL-Gothic-Regular.ttf' -o -iname 'TakaoGothic.ttf' \) -print 2>/dev/null | head -n 1)" ] ||
     echo fonts-ipaexfont-gothic

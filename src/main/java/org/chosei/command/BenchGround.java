@@ -65,7 +65,7 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
                 StandardCharsets.UTF_8);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -123,6 +123,17 @@ public class Messages {
                 mail.files());
     }
 
+    /** Files a mail as a person decided; {@code signedBy} is null when no key of that organisation signed it. */
+    void postFiled(
+            ThreadId thread,
+            OrganisationId author,
+            UUID mail,
+            @Nullable String signedBy,
+            String text,
+            List<NewFile> files) {
+        add(thread, new Source(author, "mail", mail, signedBy, null), text, files);
+    }
+
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */
     Optional<ThreadId> lock(String origin) {
         return store.lock(origin);

@@ -9,10 +9,14 @@ import org.springframework.stereotype.Component;
 class ReplyByToken implements Claim {
     private final ReplyTokens tokens;
     private final SignedSender senders;
+    private final CaseTags tags;
+    private final MailSuggestions suggestions;
 
-    ReplyByToken(ReplyTokens tokens, SignedSender senders) {
+    ReplyByToken(ReplyTokens tokens, SignedSender senders, CaseTags tags, MailSuggestions suggestions) {
+        this.suggestions = suggestions;
         this.tokens = tokens;
         this.senders = senders;
+        this.tags = tags;
     }
 
     @Override
@@ -23,8 +27,20 @@ class ReplyByToken implements Claim {
     @Override
     public Answer consider(ArrivedMail mail) {
         return tokens.find(mail.envelope().recipients())
-                .<Answer>map(target ->
-                        senders.file(mail, new ThreadId(target.thread()), target.caseId(), target.organisation(), true))
+                .<Answer>map(target -> answer(mail, target))
                 .orElseGet(Answer.NotMine::new);
+    }
+
+    /**
+     * Who answers an old mail to write about something new keeps its address: where the subject names another case, a person
+     * decides.
+     */
+    private Answer answer(ArrivedMail mail, ReplyTokens.Target target) {
+        CaseTags.Named named = tags.in(mail);
+        ThreadId thread = new ThreadId(target.thread());
+        Answer answer = named.contradict(target.caseId())
+                ? new Answer.ForTheDesk("conversation.desk.wrong-tag", named.words())
+                : senders.file(mail, thread, target.caseId(), target.organisation(), true);
+        return suggestions.remembered(mail.id(), thread, MailFiling.Reason.TOKEN, answer);
     }
 }

@@ -10,6 +10,7 @@
             "cases :: status",
             "cases :: participants",
             "identity",
+            "cases :: numbers",
             "registry",
             "mail",
             "mail :: reading",

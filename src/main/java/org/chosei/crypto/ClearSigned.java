@@ -43,7 +43,7 @@ public final class ClearSigned {
     }
 
     /** Checks the signature against these certificates at this instant. */
-    public SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
+    public SignatureFinding signedBy(List<? extends Certificate> candidates, Instant at) {
         return Signatures.verify(content, signatures, null, candidates, at);
     }
 

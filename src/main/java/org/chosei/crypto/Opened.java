@@ -26,7 +26,7 @@ public sealed interface Opened {
          * Checks the signature inside the encryption against these certificates at this instant. A signature that
          * names other recipients is bad: somebody passed another's mail on as if it had been written to us.
          */
-        public SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
+        public SignatureFinding signedBy(List<? extends Certificate> candidates, Instant at) {
             return Signatures.verify(content, signatures, recipient, candidates, at);
         }
     }

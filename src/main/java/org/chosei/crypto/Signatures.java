@@ -52,7 +52,7 @@ public final class Signatures {
      * readable signature is {@link None}.
      */
     public static SignatureFinding verifyDetached(
-            byte[] content, byte[] signature, List<OpenPgpKey> candidates, Instant at) {
+            byte[] content, byte[] signature, List<? extends Certificate> candidates, Instant at) {
         return verify(content, packets(signature), null, candidates, at);
     }
 
@@ -65,7 +65,7 @@ public final class Signatures {
             byte[] content,
             List<byte[]> signatures,
             @Nullable String recipient,
-            List<OpenPgpKey> candidates,
+            List<? extends Certificate> candidates,
             Instant at) {
         SignatureFinding best = new None();
         for (var signature : signatures) {
@@ -95,11 +95,15 @@ public final class Signatures {
                                 one -> Names.fingerprint(one.getFingerprint()).equals(recipient));
     }
 
-    private static SignatureFinding verify(byte[] content, byte[] packet, List<OpenPgpKey> candidates, Instant at) {
+    private static SignatureFinding verify(
+            byte[] content, byte[] packet, List<? extends Certificate> candidates, Instant at) {
         var keyId = parse(packet).getKeyID();
         SignatureFinding finding = new UnknownKey(Names.keyId(keyId));
         for (var candidate : candidates) {
-            var certificate = CheckedCertificate.of(candidate, at);
+            if (!(candidate instanceof OpenPgpKey openPgp)) {
+                continue;
+            }
+            var certificate = CheckedCertificate.of(openPgp, at);
             var key = keyId == 0 ? null : certificate.key(keyId);
             if (key != null && !(finding instanceof Good)) {
                 finding = verify(content, parse(packet), certificate, key, at);

@@ -3,7 +3,9 @@ package org.chosei.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Base64;
+import java.util.List;
 import org.chosei.crypto.smime.CmsEncryption;
+import org.chosei.crypto.smime.CmsOpening;
 
 /** CMS messages for S/MIME (RFC 8551): encrypted to one certificate. Pure functions, safe from any thread. */
 public final class SmimeMessages {
@@ -24,6 +26,22 @@ public final class SmimeMessages {
             throw new IllegalArgumentException("the judgement of another key: " + fit.encryptionFingerprint());
         }
         return CmsEncryption.encrypt(content, recipient.toBytes());
+    }
+
+    /** Opens a message in DER with the first of our keys that it is encrypted to. */
+    public static SmimeOpened open(byte[] der, List<OwnSmimeKey> keys) {
+        for (OwnSmimeKey key : keys) {
+            switch (CmsOpening.open(der, key.certificate().toBytes(), key.secret())) {
+                case CmsOpening.Content(byte[] bytes, boolean authenticated) -> {
+                    return new SmimeOpened.Plain(bytes, authenticated);
+                }
+                case CmsOpening.Refused(Opened.Reason reason) -> {
+                    return new SmimeOpened.Broken(reason);
+                }
+                case CmsOpening.NotForThisKey _ -> {}
+            }
+        }
+        return new SmimeOpened.NotForUs();
     }
 
     /** The message as text ({@code BEGIN CMS}, RFC 7468 §9, CRLF lines), which {@code openssl cms -inform PEM} reads. */

@@ -23,6 +23,7 @@
             "intake",
             "advisories",
             "mail",
+            "mail :: proof",
             "mail :: reading",
             "mail :: wire",
             "vault",

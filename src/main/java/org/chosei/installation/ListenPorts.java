@@ -21,6 +21,16 @@ public final class ListenPorts {
         settings.mail()
                 .incoming()
                 .ifPresent(mail -> tryOne(Setting.MAIL_LISTEN_PORT, mail.address(), mail.port(), problems));
+        settings.mail()
+                .lmtpPort()
+                .ifPresent(port -> tryOne(
+                        Setting.MAIL_LMTP_PORT,
+                        settings.mail()
+                                .incoming()
+                                .map(Settings.Incoming::address)
+                                .orElse(InetAddress.getLoopbackAddress()),
+                        port,
+                        problems));
         if (!problems.isEmpty()) {
             throw new InstallationRefused(problems);
         }

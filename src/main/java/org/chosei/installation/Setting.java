@@ -87,6 +87,29 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             "",
             "offered (STARTTLS with tls.certificate-file), or off. Unset: offered when there is a certificate",
             SettingReaders.either("offered", "off"));
+    static final Setting<OptionalInt> MAIL_LMTP_PORT = new Setting<>(
+            "mail.lmtp-port",
+            "off",
+            "Port for LMTP from a mail server beside, on mail.listen-address; off does not speak it",
+            SettingReaders::portOrOff);
+    static final Setting<String> MAIL_IMAP_HOST = new Setting<>(
+            "mail.imap-host",
+            "",
+            "IMAP server with a mailbox that is read every minute; nothing on it is changed. Unset: none",
+            SettingReaders::host);
+    static final Setting<Integer> MAIL_IMAP_PORT =
+            new Setting<>("mail.imap-port", "993", "Its port", SettingReaders::usedPort);
+    static final Setting<Boolean> MAIL_IMAP_TLS = new Setting<>(
+            "mail.imap-tls",
+            "required",
+            "required (from the first byte), or off (loopback only)",
+            SettingReaders.either("required", "off"));
+    static final Setting<String> MAIL_IMAP_USER =
+            new Setting<>("mail.imap-user", "", "User name at that server", SettingReaders::text);
+    static final Setting<Secret> MAIL_IMAP_PASSWORD_FILE =
+            new Setting<>("mail.imap-password-file", "", "File with that user's password", SettingReaders::secretFile);
+    static final Setting<String> MAIL_IMAP_FOLDER =
+            new Setting<>("mail.imap-folder", "INBOX", "The folder that is read", SettingReaders::text);
     static final Setting<Path> DATA_DIRECTORY = new Setting<>(
             "data-directory",
             "chosei-data",
@@ -162,6 +185,13 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             MAIL_LISTEN_ADDRESS,
             MAIL_LISTEN_PORT,
             MAIL_LISTEN_TLS,
+            MAIL_LMTP_PORT,
+            MAIL_IMAP_HOST,
+            MAIL_IMAP_PORT,
+            MAIL_IMAP_TLS,
+            MAIL_IMAP_USER,
+            MAIL_IMAP_PASSWORD_FILE,
+            MAIL_IMAP_FOLDER,
             DATA_DIRECTORY,
             DATABASE_URL,
             DATABASE_OWNER_USER,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** How this installation is to run, checked as a whole before anything starts. */
@@ -32,7 +33,16 @@ public record Settings(
 
     /** Who mail is from, where it goes out and where it comes in; no {@code incoming} means that none is taken. */
     public record Mail(
-            Relay relay, String domain, String fromAddress, String envelopeAddress, Optional<Incoming> incoming) {}
+            Relay relay,
+            String domain,
+            String fromAddress,
+            String envelopeAddress,
+            Optional<Incoming> incoming,
+            OptionalInt lmtpPort,
+            Optional<Imap> imap) {}
+
+    /** A mailbox that is read from its server. */
+    public record Imap(String host, int port, boolean tls, Login login, String folder) {}
 
     /** The SMTP server for outgoing mail. */
     public record Relay(String host, int port, boolean tlsRequired, Optional<Login> login) {}

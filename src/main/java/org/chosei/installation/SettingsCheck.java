@@ -88,7 +88,8 @@ final class SettingsCheck {
         String domain = values.find(Setting.MAIL_DOMAIN).orElse(Loopback.names(host) ? "localhost" : host);
         String from = values.find(Setting.MAIL_FROM_ADDRESS).orElse("chosei@" + domain);
         String envelope = values.find(Setting.MAIL_ENVELOPE_ADDRESS).orElse(from);
-        return new Settings.Mail(relay(), domain, from, envelope, incoming(certificate));
+        return new Settings.Mail(
+                relay(), domain, from, envelope, incoming(certificate), values.of(Setting.MAIL_LMTP_PORT), imap());
     }
 
     private Settings.Relay relay() {
@@ -106,6 +107,27 @@ final class SettingsCheck {
         Optional<Settings.Login> login = values.find(Setting.MAIL_RELAY_USER)
                 .flatMap(user -> password.map(secret -> new Settings.Login(user, secret)));
         return new Settings.Relay(host, values.of(Setting.MAIL_RELAY_PORT), tls, login);
+    }
+
+    private Optional<Settings.Imap> imap() {
+        bothOrNone(Setting.MAIL_IMAP_HOST, Setting.MAIL_IMAP_USER);
+        bothOrNone(Setting.MAIL_IMAP_USER, Setting.MAIL_IMAP_PASSWORD_FILE);
+        Optional<String> host = values.find(Setting.MAIL_IMAP_HOST);
+        boolean tls = values.of(Setting.MAIL_IMAP_TLS);
+        if (!tls && host.filter(Loopback::names).isEmpty()) {
+            values.problem(
+                    Setting.MAIL_IMAP_TLS,
+                    "the mailbox is on another host, so password and mail would travel in clear",
+                    "Write required");
+        }
+        Optional<Secret> password = values.find(Setting.MAIL_IMAP_PASSWORD_FILE);
+        return host.flatMap(name -> values.find(Setting.MAIL_IMAP_USER)
+                .flatMap(user -> password.map(secret -> new Settings.Imap(
+                        name,
+                        values.of(Setting.MAIL_IMAP_PORT),
+                        tls,
+                        new Settings.Login(user, secret),
+                        values.of(Setting.MAIL_IMAP_FOLDER)))));
     }
 
     private Optional<Settings.Incoming> incoming(boolean certificate) {

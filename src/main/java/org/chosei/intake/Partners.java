@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.Certificate;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.ContactPoint;
 
@@ -27,5 +27,5 @@ public interface Partners {
      * @param partner whether it is a CSIRT that coordinates with us
      * @param keys its proved keys, the unfit ones included: whether one had ended is part of the finding
      */
-    record Sender(OrganisationId organisation, boolean partner, List<OpenPgpKey> keys) {}
+    record Sender(OrganisationId organisation, boolean partner, List<Certificate> keys) {}
 }

@@ -3,8 +3,9 @@ package org.chosei.mail;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.SignatureFinding;
+import org.chosei.mail.proof.DomainProof;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.wire.Envelope;
 
@@ -15,22 +16,35 @@ import org.chosei.mail.wire.Envelope;
  * @param raw the message as it arrived, byte for byte; kept sealed under {@code id}
  * @param sha256 of {@code raw}, lower-case hex
  * @param outer the message as it travelled
+ * @param domain whether the domain of its sender was proved when it arrived; it proves no person
  * @param content what the rooms read: the decrypted message, or the message itself
  */
 public record ArrivedMail(
-        UUID id, Instant arrivedAt, Envelope envelope, byte[] raw, String sha256, IncomingMail outer, Content content) {
+        UUID id,
+        Instant arrivedAt,
+        Envelope envelope,
+        byte[] raw,
+        String sha256,
+        IncomingMail outer,
+        Content content,
+        DomainProof.Outcome domain) {
 
     /** The readable content, or why there is none. */
     public sealed interface Content {
 
-        /** Content that can be read; {@code encrypted} tells whether it had to be opened first. */
-        record Readable(IncomingMail mail, boolean encrypted, SignatureCheck signature) implements Content {}
+        /** Content that can be read, and how it was protected on its way. */
+        record Readable(IncomingMail mail, Encryption encryption, SignatureCheck signature) implements Content {
+            /** Whether it had to be opened first. */
+            public boolean encrypted() {
+                return encryption != Encryption.NONE;
+            }
+        }
 
         /** Encrypted, and not to be opened; {@code reason} is a message key of the mail room. */
         record Unreadable(String reason) implements Content {}
 
         /** Who signed it, of these certificates; {@code None} where nothing can be read. */
-        default SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at) {
+        default SignatureFinding signedBy(List<? extends Certificate> candidates, Instant at) {
             return switch (this) {
                 case Readable readable -> readable.signature().signedBy(candidates, at);
                 case Unreadable _ -> new SignatureFinding.None();
@@ -38,9 +52,18 @@ public record ArrivedMail(
         }
     }
 
+    /** How content was encrypted on its way. */
+    public enum Encryption {
+        NONE,
+        /** Nobody can have changed it without the key. */
+        AUTHENTICATED,
+        /** Anybody can have changed it (EFAIL): shown as text with this weakness, never rendered, nothing of it fetched. */
+        MALLEABLE
+    }
+
     /** Checks the signature of this content. */
     @FunctionalInterface
     public interface SignatureCheck {
-        SignatureFinding signedBy(List<OpenPgpKey> candidates, Instant at);
+        SignatureFinding signedBy(List<? extends Certificate> candidates, Instant at);
     }
 }

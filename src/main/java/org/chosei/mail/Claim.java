@@ -11,6 +11,8 @@ public interface Claim {
     /** The fixed order in which rooms are asked. */
     enum Order {
         REPLY_TOKEN,
+        /** Our own Message-ID in References or In-Reply-To. */
+        REFERENCES,
         CASE_TAG,
         SIGNATURE,
         FORM,

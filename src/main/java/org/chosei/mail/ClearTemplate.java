@@ -89,6 +89,12 @@ public enum ClearTemplate {
     CASE_URGENT("auto-generated", TEAM, NUMBER, LINK),
     /** The same of several cases. */
     CASES_URGENT("auto-generated", TEAM, CASES, LINK),
+    /** A proved sender's mail waits for a person. */
+    MAIL_RECEIVED("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
+    /** A proved sender's mail cannot be opened; how to send it readably. */
+    MAIL_UNREADABLE("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
+    /** A proved sender sent an encrypted archive; where to upload it instead. */
+    MAIL_UPLOAD("auto-replied", TEAM, RECEIVED, NUMBER, LINK),
     /** A mail arrived; no person has read it yet. */
     RECEIPT("auto-replied", TEAM, RECEIVED);
 

@@ -2,6 +2,7 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -41,6 +42,14 @@ public class Deliveries {
             @Nullable Instant handedOverAt,
             String messageId,
             String fingerprint) {}
+
+    /** To what a mail answers. */
+    public record Answered(CaseId caseId, OrganisationId organisation) {}
+
+    /** The delivery that the last of these Message-IDs names, angle brackets included; empty when none is ours. */
+    public Optional<Answered> answered(List<String> messageIds) {
+        return messageIds.isEmpty() ? Optional.empty() : store.answered(messageIds);
+    }
 
     /** All of a case, in one query. For staff and the sender. */
     public List<Delivery> of(CaseId caseId) {

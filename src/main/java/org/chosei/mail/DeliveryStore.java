@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -141,6 +142,17 @@ class DeliveryStore {
                 .param("bodies", bodies.toArray(UUID[]::new))
                 .query(Boolean.class)
                 .single();
+    }
+
+    Optional<Deliveries.Answered> answered(List<String> messageIds) {
+        return jdbc.sql("""
+                        select case_id, organisation_id from mail_delivery where message_id = any(:ids::text[])
+                         order by array_position(:ids::text[], message_id) desc limit 1
+                        """)
+                .param("ids", messageIds.toArray(String[]::new))
+                .query((row, _) -> new Deliveries.Answered(
+                        new CaseId(row.getObject(1, UUID.class)), new OrganisationId(row.getObject(2, UUID.class))))
+                .optional();
     }
 
     List<Delivery> of(CaseId caseId) {

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.JapaneseText;
@@ -12,6 +15,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.ArrivedMail.Content;
+import org.chosei.mail.proof.DomainProof;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.Unparseable;
 import org.chosei.mail.wire.Envelope;
@@ -30,6 +34,8 @@ public class IncomingMails {
     private static final int LONGEST_REMARK = 1000;
 
     private final IncomingMailStore store;
+    private final SenderProofStore proofs;
+    private final MailTraitStore traits;
     private final MailOpener opener;
     private final Vault vault;
     private final Ledger ledger;
@@ -37,8 +43,17 @@ public class IncomingMails {
     private final InstantSource clock;
 
     IncomingMails(
-            IncomingMailStore store, MailOpener opener, Vault vault, Ledger ledger, Jobs jobs, InstantSource clock) {
+            IncomingMailStore store,
+            SenderProofStore proofs,
+            MailTraitStore traits,
+            MailOpener opener,
+            Vault vault,
+            Ledger ledger,
+            Jobs jobs,
+            InstantSource clock) {
         this.store = store;
+        this.proofs = proofs;
+        this.traits = traits;
         this.opener = opener;
         this.vault = vault;
         this.ledger = ledger;
@@ -81,8 +96,8 @@ public class IncomingMails {
             return envelope.at();
         }
 
-        ArrivedMail arrivedMail(byte[] bytes, IncomingMail outer, Content content) {
-            return new ArrivedMail(id, arrivedAt(), envelope, bytes, sha256, outer, content);
+        ArrivedMail arrivedMail(byte[] bytes, IncomingMail outer, Content content, DomainProof.Outcome domain) {
+            return new ArrivedMail(id, arrivedAt(), envelope, bytes, sha256, outer, content, domain);
         }
     }
 
@@ -107,8 +122,30 @@ public class IncomingMails {
         byte[] raw = vault.open(OpenPurpose.READ, facts.raw()).bytes();
         return switch (IncomingMail.read(raw)) {
             case Unparseable _ -> Optional.empty();
-            case IncomingMail outer -> Optional.of(facts.arrivedMail(raw, outer, opener.contentOf(outer)));
+            case IncomingMail outer -> Optional.of(facts.arrivedMail(raw, outer, opener.contentOf(outer), domain(id)));
         };
+    }
+
+    private DomainProof.Outcome domain(UUID id) {
+        return proofs.find(id).map(proof -> proof.domain().outcome()).orElse(DomainProof.Outcome.UNKNOWN);
+    }
+
+    /** What was proved of its sender when it arrived; empty while nobody looked into it. */
+    public Optional<SenderProof> proof(UUID id) {
+        return proofs.find(id);
+    }
+
+    /** Whether the domain of its sender was proved when it arrived; that proves no person. */
+    public boolean isDomainProved(UUID id) {
+        return domain(id) == DomainProof.Outcome.PROVED;
+    }
+
+    /** The three facts in short. */
+    public record Brief(DomainProof.Outcome domain, SenderProof.Signed signature, boolean registered) {}
+
+    /** The three facts of many mails in short; those that nobody looked into are absent. One query. */
+    public Map<UUID, Brief> briefs(List<Facts> mails) {
+        return proofs.briefs(mails.stream().map(Facts::id).toList());
     }
 
     /** The sealed words beside a mail: a note's detail or a person's remark. */
@@ -134,6 +171,34 @@ public class IncomingMails {
         SealedId remark = vault.sealMail(clean.getBytes(StandardCharsets.UTF_8));
         store.settle(id, State.TAKEN, null, "mail.taken-by-person", null, remark);
         ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", "mail.taken-by-person"));
+    }
+
+    /** A person has filed it into a thread; the message there is made in the same transaction. */
+    public void filed(UUID id) {
+        requireOpen(id);
+        store.settle(id, State.TAKEN, null, "mail.filed-by-person", null, null);
+        ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", "mail.filed-by-person"));
+    }
+
+    /** What people call a mail, on the desk and in the answer to it. */
+    public static String reference(UUID id) {
+        String text = id.toString();
+        return "MAIL-" + text.substring(text.length() - 12).toUpperCase(Locale.ROOT);
+    }
+
+    /** How a mail is written. */
+    public Set<MailTraits.Trait> traits(UUID id) {
+        return traits.of(id);
+    }
+
+    /** Mails that seem to go with it: an encrypted archive and the password that came on its own. */
+    public List<UUID> otherHalves(UUID id) {
+        return traits.otherHalves(id);
+    }
+
+    /** Whether its sender was told by itself that it arrived. */
+    public boolean isAnswered(UUID id) {
+        return traits.isAnswered(id);
     }
 
     private void requireOpen(UUID id) {

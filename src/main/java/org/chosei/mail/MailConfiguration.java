@@ -1,6 +1,8 @@
 package org.chosei.mail;
 
 import java.time.Duration;
+import org.chosei.mail.proof.DnsTexts;
+import org.chosei.mail.proof.SystemDns;
 import org.chosei.mail.wire.SmtpRelay;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,11 @@ class MailConfiguration {
                 null,
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(5)));
+    }
+
+    @Bean
+    DnsTexts dnsTexts() {
+        return new SystemDns();
     }
 
     private static SmtpRelay.@Nullable Login login(MailSettings settings) {

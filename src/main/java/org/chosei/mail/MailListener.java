@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import org.chosei.mail.wire.SmtpListener;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -13,15 +14,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class MailListener implements SmartLifecycle {
     private final MailSettings settings;
+    private final ObjectProvider<MailInSettings> ways;
     private final OwnAddresses addresses;
     private final OwnKeys keys;
     private final Arrivals arrivals;
     private final InstantSource clock;
     private volatile boolean running;
     private @Nullable SmtpListener listener;
+    private @Nullable SmtpListener local;
 
-    MailListener(MailSettings settings, OwnAddresses addresses, OwnKeys keys, Arrivals arrivals, InstantSource clock) {
+    MailListener(
+            MailSettings settings,
+            ObjectProvider<MailInSettings> ways,
+            OwnAddresses addresses,
+            OwnKeys keys,
+            Arrivals arrivals,
+            InstantSource clock) {
         this.settings = settings;
+        this.ways = ways;
         this.addresses = addresses;
         this.keys = keys;
         this.arrivals = arrivals;
@@ -33,24 +43,39 @@ public class MailListener implements SmartLifecycle {
         return listener == null ? 0 : listener.port();
     }
 
+    /** The port on which LMTP is spoken; 0 when it is not. */
+    public synchronized int lmtpPort() {
+        return local == null ? 0 : local.port();
+    }
+
     @Override
     public synchronized void start() {
         keys.certificate();
         InetAddress address = settings.listenAddress();
         if (address != null) {
-            var answers = new SmtpListener.Settings(
-                    settings.domain(),
-                    addresses::include,
-                    SmtpListener.Limits.within(Runtime.getRuntime().maxMemory()),
-                    null,
-                    clock);
-            try {
-                listener = SmtpListener.start(address, settings.listenPort(), answers, arrivals);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
+            listener = open(address, settings.listenPort(), SmtpListener.Protocol.SMTP);
+        }
+        int port = ways.getIfAvailable(() -> MailInSettings.NONE).lmtpPort();
+        if (port >= 0) {
+            InetAddress beside = address == null ? InetAddress.getLoopbackAddress() : address;
+            local = open(beside, port, SmtpListener.Protocol.LMTP);
         }
         running = true;
+    }
+
+    private SmtpListener open(InetAddress address, int port, SmtpListener.Protocol protocol) {
+        var answers = new SmtpListener.Settings(
+                settings.domain(),
+                addresses::include,
+                SmtpListener.Limits.within(Runtime.getRuntime().maxMemory()),
+                null,
+                clock,
+                protocol);
+        try {
+            return SmtpListener.start(address, port, answers, arrivals);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -58,6 +83,10 @@ public class MailListener implements SmartLifecycle {
         if (listener != null) {
             listener.close();
             listener = null;
+        }
+        if (local != null) {
+            local.close();
+            local = null;
         }
         running = false;
     }

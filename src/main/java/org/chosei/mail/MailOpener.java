@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.ClearSigned;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.OpenPgpMessages;
 import org.chosei.crypto.Opened;
 import org.chosei.crypto.SignatureFinding;
@@ -14,6 +14,7 @@ import org.chosei.crypto.Signatures;
 import org.chosei.mail.ArrivedMail.Content;
 import org.chosei.mail.ArrivedMail.Content.Readable;
 import org.chosei.mail.ArrivedMail.Content.Unreadable;
+import org.chosei.mail.ArrivedMail.Encryption;
 import org.chosei.mail.ArrivedMail.SignatureCheck;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.MailReading;
@@ -29,18 +30,20 @@ import org.springframework.stereotype.Component;
 @Component
 class MailOpener {
     private static final byte[] PLAIN_TEXT = "Content-Type: text/plain\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final SignatureCheck UNSIGNED = (_, _) -> new SignatureFinding.None();
+    static final SignatureCheck UNSIGNED = (_, _) -> new SignatureFinding.None();
 
     private final OwnKeys keys;
+    private final SmimeOpener smime;
 
-    MailOpener(OwnKeys keys) {
+    MailOpener(OwnKeys keys, SmimeOpener smime) {
         this.keys = keys;
+        this.smime = smime;
     }
 
     Content contentOf(IncomingMail mail) {
         return switch (mail.openPgp()) {
-            case OpenPgpShape.Clear _ -> new Readable(mail, false, UNSIGNED);
-            case PgpSigned signed -> new Readable(mail, false, detached(signed));
+            case OpenPgpShape.Clear _ -> smime.contentOf(mail);
+            case PgpSigned signed -> new Readable(mail, Encryption.NONE, detached(signed));
             case OpenPgpShape.PgpMime encrypted -> open(encrypted.encrypted(), true);
             case OpenPgpShape.PgpInline inline -> inline(mail, inline.armored());
         };
@@ -58,8 +61,8 @@ class MailOpener {
         }
         Optional<ClearSigned> signed = ClearSigned.read(armored);
         return signed.isPresent()
-                ? readable(text(signed.get().content()), false, signed.get()::signedBy)
-                : new Readable(mail, false, UNSIGNED);
+                ? readable(text(signed.get().content()), Encryption.NONE, signed.get()::signedBy)
+                : new Readable(mail, Encryption.NONE, UNSIGNED);
     }
 
     private Content open(byte[] encrypted, boolean mime) {
@@ -76,18 +79,19 @@ class MailOpener {
         boolean isEntity = mime
                 && (!(entity instanceof IncomingMail mail)
                         || mail.headers().first("Content-Type").isPresent());
-        return readable(isEntity ? entity : text(plain.content()), true, plain::signedBy);
+        return readable(isEntity ? entity : text(plain.content()), Encryption.AUTHENTICATED, plain::signedBy);
     }
 
-    private static Content readable(MailReading reading, boolean encrypted, SignatureCheck around) {
+    private static Content readable(MailReading reading, Encryption encryption, SignatureCheck around) {
         return switch (reading) {
             case Unparseable unparseable -> new Unreadable(reason(unparseable));
             case IncomingMail mail
-            when encrypted && mail.openPgp() instanceof OpenPgpShape.PgpMime -> new Unreadable("mail.desk.nested");
+            when encryption != Encryption.NONE && mail.openPgp() instanceof OpenPgpShape.PgpMime ->
+                new Unreadable("mail.desk.nested");
             case IncomingMail mail
             when mail.openPgp() instanceof PgpSigned signed ->
-                new Readable(mail, encrypted, eitherOf(around, detached(signed)));
-            case IncomingMail mail -> new Readable(mail, encrypted, around);
+                new Readable(mail, encryption, eitherOf(around, detached(signed)));
+            case IncomingMail mail -> new Readable(mail, encryption, around);
         };
     }
 
@@ -104,7 +108,7 @@ class MailOpener {
 
     /** RFC 3156 §6.1 signs first and encrypts then; §6.2 does both in one message. */
     private static SignatureCheck eitherOf(SignatureCheck around, SignatureCheck inside) {
-        return (List<OpenPgpKey> candidates, Instant at) -> {
+        return (List<? extends Certificate> candidates, Instant at) -> {
             SignatureFinding finding = around.signedBy(candidates, at);
             return finding instanceof SignatureFinding.None ? inside.signedBy(candidates, at) : finding;
         };

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.chosei.access.Purpose;
@@ -15,6 +16,7 @@ import org.chosei.ledger.Ledger;
 import org.chosei.mail.Claim.Answer;
 import org.chosei.mail.IncomingMails.Facts;
 import org.chosei.mail.IncomingMails.State;
+import org.chosei.mail.MailTraits.Trait;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.Unparseable;
 import org.chosei.vault.OpenPurpose;
@@ -32,10 +34,15 @@ import org.springframework.transaction.support.TransactionOperations;
 class Router implements Job {
     static final String KIND = "mail.route";
     private static final String UNKNOWN = "mail.desk.unknown";
+    private static final String AUTOMATIC = "mail.desk.automatic";
+    private static final Decision LOOP = new Decision(null, new Answer.ForTheDesk("mail.desk.loop", null));
 
     private final Map<Claim.Order, Claim> claims = new EnumMap<>(Claim.Order.class);
     private final IncomingMailStore store;
     private final MailOpener opener;
+    private final SenderProofs proofs;
+    private final MailHabits habits;
+    private final AutomaticAnswers answers;
     private final Vault vault;
     private final Ledger ledger;
     private final TransactionOperations transaction;
@@ -44,11 +51,17 @@ class Router implements Job {
             List<Claim> claims,
             IncomingMailStore store,
             MailOpener opener,
+            SenderProofs proofs,
+            MailHabits habits,
+            AutomaticAnswers answers,
             Vault vault,
             Ledger ledger,
             TransactionOperations transaction) {
         this.store = store;
         this.opener = opener;
+        this.proofs = proofs;
+        this.habits = habits;
+        this.answers = answers;
         this.vault = vault;
         this.ledger = ledger;
         this.transaction = transaction;
@@ -86,7 +99,7 @@ class Router implements Job {
         return store.find(id)
                 .filter(facts -> facts.state() == State.ARRIVED)
                 .map(facts ->
-                        new Raw(facts, vault.open(OpenPurpose.WORK, facts.raw()).bytes()));
+                        new Raw(facts, vault.open(OpenPurpose.WORK, facts.raw()).bytes(), proofs.kept(id)));
     }
 
     /** Reads and decrypts before the transaction; the rooms are asked in it. */
@@ -95,20 +108,34 @@ class Router implements Job {
             case Unparseable unparseable ->
                 () -> new Decision(null, new Answer.ForTheDesk(MailOpener.reason(unparseable), null));
             case IncomingMail outer -> {
-                ArrivedMail mail = raw.facts().arrivedMail(raw.bytes(), outer, opener.contentOf(outer));
-                yield () -> ask(claims.values(), mail);
+                SenderProofs.Domain domain = raw.domain().orElseGet(() -> proofs.ask(raw.bytes()));
+                ArrivedMail mail = raw.facts()
+                        .arrivedMail(
+                                raw.bytes(),
+                                outer,
+                                opener.contentOf(outer),
+                                domain.proof().outcome());
+                yield () -> {
+                    SenderProof proof = proofs.keep(mail, domain);
+                    Set<Trait> traits = habits.keep(mail);
+                    Decision decision = traits.contains(Trait.LOOP) ? LOOP : ask(claims.values(), mail, traits);
+                    if (!(decision.answer() instanceof Answer.Taken)) {
+                        answers.consider(mail, proof, traits);
+                    }
+                    return decision;
+                };
             }
         };
     }
 
-    private static Decision ask(Collection<Claim> inOrder, ArrivedMail mail) {
+    private static Decision ask(Collection<Claim> inOrder, ArrivedMail mail, Set<Trait> traits) {
         for (Claim claim : inOrder) {
             Answer answer = claim.consider(mail);
             if (!(answer instanceof Answer.NotMine)) {
                 return new Decision(claim.order(), answer);
             }
         }
-        return new Decision(null, new Answer.NotMine(), unknown(mail));
+        return new Decision(null, new Answer.NotMine(), traits.contains(Trait.AUTOMATIC) ? AUTOMATIC : unknown(mail));
     }
 
     /** Why nobody could say what it is. */
@@ -143,7 +170,7 @@ class Router implements Job {
         return detail == null ? null : vault.sealMail(detail.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Raw(Facts facts, byte[] bytes) {}
+    private record Raw(Facts facts, byte[] bytes, Optional<SenderProofs.Domain> domain) {}
 
     private record Decision(Claim.@Nullable Order order, Answer answer, String unknown) {
         Decision(Claim.@Nullable Order order, Answer answer) {

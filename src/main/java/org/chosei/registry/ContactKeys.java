@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
@@ -34,27 +35,27 @@ public class ContactKeys {
     }
 
     /**
-     * The OpenPGP certificates of one organisation's proved keys, to check a signature against, the unfit ones included.
-     * Mail signed with S/MIME is not read yet.
+     * The certificates of one organisation's proved keys, to check a signature against, the unfit ones included.
      */
-    public List<OpenPgpKey> certificates(OrganisationId organisation) {
-        return openPgp(store.inUse(Set.of(organisation)));
+    public List<Certificate> certificates(OrganisationId organisation) {
+        return certificates(store.inUse(Set.of(organisation)));
     }
 
     /**
      * Those among them whose owner decrypted a challenge. What binds an organisation is signed with one of these: of a key
      * that was only compared on the telephone one of the staff says whose it is.
      */
-    public List<OpenPgpKey> challenged(OrganisationId organisation) {
-        return openPgp(store.challenged(Set.of(organisation)));
+    public List<Certificate> challenged(OrganisationId organisation) {
+        return certificates(store.challenged(Set.of(organisation)));
     }
 
-    private static List<OpenPgpKey> openPgp(List<ContactKey> keys) {
-        return keys.stream()
-                .map(ContactKey::certificate)
-                .filter(OpenPgpKey.class::isInstance)
-                .map(OpenPgpKey.class::cast)
-                .toList();
+    /** Whose proved keys have this fingerprint, or this key id of OpenPGP's, which several may share. */
+    public List<OrganisationId> ownersOf(String keyId) {
+        return store.ownersOf(keyId);
+    }
+
+    private static List<Certificate> certificates(List<ContactKey> keys) {
+        return keys.stream().map(ContactKey::certificate).toList();
     }
 
     /**

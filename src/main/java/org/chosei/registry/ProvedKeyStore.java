@@ -39,6 +39,19 @@ class ProvedKeyStore {
                 .list();
     }
 
+    /** A key id is the end of a version 4 fingerprint and the beginning of a version 6 one. */
+    List<OrganisationId> ownersOf(String keyId) {
+        return jdbc.sql("""
+                        select distinct k.organisation_id from contact_key k join key_proof p on p.key_id = k.id
+                         where k.retired_at is null
+                           and (k.fingerprint = :key or length(:key) = 16 and (right(k.fingerprint, 16) = :key
+                                and length(k.fingerprint) = 40 or left(k.fingerprint, 16) = :key and length(k.fingerprint) = 64))
+                        """)
+                .param("key", keyId)
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** Those in use that were proved by a challenge. */
     List<ContactKey> challenged(Collection<OrganisationId> organisations) {
         return jdbc.sql(SELECT + " and k.retired_at is null and p.method = 'CHALLENGE'" + ORDER)

@@ -12,6 +12,7 @@ import org.chosei.installation.SigningKey;
 import org.chosei.ledger.Anchor;
 import org.chosei.ledger.CheckpointKey;
 import org.chosei.ledger.FileAnchor;
+import org.chosei.mail.MailInSettings;
 import org.chosei.mail.MailSettings;
 import org.chosei.registry.upkeep.UpkeepSettings;
 import org.chosei.scoring.Weaknesses;
@@ -39,6 +40,7 @@ final class HostBeans {
         context.registerBean(
                 UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
         context.registerBean(MailSettings.class, () -> mail(settings));
+        context.registerBean(MailInSettings.class, () -> mailIn(settings.mail()));
         context.registerBean(
                 FontFiles.class, () -> FontFiles.of(settings.fontFile().orElse(null)));
         context.registerBean(
@@ -64,6 +66,20 @@ final class HostBeans {
 
     private static boolean trusts(Settings settings, InetAddress peer) {
         return settings.web().trustedProxies().stream().anyMatch(range -> range.contains(peer));
+    }
+
+    private static MailInSettings mailIn(Settings.Mail mail) {
+        return new MailInSettings(
+                mail.lmtpPort().orElse(-1),
+                mail.imap()
+                        .map(imap -> new MailInSettings.Imap(
+                                imap.host(),
+                                imap.port(),
+                                imap.tls(),
+                                imap.login().user(),
+                                imap.login().password().value(),
+                                imap.folder()))
+                        .orElse(null));
     }
 
     private static MailSettings mail(Settings settings) {

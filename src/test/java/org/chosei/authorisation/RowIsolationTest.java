@@ -126,6 +126,10 @@ class RowIsolationTest {
                         "dead_letter",
                         // the shipped form is in use: an own one would change what the public form asks
                         "form_blank",
+                        // no mailbox on another server is read
+                        "imap_position",
+                        // nobody proved has a mail on the desk
+                        "mail_answer",
                         "ledger_checkpoint",
                         "key_challenge_miss",
                         "ledger_signed",

@@ -515,6 +515,7 @@ final class Samples {
                 entry("table", "code,group_ja"),
                 entry("tell", "yes"),
                 entry("text", "Words"),
+                entry("thread", world.thread(world.shared, world.asahi).toString()),
                 entry("theirs", "Somebody of theirs"),
                 entry("title", "Title"),
                 entry("titleEn", "Title"),

@@ -48,7 +48,7 @@ class RoutingTest {
         assertThat(routed.state()).isEqualTo(State.TAKEN);
         assertThat(routed.claimedBy()).isEqualTo(Order.CASE_TAG);
         assertThat(routed.note()).isEqualTo("test.filed");
-        assertThat(room.asked).containsExactly(Order.REPLY_TOKEN, Order.CASE_TAG);
+        assertThat(room.asked).containsExactly(Order.REPLY_TOKEN, Order.REFERENCES, Order.CASE_TAG);
         assertThat(room.entries("mail.taken")).isOne();
     }
 
@@ -59,7 +59,13 @@ class RoutingTest {
         assertThat(routed.state()).isEqualTo(State.DESK);
         assertThat(routed.note()).isEqualTo("mail.desk.unknown");
         assertThat(room.asked)
-                .containsExactly(Order.REPLY_TOKEN, Order.CASE_TAG, Order.SIGNATURE, Order.FORM, Order.PARTNER_REPORT);
+                .containsExactly(
+                        Order.REPLY_TOKEN,
+                        Order.REFERENCES,
+                        Order.CASE_TAG,
+                        Order.SIGNATURE,
+                        Order.FORM,
+                        Order.PARTNER_REPORT);
         assertThat(room.entries("mail.desk")).isOne();
     }
 

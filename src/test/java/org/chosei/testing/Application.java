@@ -132,6 +132,7 @@ public final class Application implements AutoCloseable {
                         InetAddress.getLoopbackAddress(),
                         0),
                 bean -> bean.setPrimary(true));
+        context.registerBean("testDns", TestDns.class, TestDns::new, bean -> bean.setPrimary(true));
         context.registerBean(
                 "testUpkeep",
                 UpkeepSettings.class,

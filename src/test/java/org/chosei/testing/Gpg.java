@@ -30,6 +30,11 @@ public final class Gpg implements AutoCloseable {
         }
     }
 
+    /** Where its keys are, for programs that use GnuPG themselves. */
+    public Path home() {
+        return home;
+    }
+
     /** What one run of gpg said: exit code, its machine-readable status lines, its words, and what it wrote. */
     public record Run(int exitCode, List<String> status, String words, byte[] output) {
         /** Whether a status line with this keyword is there, e.g. {@code GOODSIG}. */

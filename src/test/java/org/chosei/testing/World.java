@@ -759,9 +759,13 @@ public final class World implements AutoCloseable {
         gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
         report("PARTNER-1");
         report("PARTNER-2");
-        mail("Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n".getBytes(UTF_8));
+        mail(("DKIM-Signature: v=1; a=rsa-sha256; d=elsewhere.example; s=x; h=from:subject; bh=; b=AAAA\r\nPrecedence: list\r\n"
+                        + "Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n")
+                .getBytes(UTF_8));
+        mail(("Subject: " + shared.number() + "\r\nFrom: psirt@asahi.example\r\n\r\nUnsigned.\r\n").getBytes(UTF_8));
+        expect(application.browser().get("/our-keys"), 200);
         await(() -> count("select count(*) from report") == 2
-                && count("select count(*) from incoming_mail where state = 'DESK'") == 1);
+                && count("select count(*) from incoming_mail where state = 'DESK'") == 2);
         UUID refused = id("select id from report where number = 'PARTNER-2'");
         expect(coordinator.browser().post("/reports/" + refused + "/refusal", "reason", "No product of anybody"), 303);
         bringTable("brought", true);

@@ -11,8 +11,8 @@ import org.chosei.agreements.Act;
 import org.chosei.agreements.AgreementKind;
 import org.chosei.agreements.AgreementText;
 import org.chosei.agreements.Agreements;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.identity.OrganisationNames;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.OrganisationId;
@@ -125,7 +125,7 @@ public class Mailings {
         }
     }
 
-    private static boolean isFit(OpenPgpKey key, Instant at) {
+    private static boolean isFit(Certificate key, Instant at) {
         return KeyFitness.of(key, at) instanceof KeyFitness.Fit;
     }
 

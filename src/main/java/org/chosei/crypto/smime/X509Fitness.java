@@ -58,6 +58,23 @@ public final class X509Fitness {
         return encrypts(certificate) ? new KeyFitness.Fit(fingerprint, end) : new KeyFitness.CannotEncrypt();
     }
 
+    /** Whether a signature by it proves nothing any more, because the key or what vouches for it can be broken. */
+    public static boolean isWeak(X509CertificateHolder certificate) {
+        return weakness(certificate).isPresent();
+    }
+
+    /** Whether it may sign mail: where usages are named, one for signing must be among them. */
+    public static boolean signs(X509CertificateHolder certificate) {
+        KeyUsage usage = KeyUsage.fromExtensions(certificate.getExtensions());
+        if (usage != null && !usage.hasUsages(KeyUsage.digitalSignature) && !usage.hasUsages(KeyUsage.nonRepudiation)) {
+            return false;
+        }
+        ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(certificate.getExtensions());
+        return purposes == null
+                || purposes.hasKeyPurposeId(KeyPurposeId.id_kp_emailProtection)
+                || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
+    }
+
     private static Optional<KeyWeakness> weakness(X509CertificateHolder certificate) {
         return keyWeakness(certificate).or(() -> signatureWeakness(certificate.getSignatureAlgorithm()));
     }

@@ -3,26 +3,26 @@ package org.chosei.desk.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.chosei.crypto.OpenPgpKey;
-import org.chosei.crypto.SignatureFinding;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.mail.ArrivedMail;
-import org.chosei.mail.ArrivedMail.Content;
-import org.chosei.registry.ContactKeys;
-import org.chosei.registry.ContactPoints;
+import org.chosei.mail.IncomingMails;
+import org.chosei.mail.SenderProof;
+import org.chosei.mail.proof.ArcFinding;
+import org.chosei.mail.proof.DkimFinding;
+import org.chosei.mail.proof.DomainProof;
 import org.chosei.registry.Organisations;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is proved of an arrived mail's sender and what is not, each fact on its own. */
+/** What was proved of an arrived mail's sender and what was not, each fact on its own, as a page shows it. */
 @Component
-class MailSenders {
-    private final ContactPoints contacts;
-    private final ContactKeys keys;
+public class MailSenders {
+    private final IncomingMails mails;
     private final Organisations organisations;
 
-    MailSenders(ContactPoints contacts, ContactKeys keys, Organisations organisations) {
-        this.contacts = contacts;
-        this.keys = keys;
+    MailSenders(IncomingMails mails, Organisations organisations) {
+        this.mails = mails;
         this.organisations = organisations;
     }
 
@@ -30,29 +30,61 @@ class MailSenders {
      * The facts.
      *
      * @param registeredBy whose registered address it says it is from; empty for nobody's
-     * @param signature a message key: what its signature proves of that organisation
+     * @param signature a message key: what its signature came to
+     * @param key the fingerprint or key id that signed; empty when nothing did
+     * @param keyOwner whose registered key that is; empty for nobody's
+     * @param organisations those that address or key belong to
      */
-    public record Proof(String registeredBy, String signature) {}
+    public record Proof(
+            String registeredBy,
+            String signature,
+            String key,
+            String keyOwner,
+            DomainProof domain,
+            List<OrganisationId> organisations) {
 
-    Proof of(ArrivedMail mail, Locale locale) {
-        Optional<OrganisationId> owner = mail.outer().from().flatMap(from -> contacts.ownerOf(from.address()));
-        List<OpenPgpKey> candidates = owner.map(keys::certificates).orElse(List.of());
-        return new Proof(
-                owner.flatMap(organisations::find).map(it -> it.name(locale)).orElse(""), signature(mail, candidates));
+        /** A message key. */
+        public String domainWords() {
+            return "desk.domain." + domain.outcome().name();
+        }
+
+        /** A message key. */
+        public String whyWords() {
+            return "desk.domain-why." + domain.why().name();
+        }
+
+        /** A message key. */
+        public static String words(DkimFinding finding) {
+            return "desk.dkim." + finding.result().name();
+        }
+
+        /** A message key. */
+        public static String words(ArcFinding finding) {
+            return "desk.arc." + finding.state().name();
+        }
     }
 
-    private static String signature(ArrivedMail mail, List<OpenPgpKey> candidates) {
-        if (mail.content() instanceof Content.Unreadable) {
-            return "desk.signature.unreadable";
-        }
-        return switch (mail.content().signedBy(candidates, mail.arrivedAt())) {
-            case SignatureFinding.Good _ -> "desk.signature.good";
-            case SignatureFinding.None _ -> "desk.signature.none";
-            case SignatureFinding.UnknownKey _ -> "desk.signature.unknown";
-            case SignatureFinding.Bad _ -> "desk.signature.bad";
-            case SignatureFinding.KeyExpired _ -> "desk.signature.expired";
-            case SignatureFinding.KeyRevoked _ -> "desk.signature.revoked";
-            case SignatureFinding.TooWeak _ -> "desk.signature.weak";
-        };
+    Optional<Proof> of(UUID mail, Locale locale) {
+        return mails.proof(mail).map(proof -> shown(proof, locale));
+    }
+
+    private Proof shown(SenderProof proof, Locale locale) {
+        return new Proof(
+                name(proof.registeredBy(), locale),
+                "desk.signature." + proof.signature().name().toLowerCase(Locale.ROOT),
+                proof.key() == null ? "" : proof.key(),
+                name(proof.keyOwner(), locale),
+                proof.domain(),
+                Stream.of(Optional.ofNullable(proof.registeredBy()), Optional.ofNullable(proof.keyOwner()))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList());
+    }
+
+    private String name(@Nullable OrganisationId id, Locale locale) {
+        return Optional.ofNullable(id)
+                .flatMap(organisations::find)
+                .map(found -> found.name(locale))
+                .orElse("");
     }
 }

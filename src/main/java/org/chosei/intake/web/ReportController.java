@@ -18,6 +18,7 @@ import org.chosei.intake.RequestedEmbargo;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
+import org.chosei.mail.IncomingMails;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.Site;
@@ -38,8 +39,10 @@ public class ReportController {
     private final Reports reports;
     private final Partners partners;
     private final Site site;
+    private final IncomingMails mails;
 
-    ReportController(Reports reports, Partners partners, Site site) {
+    ReportController(Reports reports, Partners partners, Site site, IncomingMails mails) {
+        this.mails = mails;
         this.reports = reports;
         this.partners = partners;
         this.site = site;
@@ -58,9 +61,16 @@ public class ReportController {
      * @param sameNumber the case of the same number, when another report was opened before
      * @param refusedFor why it was not accepted; empty otherwise
      * @param form what the form is filled with
+     * @param domainProved whether the mail's domain was proved when it arrived
      */
     public record OpenedReport(
-            Report of, PartnerReport words, String from, String sameNumber, String refusedFor, Form form) {
+            Report of,
+            PartnerReport words,
+            String from,
+            String sameNumber,
+            String refusedFor,
+            Form form,
+            boolean domainProved) {
 
         /** A label of the form, which messages name. */
         public String field(ReportField field) {
@@ -90,7 +100,8 @@ public class ReportController {
                         names(List.of(report), locale).getOrDefault(report.organisation(), ""),
                         reports.caseNumberOf(report).orElse(""),
                         report.outcome() instanceof Report.Outcome.NotAccepted refused ? reports.reason(refused) : "",
-                        form(words)));
+                        form(words),
+                        mails.isDomainProved(report.mailId())));
     }
 
     private Form form(PartnerReport words) {

@@ -36,7 +36,8 @@ public record IncomingMail(
         boolean automatic,
         MailText text,
         List<Attachment> attachments,
-        OpenPgpShape openPgp)
+        OpenPgpShape openPgp,
+        SmimeShape smime)
         implements MailReading {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,990}>");
@@ -59,7 +60,8 @@ public record IncomingMail(
                     isAutomatic(root),
                     MailBody.text(root),
                     MailBody.attachments(root),
-                    OpenPgpShapes.of(root));
+                    OpenPgpShapes.of(root),
+                    SmimeShapes.of(root));
         } catch (BrokenLimit limit) {
             return limit.unparseable();
         }

@@ -1,6 +1,7 @@
 package org.chosei.mail.wire;
 
 import java.io.IOException;
+import org.chosei.mail.wire.SmtpListener.Protocol;
 import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.internal.server.BaseCommand;
@@ -15,22 +16,35 @@ import org.subethamail.smtp.server.Session;
 final class SmtpCommands {
     private SmtpCommands() {}
 
-    static void replaceIn(CommandHandler commands) {
-        commands.addCommand(new Ehlo());
-        commands.addCommand(new Data());
+    static void replaceIn(CommandHandler commands, Protocol protocol) {
+        switch (protocol) {
+            case SMTP -> {
+                commands.addCommand(new Hello("EHLO"));
+                commands.addCommand(new Data(false));
+            }
+            case LMTP -> {
+                commands.addCommand(new Hello("LHLO"));
+                commands.addCommand(new NotHere("EHLO"));
+                commands.addCommand(new NotHere("HELO"));
+                commands.addCommand(new Data(true));
+            }
+        }
         commands.addCommand(new NoBdat());
     }
 
-    private static final class Ehlo extends BaseCommand {
-        Ehlo() {
-            super("EHLO", "Introduce yourself.", "<hostname>");
+    private static final class Hello extends BaseCommand {
+        private final String verb;
+
+        Hello(String verb) {
+            super(verb, "Introduce yourself.", "<hostname>");
+            this.verb = verb;
         }
 
         @Override
         public void execute(String line, Session session) throws IOException {
             String[] words = getArgs(line);
             if (words.length < 2) {
-                session.sendResponse("501 5.5.4 Syntax: EHLO hostname");
+                session.sendResponse("501 5.5.4 Syntax: " + verb + " hostname");
                 return;
             }
             session.resetMailTransaction();
@@ -42,9 +56,24 @@ final class SmtpCommands {
         }
     }
 
+    /** RFC 2033 §4.1: who speaks SMTP at this door is told so. */
+    private static final class NotHere extends BaseCommand {
+        NotHere(String verb) {
+            super(verb, "Not spoken here; LHLO is.");
+        }
+
+        @Override
+        public void execute(String line, Session session) throws IOException {
+            session.sendResponse("500 5.5.1 This is LMTP; say LHLO");
+        }
+    }
+
     private static final class Data extends BaseCommand {
-        Data() {
+        private final boolean forEach;
+
+        Data(boolean forEach) {
             super("DATA", "Following text is collected as the message.\nEnd data with <CR><LF>.<CR><LF>");
+            this.forEach = forEach;
         }
 
         @Override
@@ -66,8 +95,11 @@ final class SmtpCommands {
             } catch (RejectException e) {
                 reply = e.getErrorResponse();
             }
+            int replies = forEach ? session.getRecipientCount() : 1;
             session.resetMailTransaction();
-            session.sendResponse(reply);
+            for (int i = 0; i < replies; i++) {
+                session.sendResponse(reply);
+            }
         }
     }
 

@@ -34,7 +34,25 @@ public final class SmtpListener implements AutoCloseable {
             Predicate<String> accepts,
             Limits limits,
             @Nullable SSLContext tls,
-            InstantSource time) {}
+            InstantSource time,
+            Protocol protocol) {
+
+        /** For SMTP. */
+        public Settings(
+                String heloName,
+                Predicate<String> accepts,
+                Limits limits,
+                @Nullable SSLContext tls,
+                InstantSource time) {
+            this(heloName, accepts, limits, tls, time, Protocol.SMTP);
+        }
+    }
+
+    /** What is spoken: LMTP (RFC 2033) answers once for each recipient, and has no queue behind it. */
+    public enum Protocol {
+        SMTP,
+        LMTP
+    }
 
     /**
      * Bounds on what strangers may use up.
@@ -103,7 +121,7 @@ public final class SmtpListener implements AutoCloseable {
             builder.enableTLS().startTlsSocketFactory(serverSide(settings.tls()));
         }
         SMTPServer server = builder.build();
-        SmtpCommands.replaceIn(server.getCommandHandler());
+        SmtpCommands.replaceIn(server.getCommandHandler(), settings.protocol());
         try {
             server.start();
         } catch (RuntimeException e) {

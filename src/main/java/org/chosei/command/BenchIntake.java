@@ -1,0 +1,150 @@
+package org.chosei.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hands mails over as another server would and counts those acknowledged, which is after their commit; beside Postfix. */
+@Command(name = "intake")
+final class BenchIntake implements Callable<Integer> {
+    private static final Path SOURCE = Path.of("/usr/sbin/smtp-source");
+    private static final int MOST = 100_000;
+    private static final int FEWEST = 10;
+    private static final int CONNECTIONS = 10;
+    private static final int BYTES = 20_480;
+    private static final double AIM = 0.5;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Option(names = "--messages", defaultValue = "1000", paramLabel = "N")
+    private int messages;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
+        Texts texts = Texts.ofTerminal();
+        if (messages < FEWEST || messages > MOST) {
+            throw new ParameterException(command.commandLine(), texts.of("bench.intake.number", FEWEST, MOST));
+        }
+        if (!Files.isExecutable(SOURCE)) {
+            throw new CommandFailure(ExitCode.FAILED, texts.of("bench.intake.where"));
+        }
+        PrintWriter err = command.commandLine().getErr();
+        Figures figures = measure(texts, err);
+        command.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? JsonMapper.shared().writeValueAsString(figures)
+                                : texts.of(
+                                        "bench.intake.result",
+                                        figures.messages(),
+                                        figures.perSecond(),
+                                        figures.postfixPerSecond(),
+                                        figures.ratioToPostfix(),
+                                        AIM));
+        return ExitCode.OK;
+    }
+
+    private Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException {
+        double ours;
+        try (BenchGround ground = BenchGround.create(texts);
+                ServerProcess server = ServerProcess.start(ground)) {
+            err.println(texts.of("bench.registry.warming"));
+            server.awaitFirstPage(Duration.ofMinutes(2));
+            source(ground.mailPort(), messages / 10);
+            err.println(texts.of("bench.intake.handing", messages));
+            ours = perSecond(source(ground.mailPort(), messages));
+            server.stop();
+        }
+        try (PostfixPeer postfix = PostfixPeer.start(BenchGround.freePort())) {
+            TimeUnit.SECONDS.sleep(1);
+            source(postfix.port(), messages / 10);
+            postfix.awaitDelivered(messages / 10, PATIENCE);
+            err.println(texts.of("bench.intake.postfix", messages));
+            long start = System.nanoTime();
+            long acknowledged = source(postfix.port(), messages);
+            postfix.awaitDelivered(messages / 10 + messages, PATIENCE);
+            double delivered = perSecond(System.nanoTime() - start);
+            return new Figures(
+                    messages,
+                    BYTES,
+                    CONNECTIONS,
+                    rounded(ours),
+                    rounded(delivered),
+                    rounded(perSecond(acknowledged)),
+                    rounded(ours / delivered),
+                    rounded(ours / perSecond(acknowledged)),
+                    AIM);
+        }
+    }
+
+    /** Nanoseconds until the last mail was acknowledged; one that is refused ends the run. */
+    private static long source(int port, int count) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(List.of(
+                        SOURCE.toString(),
+                        "-m",
+                        String.valueOf(count),
+                        "-s",
+                        String.valueOf(CONNECTIONS),
+                        "-l",
+                        String.valueOf(BYTES),
+                        "-f",
+                        "bench@peer.example",
+                        "-t",
+                        "chosei@localhost",
+                        "127.0.0.1:" + port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("smtp-source did not hand over " + count + " mails");
+        }
+        return System.nanoTime() - start;
+    }
+
+    private double perSecond(long nanoseconds) {
+        return messages / (nanoseconds / 1e9);
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 100) / 100.0;
+    }
+
+    /**
+     * What was measured in one run.
+     *
+     * @param perSecond mails of ours acknowledged a second, each after its commit; routing goes on meanwhile
+     * @param postfixPerSecond mails that Postfix accepted and delivered into a Maildir
+     * @param ratioToPostfix ours to those
+     */
+    record Figures(
+            int messages,
+            int bytes,
+            int connections,
+            double perSecond,
+            double postfixPerSecond,
+            double postfixAcknowledgedPerSecond,
+            double ratioToPostfix,
+            double ratioToPostfixAcknowledged,
+            double aim) {}
+}

@@ -1,0 +1,101 @@
+package org.chosei.conversation;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chosei.cases.CaseNumbering;
+import org.chosei.cases.numbers.Aliases;
+import org.chosei.cases.numbers.NumberSchemes;
+import org.chosei.kernel.CaseId;
+import org.chosei.kernel.JapaneseText;
+import org.chosei.mail.ArrivedMail;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the numbers that the subjects of a mail name, inside and outside its encryption, in any script width: our own, those of
+ * our numbering schemes, and those of coordinators abroad and JVN. A number proves nothing; it says what a mail is about.
+ */
+@Component
+class CaseTags {
+    private static final String FOREIGN = "(?:VU|CASE|JVN|JVNVU|JVNTA) ?# ?[0-9]{3,12}|VRF ?# ?[0-9A-Z][0-9A-Z-]{2,29}";
+    /** Each is a look-up; no honest subject names as many. */
+    private static final int MOST = 10;
+
+    private final Aliases aliases;
+    private final Pattern own;
+    private final Pattern any;
+
+    CaseTags(Aliases aliases, CaseNumbering numbering, NumberSchemes schemes) {
+        this.aliases = aliases;
+        String ours = Pattern.quote(numbering.prefix().toUpperCase(Locale.ROOT)) + "-[0-9]{4}-[0-9]{5,9}";
+        String given = schemes.all().stream()
+                .map(scheme -> "|"
+                        + Pattern.quote(JapaneseText.plain(scheme.prefix()).toUpperCase(Locale.ROOT)) + "[0-9]{3,12}")
+                .collect(Collectors.joining());
+        this.own = Pattern.compile(ours);
+        this.any = Pattern.compile("(?<![0-9A-Z])(?:" + ours + given + "|" + FOREIGN + ")(?![0-9A-Z])");
+    }
+
+    /**
+     * What the subjects name.
+     *
+     * @param all the numbers, in canonical form
+     * @param cases those that have one of them
+     */
+    record Named(Set<String> all, Set<CaseId> cases, boolean unknownOwn) {
+        boolean isEmpty() {
+            return all.isEmpty();
+        }
+
+        /** Whether they lead elsewhere and nothing leads to this case. */
+        boolean contradict(CaseId of) {
+            return !cases.isEmpty() && !cases.contains(of);
+        }
+
+        String words() {
+            return String.join(", ", all);
+        }
+    }
+
+    Named in(ArrivedMail mail) {
+        Set<String> all = subjects(mail)
+                .flatMap(subject -> found(subject).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<CaseId> cases = new LinkedHashSet<>();
+        boolean unknownOwn = false;
+        for (String tag : all) {
+            List<CaseId> having = aliases.find(tag);
+            cases.addAll(having);
+            unknownOwn |= having.isEmpty() && own.matcher(tag).matches();
+        }
+        return new Named(all, cases, unknownOwn);
+    }
+
+    /** Whether a text names one of these numbers. */
+    boolean names(String text, Set<String> tags) {
+        return found(text).stream().anyMatch(tags::contains);
+    }
+
+    private Set<String> found(String text) {
+        return any.matcher(JapaneseText.plain(text).toUpperCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .map(tag -> tag.replace(" ", ""))
+                .limit(MOST)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> subjects(ArrivedMail mail) {
+        return switch (mail.content()) {
+            case ArrivedMail.Content.Readable readable ->
+                Stream.of(readable.mail().subject(), mail.outer().subject());
+            case ArrivedMail.Content.Unreadable _ -> Stream.of(mail.outer().subject());
+        };
+    }
+}

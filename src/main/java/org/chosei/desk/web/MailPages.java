@@ -1,0 +1,150 @@
+package org.chosei.desk.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chosei.conversation.MailFiling;
+import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.OrganisationId;
+import org.chosei.mail.ArrivedMail;
+import org.chosei.mail.ArrivedMail.Content;
+import org.chosei.mail.IncomingMails;
+import org.chosei.mail.MailTraits;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.Mailbox;
+import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
+import org.chosei.vault.SealedId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** An arrived mail as its page shows it. */
+@Component
+public class MailPages {
+    private final IncomingMails mails;
+    private final MailSenders senders;
+    private final MailFiling filing;
+    private final Organisations organisations;
+
+    MailPages(IncomingMails mails, MailSenders senders, MailFiling filing, Organisations organisations) {
+        this.mails = mails;
+        this.senders = senders;
+        this.filing = filing;
+        this.organisations = organisations;
+    }
+
+    /**
+     * A mail as it can be read.
+     *
+     * @param protection a message key: whether it came encrypted, or why it cannot be read
+     * @param readable whether there is content that can be filed
+     * @param detail what goes with the reason why it lies here
+     * @param remark what the person wrote who settled it; empty while nobody did
+     */
+    public record Shown(
+            IncomingMails.Facts facts,
+            String from,
+            String subject,
+            String text,
+            List<String> files,
+            String protection,
+            boolean readable,
+            MailSenders.@Nullable Proof proof,
+            String detail,
+            String remark,
+            Beside beside) {
+
+        /** What people call it. */
+        public String reference() {
+            return IncomingMails.reference(facts.id());
+        }
+    }
+
+    /** What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong. */
+    public record Beside(
+            Set<MailTraits.Trait> traits, List<UUID> otherHalves, boolean answered, List<Thread> threads) {}
+
+    /** A thread to file it into. */
+    public record Thread(String id, String number, String vendor, MailFiling.Reason reason) {}
+
+    Shown shown(IncomingMails.Facts facts, Locale locale) {
+        Optional<ArrivedMail> mail = mails.look(facts.id());
+        Optional<IncomingMail> read = mail.map(MailPages::content);
+        MailSenders.Proof proof = senders.of(facts.id(), locale).orElse(null);
+        return new Shown(
+                facts,
+                visible(mail.flatMap(each -> each.outer().from())
+                        .map(MailPages::shown)
+                        .orElse("")),
+                visible(read.map(IncomingMail::subject)
+                        .filter(subject -> !subject.isBlank())
+                        .or(() -> mail.map(each -> each.outer().subject()))
+                        .orElse("")),
+                visible(read.map(each -> each.text().text()).orElse("")),
+                read.map(MailPages::files).orElse(List.of()),
+                mail.map(MailPages::protection).orElse("desk.mail-unparseable"),
+                mail.filter(each -> each.content() instanceof Content.Readable).isPresent(),
+                proof,
+                words(facts.detail()),
+                words(facts.remark()),
+                beside(facts.id(), proof == null ? List.of() : proof.organisations(), locale));
+    }
+
+    private Beside beside(UUID mail, List<OrganisationId> from, Locale locale) {
+        List<MailFiling.Suggestion> suggestions = filing.suggestions(mail, from);
+        Map<OrganisationId, Organisation> vendors = organisations.byId(
+                suggestions.stream().map(MailFiling.Suggestion::vendor).collect(Collectors.toSet()));
+        return new Beside(
+                mails.traits(mail),
+                mails.otherHalves(mail),
+                mails.isAnswered(mail),
+                suggestions.stream()
+                        .map(each -> new Thread(
+                                each.thread().toString(),
+                                each.number(),
+                                Optional.ofNullable(vendors.get(each.vendor()))
+                                        .map(vendor -> vendor.name(locale))
+                                        .orElse(""),
+                                each.reason()))
+                        .toList());
+    }
+
+    private static IncomingMail content(ArrivedMail mail) {
+        return switch (mail.content()) {
+            case Content.Readable readable -> readable.mail();
+            case Content.Unreadable _ -> mail.outer();
+        };
+    }
+
+    private static String protection(ArrivedMail mail) {
+        return switch (mail.content()) {
+            case Content.Readable readable ->
+                switch (readable.encryption()) {
+                    case NONE -> "desk.not-encrypted";
+                    case AUTHENTICATED -> "desk.encrypted";
+                    case MALLEABLE -> "desk.encrypted-malleable";
+                };
+            case Content.Unreadable unreadable -> unreadable.reason();
+        };
+    }
+
+    private static List<String> files(IncomingMail mail) {
+        return mail.attachments().stream().map(file -> visible(file.name())).toList();
+    }
+
+    private static String shown(Mailbox from) {
+        return from.display().isBlank() ? from.address() : from.display() + " <" + from.address() + ">";
+    }
+
+    private String words(@Nullable SealedId sealed) {
+        return sealed == null ? "" : visible(mails.words(sealed));
+    }
+
+    private static String visible(String text) {
+        return JapaneseText.withVisibleBidi(text);
+    }
+}
