@@ -75,7 +75,7 @@ class WebReportTest {
         Browser.Page sent = form.send();
         assertThat(sent.status()).as(sent.text()).isEqualTo(200);
         assertThat(sent.html().select("form[action=/language]"))
-                .as("the code is shown once")
+                .as("nothing on the page that shows the code once leads away from it by mistake")
                 .isEmpty();
         String reference = sent.html().select("#reference").text();
         return new Sent(
