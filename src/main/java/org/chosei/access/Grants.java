@@ -208,6 +208,17 @@ public class Grants {
                 .list();
     }
 
+    /** Whether anybody sees something of the case, saw it, or will. Staff only, one query. */
+    public boolean isTold(CaseId caseId) {
+        return jdbc.sql("""
+                        select exists (select from access_grant
+                                        where case_id = :case and (revoked_at is null or visible_from <= revoked_at))
+                        """)
+                .param("case", caseId.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * That an organisation which saw something of a case sees nothing more of it, and nothing waits for it.
      *

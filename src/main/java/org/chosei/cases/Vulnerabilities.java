@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
+import org.chosei.access.Grants;
 import org.chosei.cases.numbers.AliasKind;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
@@ -36,13 +37,21 @@ public class Vulnerabilities {
 
     private final VulnerabilityStore store;
     private final Audiences audiences;
+    private final Grants grants;
     private final Vault vault;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Vulnerabilities(VulnerabilityStore store, Audiences audiences, Vault vault, Ledger ledger, InstantSource clock) {
+    Vulnerabilities(
+            VulnerabilityStore store,
+            Audiences audiences,
+            Grants grants,
+            Vault vault,
+            Ledger ledger,
+            InstantSource clock) {
         this.store = store;
         this.audiences = audiences;
+        this.grants = grants;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -125,6 +134,23 @@ public class Vulnerabilities {
         }
         store.label(caseId, vulnerability, sealed(caseId, label));
         ledger.append(Entry.of(caseId, "vulnerability.labelled").about("vulnerability", vulnerability));
+    }
+
+    /**
+     * Takes one back that was added by mistake, while nobody was told of the case and nothing was stated of it. A case keeps
+     * its last one. Staff only.
+     */
+    public void remove(CaseId caseId, UUID vulnerability) {
+        store.lock(caseId);
+        get(caseId, vulnerability);
+        if (of(caseId).size() == 1) {
+            throw new Refusal.Invalid("", "vulnerability-last");
+        }
+        if (grants.isTold(caseId) || store.isSpokenOf(caseId, vulnerability)) {
+            throw new Refusal.Invalid("", "vulnerability-told");
+        }
+        store.remove(caseId, vulnerability);
+        ledger.append(Entry.of(caseId, "vulnerability.removed").about("vulnerability", vulnerability));
     }
 
     /** Lists a vulnerability of another case in this one too; it stays one and the same. Staff only. */

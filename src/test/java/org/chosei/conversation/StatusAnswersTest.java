@@ -290,6 +290,21 @@ class StatusAnswersTest {
         assertThat(cell(of, work.a, 1)).isEqualTo("asked-silent");
     }
 
+    @Test
+    void vulnerabilityThatVendorsWereToldOfIsNotTakenBack() {
+        CoordinatedCase of = work.open("Told of two", work.a);
+        Vulnerability second = work.post.asStaff(
+                () -> work.application.bean(Vulnerabilities.class).add(of.id(), "", ""));
+        Browser.Page refused = work.coordinator.post(
+                "/cases/" + of.id() + "/vulnerabilities/removal",
+                "vulnerability",
+                second.id().toString());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusal()).isEqualTo("vulnerability-told");
+        assertThat(work.vendorPage(of, work.a).html().select("select[name=which] option"))
+                .hasSize(3);
+    }
+
     /** This minute in Tokyo, as a date-and-time field sends it. */
     private String now() {
         return LocalDateTime.ofInstant(work.application.clock().instant(), ZoneId.of("Asia/Tokyo"))

@@ -61,6 +61,15 @@ class AliasStore {
                 == 1;
     }
 
+    /** False when the case has no such number, or was given it here. */
+    boolean remove(CaseId caseId, String canonical) {
+        return jdbc.sql("select remove_alias(:case, :canonical)")
+                .param("case", caseId.value())
+                .param("canonical", canonical)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What this form was given before; a twin that is still at work is waited for. */
     Optional<String> allocated(CaseId caseId, UUID form) {
         lock("number-form:" + form);

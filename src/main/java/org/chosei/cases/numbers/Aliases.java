@@ -73,6 +73,18 @@ public class Aliases {
     }
 
     /**
+     * Takes a mistyped number back; that it was there stays in the ledger. What was given out here is not taken back.
+     * Fields: alias.
+     */
+    public void remove(CaseId caseId, String typed) {
+        String canonical = AliasKind.canonical(typed);
+        if (!store.remove(caseId, canonical)) {
+            throw new Refusal.Invalid("alias", "alias-unknown", canonical);
+        }
+        ledger.append(Entry.of(caseId, "alias.removed").detail("alias", canonical));
+    }
+
+    /**
      * Gives the case a new number of a scheme; never one that any case has.
      *
      * @param form names the form that asked: sent twice it is one number

@@ -91,6 +91,21 @@ class NumbersController {
         });
     }
 
+    /** Takes one back that nobody was told of. */
+    @PostMapping("/cases/{id}/vulnerabilities/removal")
+    @Allow(Permission.COORDINATE)
+    org.springframework.web.servlet.View removeVulnerability(
+            @PathVariable String id, @RequestParam String vulnerability) {
+        return change(id, Map.of(), of -> vulnerabilities.remove(of, Uuid7.parse(vulnerability)));
+    }
+
+    @PostMapping("/cases/{id}/numbers/removal")
+    @Allow(Permission.COORDINATE)
+    org.springframework.web.servlet.View removeAlias(
+            @PathVariable String id, @RequestParam(defaultValue = "") String alias) {
+        return change(id, Map.of(), of -> aliases.remove(of, alias));
+    }
+
     /** Lists a vulnerability of another case here too; that case is named by any of its numbers. */
     @PostMapping("/cases/{id}/vulnerabilities/link")
     @Allow(Permission.COORDINATE)

@@ -199,6 +199,74 @@ class NumbersTest {
     }
 
     @Test
+    void mistypedNumberIsTakenBackAndMayBeNotedAgain() {
+        CoordinatedCase of = open();
+        String numbers = "/cases/" + of.id() + "/numbers";
+        coordinator.post(numbers, "alias", "JVN#9988");
+        assertThat(coordinator.post(numbers + "/removal", "alias", "ＪＶＮ＃9988").status())
+                .isEqualTo(303);
+        assertThat(coordinator
+                        .get("/cases/" + of.id() + "/vulnerabilities")
+                        .html()
+                        .select("[data-number]"))
+                .isEmpty();
+        assertThat(coordinator.get("/cases?jump=JVN%239988").html().select("[data-found=0]"))
+                .hasSize(1);
+        Browser.Page again = coordinator.post(numbers + "/removal", "alias", "JVN#9988");
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.refusal()).isEqualTo("alias-unknown");
+        assertThat(coordinator.post(numbers, "alias", "JVN#9988").status()).isEqualTo(303);
+        assertThat(coordinator
+                        .get("/cases/" + of.id() + "/vulnerabilities")
+                        .html()
+                        .select("[data-number]"))
+                .hasSize(1);
+        assertThat(post.count("select count(*) from ledger_entry where chain = '" + of.id()
+                        + "' and kind in ('alias.added', 'alias.removed')"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void vulnerabilityAddedByMistakeIsTakenBackUnlessItIsTheLastAndItsNumberIsNotGivenAnew() {
+        CoordinatedCase of = open();
+        CoordinatedCase other = open();
+        Vulnerabilities vulnerabilities = application.bean(Vulnerabilities.class);
+        Vulnerability second = post.asStaff(() -> vulnerabilities.add(of.id(), "", ""));
+        String removal = "/cases/" + of.id() + "/vulnerabilities/removal";
+        for (String language : List.of("ja", "en")) {
+            coordinator.post("/language", "language", language, "back", "/");
+            assertThat(coordinator
+                            .get("/cases/" + of.id() + "/vulnerabilities")
+                            .html()
+                            .select("form.remove-vulnerability"))
+                    .hasSize(2);
+        }
+        assertThat(coordinator
+                        .post(removal, "vulnerability", second.id().toString())
+                        .status())
+                .isEqualTo(303);
+        assertThat(ordinals(of)).containsExactly(1);
+        post.asStaff(() -> vulnerabilities.add(of.id(), "", ""));
+        assertThat(ordinals(of)).containsExactly(1, 3);
+
+        post.asStaff(() -> {
+            vulnerabilities.link(of.id(), other.id(), 1);
+            return true;
+        });
+        Vulnerability linked = post.asStaff(() -> vulnerabilities.of(of.id())).getLast();
+        coordinator.post(removal, "vulnerability", linked.id().toString());
+        assertThat(ordinals(of)).containsExactly(1, 3);
+        assertThat(ordinals(other)).containsExactly(1);
+        coordinator.post("/cases/" + of.id() + "/vulnerabilities/link", "from", other.number(), "ordinal", "1");
+        assertThat(ordinals(of)).containsExactly(1, 3, 4);
+        UUID only = post.asStaff(() -> vulnerabilities.of(other.id())).getFirst().id();
+        assertThat(coordinator
+                        .post("/cases/" + other.id() + "/vulnerabilities/removal", "vulnerability", only.toString())
+                        .refusal())
+                .isEqualTo("vulnerability-last");
+    }
+
+    @Test
     void movedVulnerabilityLeavesItsCaseAndReturnsUnderItsOwnNumber() {
         CoordinatedCase one = open();
         CoordinatedCase other = open();
