@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.conversation.SealedThread.FileRow;
 import org.chosei.conversation.SealedThread.Row;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Tlp;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class MessageStore {
     private static final String SEALED = """
             select t.id as thread, m.id, m.author, m.organisation_id, m.via, m.signed_by, m.posted_at, m.body,
-                   f.id as file, f.name, f.size
+                   f.id as file, f.name, f.size, f.tlp, f.hash
               from thread t left join message m on m.thread_id = t.id left join message_file f on f.message_id = m.id
             """;
 
@@ -89,15 +89,6 @@ class MessageStore {
                 .update();
     }
 
-    /** Name and content of a file, both sealed. */
-    Optional<List<SealedId>> file(UUID id) {
-        return jdbc.sql("select name, content from message_file where id = :id")
-                .param("id", id)
-                .query((row, _) ->
-                        List.of(new SealedId(row.getObject(1, UUID.class)), new SealedId(row.getObject(2, UUID.class))))
-                .optional();
-    }
-
     /** One query, whatever the thread's length. */
     Optional<SealedThread> thread(ThreadId thread) {
         return jdbc.sql(SEALED + " where t.id = :thread order by m.id, f.id")
@@ -127,7 +118,16 @@ class MessageStore {
             UUID file = row.getObject("file", UUID.class);
             if (id != null && file != null) {
                 SealedId name = new SealedId(row.getObject("name", UUID.class));
-                found.files().add(new FileRow(file, id, name, row.getLong("size")));
+                UUID hash = row.getObject("hash", UUID.class);
+                String tlp = row.getString("tlp");
+                found.files()
+                        .add(new FileRow(
+                                file,
+                                id,
+                                name,
+                                row.getLong("size"),
+                                tlp == null ? null : Tlp.valueOf(tlp),
+                                hash == null ? null : new SealedId(hash)));
             }
         }
         return Optional.ofNullable(found);

@@ -3,22 +3,21 @@ package org.chosei.conversation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.conversation.MessageStore.Source;
+import org.chosei.conversation.files.Files;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.vault.OpenPurpose;
-import org.chosei.vault.Opened;
-import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,13 +35,15 @@ public class Messages {
     private final Threads threads;
     private final Vault vault;
     private final Ledger ledger;
+    private final Files attached;
     private final InstantSource clock;
 
-    Messages(MessageStore store, Threads threads, Vault vault, Ledger ledger, InstantSource clock) {
+    Messages(MessageStore store, Threads threads, Vault vault, Ledger ledger, Files attached, InstantSource clock) {
         this.store = store;
         this.threads = threads;
         this.vault = vault;
         this.ledger = ledger;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -60,23 +61,37 @@ public class Messages {
             String text,
             List<FileLink> files) {}
 
-    /** A file offered for download. */
-    public record FileLink(UUID id, String name, long size) {}
+    /** A file offered for download; {@code tlp} and {@code sha256} are null for one that came by mail. */
+    public record FileLink(
+            UUID id,
+            String name,
+            long size,
+            @Nullable Tlp tlp,
+            @Nullable String sha256) {}
 
     /** Posts as the signed-in person. */
     public void post(ThreadId thread, String text, List<NewFile> files) {
-        add(thread, new Source(Scopes.person().organisation(), "web", null, null, null), text, files);
+        add(thread, new Source(Scopes.person().organisation(), "web", null, null, null), text, files, List.of());
     }
 
-    /** As {@link #post(ThreadId, String, List)}, once for each form that a page gave out; false when it was posted before. */
-    boolean post(UUID form, ThreadId thread, String text, List<NewFile> files) {
+    /**
+     * As {@link #post(ThreadId, String, List)}, once for each form that a page gave out; false when it was posted before.
+     *
+     * @param uploads pending files of the person, which the message takes
+     */
+    boolean post(UUID form, ThreadId thread, String text, List<UUID> uploads) {
         Scope.Person person = Scopes.person();
         String origin = "form:" + person.id() + ":" + form;
         if (lock(origin).isPresent()) {
             return false;
         }
-        add(thread, new Source(person.organisation(), "web", null, null, origin), text, files);
+        add(thread, new Source(person.organisation(), "web", null, null, origin), text, List.of(), uploads);
         return true;
+    }
+
+    /** Whether the acting person posted this form already. */
+    boolean isPosted(UUID form) {
+        return lock("form:" + Scopes.person().id() + ":" + form).isPresent();
     }
 
     /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
@@ -85,7 +100,8 @@ public class Messages {
                 thread,
                 new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin()),
                 mail.text(),
-                mail.files());
+                mail.files(),
+                List.of());
     }
 
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */
@@ -93,9 +109,9 @@ public class Messages {
         return store.lock(origin);
     }
 
-    private UUID add(ThreadId id, Source source, String text, List<NewFile> files) {
+    private UUID add(ThreadId id, Source source, String text, List<NewFile> files, List<UUID> uploads) {
         String clean = JapaneseText.withoutControls(text).strip();
-        if (clean.isEmpty() && files.isEmpty()) {
+        if (clean.isEmpty() && files.isEmpty() && uploads.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
         }
         if (clean.codePointCount(0, clean.length()) > LONGEST) {
@@ -105,6 +121,7 @@ public class Messages {
         UUID message = Uuid7.at(clock.instant());
         store.add(message, id, thread, source, vault.seal(thread.caseId(), thread.audience(), clean));
         files.forEach(file -> addFile(thread, message, file));
+        attached.attach(thread.caseId(), thread.audience(), message, uploads);
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)
                 .about("organisation", source.author())
@@ -138,16 +155,5 @@ public class Messages {
 
     private static SealedThread empty(ThreadId thread) {
         return new SealedThread(thread, List.of(), List.of());
-    }
-
-    /** A file's name and bytes, or "not found". */
-    public NewFile file(UUID id) {
-        List<SealedId> ids = store.file(id).orElseThrow(Refusal.NotFound::new);
-        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, ids);
-        Opened bytes = opened.get(ids.getLast());
-        if (bytes == null) {
-            throw new Refusal.NotFound();
-        }
-        return new NewFile(SealedThread.text(opened, ids.getFirst()), bytes.bytes());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
-import org.chosei.conversation.Messages.NewFile;
+import org.chosei.conversation.files.Uploads;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
@@ -28,6 +28,7 @@ public class Replies {
     private final Addressees addressees;
     private final ReplyLetter replyLetter;
     private final Messages messages;
+    private final Uploads files;
     private final Threads threads;
     private final EncryptedLetters letters;
     private final ClearLetters clear;
@@ -39,6 +40,7 @@ public class Replies {
             Addressees addressees,
             ReplyLetter replyLetter,
             Messages messages,
+            Uploads files,
             Threads threads,
             EncryptedLetters letters,
             ClearLetters clear,
@@ -48,6 +50,7 @@ public class Replies {
         this.addressees = addressees;
         this.replyLetter = replyLetter;
         this.messages = messages;
+        this.files = files;
         this.threads = threads;
         this.letters = letters;
         this.clear = clear;
@@ -60,16 +63,25 @@ public class Replies {
      * Posts once for each form; opens its own transactions, with the encryption between them.
      *
      * @param form the id that the page gave this form
+     * @param uploads pending files of the acting person; small ones go along with the mail
      */
-    public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
+    public void post(UUID form, ThreadId thread, String text, List<UUID> uploads) {
+        if (Boolean.TRUE.equals(transaction.execute(_ -> messages.isPosted(form)))) {
+            return;
+        }
         Optional<Addressee> to = Objects.requireNonNull(transaction.execute(_ -> addressee(thread)));
         Optional<ReplyLetter.Ready> letter =
-                to.filter(vendor -> vendor.key() != null).map(vendor -> replyLetter.write(vendor, text, files));
+                to.filter(vendor -> vendor.key() != null).map(vendor -> letter(vendor, text, uploads));
         transaction.executeWithoutResult(_ -> {
-            if (messages.post(form, thread, text, files)) {
+            if (messages.post(form, thread, text, uploads)) {
                 to.ifPresent(vendor -> tell(vendor, letter));
             }
         });
+    }
+
+    private ReplyLetter.Ready letter(Addressee to, String text, List<UUID> uploads) {
+        List<Uploads.Small> small = files.small(uploads, ReplyLetter.MAILED_BYTES);
+        return replyLetter.write(to, text, small, small.isEmpty() && !uploads.isEmpty());
     }
 
     private Optional<Addressee> addressee(ThreadId thread) {

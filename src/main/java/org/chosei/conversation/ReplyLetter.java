@@ -3,7 +3,7 @@ package org.chosei.conversation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.chosei.conversation.Messages.NewFile;
+import org.chosei.conversation.files.Uploads.Small;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.mail.Attachment;
 import org.chosei.mail.EncryptedLetters;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplyLetter {
     /** What most mail systems still take after encryption and armor; larger files are fetched from the portal. */
-    private static final long MAILED_BYTES = 10L * 1024 * 1024;
+    static final long MAILED_BYTES = 10L * 1024 * 1024;
 
     private final EncryptedLetters letters;
     private final org.chosei.web.Messages words;
@@ -33,14 +33,14 @@ class ReplyLetter {
     /** Encrypted and addressed; where the answer goes is known only when it is staged. */
     record Ready(Prepared body, Wrapped wrapped) {}
 
-    Ready write(Addressee to, String text, List<NewFile> files) {
+    /** {@code files} go along; when there are {@code more} the mail says where those are. */
+    Ready write(Addressee to, String text, List<Small> files, boolean more) {
         Locale language = to.team().language();
-        boolean fits = files.stream().mapToLong(file -> file.content().length).sum() <= MAILED_BYTES;
         String label = to.of().tlp().label();
         String outer = MimeWriter.outerSubject(to.of().tlp(), to.of().number());
         String where = words.text(
                 language,
-                fits ? "conversation.mail.where" : "conversation.mail.where-files",
+                more ? "conversation.mail.where-files" : "conversation.mail.where",
                 site.address("/our-cases/" + to.of().id()));
         String body =
                 label + "\n\n" + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + where + "\n" + label + "\n";
@@ -48,7 +48,7 @@ class ReplyLetter {
                 outer,
                 outer + " " + words.text(language, "conversation.mail.subject", site.name(language)),
                 body,
-                fits ? files.stream().map(ReplyLetter::attachment).toList() : List.of());
+                files.stream().map(ReplyLetter::attachment).toList());
         Recipient recipient = new Recipient(
                 to.vendor(),
                 to.team().email(),
@@ -57,7 +57,7 @@ class ReplyLetter {
         return new Ready(prepared, letters.address(prepared, List.of(recipient)).getFirst());
     }
 
-    private static Attachment attachment(NewFile file) {
+    private static Attachment attachment(Small file) {
         String name = JapaneseText.withoutControls(file.name())
                 .replaceAll("[\\r\\n\\t]", " ")
                 .replaceAll("[/\\\\]", "_")

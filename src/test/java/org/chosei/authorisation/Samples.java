@@ -65,6 +65,18 @@ final class Samples {
         return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
     }
 
+    /** Of the responsible person alone: colleagues do not see what is not sent. */
+    private static Sample pendingFile(World.Vendor vendor) {
+        return new Sample(
+                World.bringFile(vendor.responsible().browser(), vendor.word()),
+                (_, caller) -> caller.isResponsibleOf(vendor));
+    }
+
+    private Sample draft(World.Vendor vendor) {
+        String id = world.saveDraft(vendor.responsible(), vendor.word());
+        return new Sample(id, (_, caller) -> caller.isResponsibleOf(vendor));
+    }
+
     private Sample unproved(World.Vendor vendor) {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -216,6 +228,9 @@ final class Samples {
                 entry(
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
+                entry("/uploads/{upload}", ids(pendingFile(a), pendingFile(b))),
+                entry("/drafts/{draft}", ids(draft(a), draft(b))),
+                entry("/drafts/{own}", ids(draft(a), draft(b))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",
@@ -351,6 +366,7 @@ final class Samples {
                 entry("respondBy", ""),
                 entry("secrecy", ""),
                 entry("sure", ""),
+                entry("as", "none"),
                 entry("alias", "VU#123456"),
                 entry("at", "2026-01-05T10:00"),
                 entry("by", "Somebody"),
@@ -469,6 +485,7 @@ final class Samples {
                 entry("tlp", "AMBER"),
                 entry("to", "SUSPENDED"),
                 entry("until", ""),
+                entry("upload", ""),
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),
                 entry("vetted", ""),

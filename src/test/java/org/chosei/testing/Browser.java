@@ -150,6 +150,21 @@ public final class Browser {
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends these bytes as a script of the page does, with the form token and headers as name, value, name, value. */
+    public Page script(String path, HttpRequest.BodyPublisher body, String... headers) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .header("X-XSRF-TOKEN", token)
+                .header("Content-Type", "application/octet-stream")
+                .POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     /** The form token of the page seen last. */
     public String token() {
         return token;

@@ -2,40 +2,37 @@ package org.chosei.conversation.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
-import org.chosei.conversation.Messages;
 import org.chosei.conversation.Replies;
 import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.files.Uploads;
+import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
 import org.chosei.web.Redirects;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
 
-/** Posting into a thread, and its files. Threads are shown on the pages of the rooms above. */
+/** Posting into a thread. Threads are shown on the pages of the rooms above. */
 @Controller
 class ConversationController {
     private final Replies replies;
-    private final Messages messages;
+    private final Uploads uploads;
 
-    ConversationController(Replies replies, Messages messages) {
+    ConversationController(Replies replies, Uploads uploads) {
         this.replies = replies;
-        this.messages = messages;
+        this.uploads = uploads;
     }
 
+    /** {@code upload} names files that a script brought before; {@code files} come with the form itself where none runs. */
     @PostMapping("/threads/{thread}/messages")
     @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
     View post(
@@ -43,42 +40,29 @@ class ConversationController {
             @RequestParam String form,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "/") String back,
+            @RequestParam(defaultValue = "AMBER") String tlp,
+            @RequestParam Optional<List<String>> upload,
             @RequestParam Optional<List<MultipartFile>> files) {
-        replies.post(
-                Uuid7.parse(form),
-                ThreadId.of(thread),
-                text,
-                files.orElse(List.of()).stream()
-                        .filter(file -> !file.isEmpty())
-                        .map(ConversationController::read)
-                        .toList());
+        ThreadId to = ThreadId.of(thread);
+        List<UUID> taken = new ArrayList<>(
+                upload.orElse(List.of()).stream().map(Uuid7::parse).toList());
+        Tlp mark = UploadsController.mark(tlp);
+        files.orElse(List.of()).stream()
+                .filter(file -> !file.isEmpty())
+                .map(file -> take(to, mark, file))
+                .forEach(taken::add);
+        replies.post(Uuid7.parse(form), to, text, taken);
         return Redirects.to(back);
     }
 
-    private static Messages.NewFile read(MultipartFile file) {
+    private UUID take(ThreadId thread, Tlp tlp, MultipartFile file) {
         try {
             String name = file.getOriginalFilename();
-            return new Messages.NewFile(name == null || name.isBlank() ? "file" : name, file.getBytes());
+            return uploads.take(
+                            "thread:" + thread, name == null ? "" : name, tlp, file.getSize(), file.getInputStream())
+                    .id();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Always a download of inert bytes: never shown, never run, never a type of the sender's choosing. */
-    @GetMapping("/files/{file}")
-    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
-    @Transactional
-    ResponseEntity<byte[]> file(@PathVariable String file) {
-        Messages.NewFile found = messages.file(Uuid7.parse(file));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(found.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .body(found.content());
     }
 }
