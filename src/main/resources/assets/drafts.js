@@ -161,7 +161,7 @@ const keepDraft = (form) => {
             const p = document.createElement("p");
             p.append(text(data.back, first.dataset.at) + " ", button(data.discard, async () => {
                 await forget(state.id);
-                fill(began);
+                form.reset();
                 [state.id, state.revision, state.saved] = ["", 0, words()];
                 p.remove();
             }));
@@ -203,7 +203,7 @@ const keepDraft = (form) => {
     draftPage(key).then((page) => {
         const rows = page ? [...page.querySelectorAll("li[data-draft]")] : [];
         if (rows.length === 0) return;
-        if (data.answers || words() !== began) {
+        if (data.answers || (words() !== began && words() !== rows[0].dataset.words)) {
             // the page shows what was typed last, or somebody types already: the draft goes on from there
             if (data.answers) [state.id, state.revision, state.saved] = [rows[0].dataset.draft, Number(rows[0].dataset.revision), ""];
             else note.replaceChildren(...rows.reduce((all, row) => (offer(data.other, row, all), all), []));

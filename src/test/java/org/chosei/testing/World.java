@@ -167,6 +167,8 @@ public final class World implements AutoCloseable {
                 + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
         proposeContact(responsible.browser(), "DEPUTY", word);
         keepProducts(responsible.browser(), word);
+        bringFile(responsible.browser(), word);
+        saveDraft(responsible, word);
         UUID key = prove(responsible.browser(), fingerprint);
         switch (word) {
             case "asahi" -> signByMail(responsible.browser(), organisation, word, fingerprint);

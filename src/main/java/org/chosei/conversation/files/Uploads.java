@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
-import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Tlp;
@@ -35,7 +35,7 @@ public class Uploads {
     static final String NAME = "file-name";
     static final String KEY = "file-key";
     static final String HASH = "file-hash";
-    private static final int LONGEST_NAME = 255;
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9:._-]{1,100}");
 
     private final FileStore store;
     private final Chunks chunks;
@@ -62,7 +62,7 @@ public class Uploads {
     /**
      * Takes one file to its end.
      *
-     * @param place names the composer in which it is added, at most 100 characters
+     * @param place names the composer in which it is added: at most 100 of letters, digits and {@code :._-}
      * @param declared bytes that are said to come, -1 when nobody says; a file that is too large is refused before it is read
      * @throws Refusal.Invalid for {@code files}: empty, larger than the limit, or too many pending
      */
@@ -70,12 +70,12 @@ public class Uploads {
         if (declared > limit.bytes()) {
             throw new Refusal.Invalid("files", "file-large", limit.mebibytes());
         }
-        if (place.isEmpty() || place.length() > 100) {
+        if (!PLACE.matcher(place).matches()) {
             throw new Refusal.Invalid("files", "file-place");
         }
         UUID id = Uuid7.at(clock.instant());
         FileKey key = FileKey.fresh(id);
-        String clean = clean(name);
+        String clean = FileName.clean(name);
         Scope.Person person = Scopes.person();
         transaction.executeWithoutResult(_ -> begin(id, person, place, tlp, clean, key));
         boolean complete = false;
@@ -103,16 +103,6 @@ public class Uploads {
                 tlp,
                 seal.seal(person.id(), NAME, id, name.getBytes(UTF_8)),
                 seal.seal(person.id(), KEY, id, key.bytes()));
-    }
-
-    /** Without controls and separators of paths; shown, never used as a path or a type. */
-    static String clean(String name) {
-        String bare = JapaneseText.withoutControls(name)
-                .replaceAll("[\\r\\n\\t]", " ")
-                .replaceAll("[/\\\\]", "_")
-                .strip();
-        int length = bare.offsetByCodePoints(0, Math.min(LONGEST_NAME, bare.codePointCount(0, bare.length())));
-        return bare.isBlank() ? "file" : bare.substring(0, length);
     }
 
     /** What the acting person has pending in this composer, oldest first. */

@@ -1,9 +1,9 @@
 package org.chosei.conversation.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Allow;
@@ -42,27 +42,20 @@ class ConversationController {
             @RequestParam(defaultValue = "/") String back,
             @RequestParam(defaultValue = "AMBER") String tlp,
             @RequestParam Optional<List<String>> upload,
-            @RequestParam Optional<List<MultipartFile>> files) {
+            @RequestParam Optional<List<MultipartFile>> files)
+            throws IOException {
         ThreadId to = ThreadId.of(thread);
         List<UUID> taken = new ArrayList<>(
                 upload.orElse(List.of()).stream().map(Uuid7::parse).toList());
         Tlp mark = UploadsController.mark(tlp);
-        files.orElse(List.of()).stream()
-                .filter(file -> !file.isEmpty())
-                .map(file -> take(to, mark, file))
-                .forEach(taken::add);
+        for (MultipartFile file : files.orElse(List.of())) {
+            if (!file.isEmpty()) {
+                String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+                taken.add(uploads.take("thread:" + to, name, mark, file.getSize(), file.getInputStream())
+                        .id());
+            }
+        }
         replies.post(Uuid7.parse(form), to, text, taken);
         return Redirects.to(back);
-    }
-
-    private UUID take(ThreadId thread, Tlp tlp, MultipartFile file) {
-        try {
-            String name = file.getOriginalFilename();
-            return uploads.take(
-                            "thread:" + thread, name == null ? "" : name, tlp, file.getSize(), file.getInputStream())
-                    .id();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

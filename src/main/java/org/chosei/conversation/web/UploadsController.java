@@ -2,13 +2,12 @@ package org.chosei.conversation.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.conversation.files.FileLimit;
+import org.chosei.conversation.files.FileName;
 import org.chosei.conversation.files.Handouts;
 import org.chosei.conversation.files.Handouts.Wrapping;
 import org.chosei.conversation.files.PendingFile;
@@ -61,8 +60,7 @@ class UploadsController {
             @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length,
             InputStream body)
             throws IOException {
-        String file = decoded(name);
-        return list(place, List.of(uploads.take(place, file, mark(tlp), length, body)));
+        return list(place, List.of(uploads.take(place, FileName.ofHeader(name), mark(tlp), length, body)));
     }
 
     @PostMapping("/uploads/{upload}/removal")
@@ -85,15 +83,6 @@ class UploadsController {
                 .with("place", place)
                 .with("files", files)
                 .with("limit", limit);
-    }
-
-    /** Percent-encoded UTF-8, since headers are ASCII. */
-    private static String decoded(String name) {
-        try {
-            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal.Invalid("files", "file-name");
-        }
     }
 
     /** The mark, which none of the choices of a form can miss. */

@@ -55,7 +55,7 @@ class DraftsController {
             InputStream body)
             throws IOException {
         if (!person.equals(Scopes.person().id().toString())) {
-            throw new Refusal.NotPermitted("draft-other-person");
+            throw new Refusal.Stale("draft-other-person");
         }
         byte[] words = body.readNBytes(Drafts.LONGEST + 1);
         if (words.length > Drafts.LONGEST) {

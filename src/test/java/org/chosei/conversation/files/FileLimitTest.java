@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What is too large is refused and leaves nothing, and what nobody sends is removed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FileLimitTest {
-    private final Application application = Application.start("test.largest-file=" + 2 * 1024 * 1024);
+    private final Application application = Application.start("test.largest-file=" + 1024 * 1024);
     private final Browser cora = TestPerson.joined(
                     application, "Cora", "cora@csirt.example", TestOrganisations.COORDINATOR, Role.COORDINATOR)
             .browser();
@@ -33,7 +33,7 @@ class FileLimitTest {
 
     @Test
     void fileAtTheLimitIsTakenAndOneByteMoreRefusedWhetherOrNotItSaysItsLength() {
-        byte[] most = new byte[2 * 1024 * 1024];
+        byte[] most = new byte[1024 * 1024];
         byte[] more = new byte[most.length + 1];
         assertThat(bring(BodyPublishers.ofByteArray(most), "AMBER").status()).isEqualTo(200);
         long left = chunks();
@@ -41,7 +41,7 @@ class FileLimitTest {
         Browser.Page streamed = bring(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more)), "AMBER");
         assertThat(streamed.status()).isEqualTo(422);
         assertThat(streamed.refusal()).isEqualTo("file-large");
-        assertThat(streamed.text()).contains("larger than 2 MiB");
+        assertThat(streamed.text()).contains("larger than 1 MiB");
         assertThat(bring(BodyPublishers.noBody(), "AMBER").refusal()).isEqualTo("file-empty");
         assertThat(bring(BodyPublishers.ofByteArray(new byte[1]), "PURPLE").refusal())
                 .isEqualTo("tlp-unknown");
