@@ -30,8 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilesTest {
     /** As eicar.org publishes it; in two parts, so that no scanner takes this file for it. */
-    private static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
 
     private final CaseInWork work = new CaseInWork();
 
@@ -141,13 +140,16 @@ class FilesTest {
         assertThat(post(work.b.vendor().browser(), work.vendorPage(work.shared, work.b), "taken", upload)
                         .status())
                 .isEqualTo(404);
-        assertThat(work.post.count("select count(*) from stored_file")).as("staff see none of it").isZero();
+        assertThat(work.post.count("select count(*) from stored_file"))
+                .as("staff see none of it")
+                .isZero();
 
         assertThat(post(a, thread, "", upload).status()).isEqualTo(303);
         assertThat(work.staffPage(work.shared, work.a).text()).contains("own.bin");
         assertThat(a.get("/uploads?place=" + place).text()).doesNotContain("own.bin");
         assertThat(post(a, thread, "", upload).status()).as("a second click").isEqualTo(303);
-        assertThat(post(a, work.vendorPage(work.shared, work.a), "again", upload).status())
+        assertThat(post(a, work.vendorPage(work.shared, work.a), "again", upload)
+                        .status())
                 .as("attached once")
                 .isEqualTo(404);
     }
@@ -193,12 +195,12 @@ class FilesTest {
                     .getFirst();
             work.application.asOwner("create policy tampering on message_file to current_user using (true) with check"
                     + " (true);" + sql.replace("FILE", file) + ";drop policy tampering on message_file");
-            assertRefused(how, path, bytes);
+            assertRefused(how, path);
         });
     }
 
     /** What came first may have left already; never all of it, and never a wrong byte. */
-    private void assertRefused(String how, String path, byte[] bytes) {
+    private void assertRefused(String how, String path) {
         try {
             Browser.Download download = work.coordinator.download(path);
             assertThat(download.status()).as(how).isEqualTo(500);
@@ -245,7 +247,9 @@ class FilesTest {
     }
 
     private static String link(Browser.Page page, String words) {
-        return page.html().select("article.message:contains(" + words + ") .files > li > a").attr("href");
+        return page.html()
+                .select("article.message:contains(" + words + ") .files > li > a")
+                .attr("href");
     }
 
     private static byte[] random(int length) {

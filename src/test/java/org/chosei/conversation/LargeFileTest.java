@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.chosei.access.Role;
 import org.chosei.cases.Cases;
 import org.chosei.cases.NewCase;
@@ -87,8 +86,9 @@ class LargeFileTest {
         assertThat(brought.status()).isEqualTo(200);
         String hash = HexFormat.of().formatHex(sent.digest());
         assertThat(brought.text()).contains(hash);
-        assertThat(during).isNotEmpty().allSatisfy(used -> assertThat(used - before)
-                .isLessThan(ROOM));
+        assertThat(during)
+                .isNotEmpty()
+                .allSatisfy(used -> assertThat(used - before).isLessThan(ROOM));
 
         cora.post(
                 composer.attr("action"),
@@ -99,8 +99,9 @@ class LargeFileTest {
         String path = cora.get(casePage).html().select(".files > li > a").attr("href");
         during.clear();
         assertThat(fetched(path, during)).isEqualTo(hash);
-        assertThat(during).isNotEmpty().allSatisfy(used -> assertThat(used - before)
-                .isLessThan(ROOM));
+        assertThat(during)
+                .isNotEmpty()
+                .allSatisfy(used -> assertThat(used - before).isLessThan(ROOM));
     }
 
     private String fetched(String path, List<Long> during) throws Exception {
@@ -150,11 +151,12 @@ class LargeFileTest {
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"m.bin\"\r\n\r\n";
         byte[] form = (head + new String(part, US_ASCII)).getBytes(US_ASCII);
         HttpRequest request = HttpRequest.newBuilder(URI.create(application.base() + composer.attr("action")))
-                .header("Cookie", "session=" + cora.cookie("session").orElseThrow() + "; form="
-                        + cora.cookie("form").orElseThrow())
+                .header(
+                        "Cookie",
+                        "session=" + cora.cookie("session").orElseThrow() + "; form="
+                                + cora.cookie("form").orElseThrow())
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofInputStream(
-                        () -> new Repeated(form, "\r\n--b--\r\n".getBytes(US_ASCII), scan)))
+                .POST(BodyPublishers.ofInputStream(() -> new Repeated(form, "\r\n--b--\r\n".getBytes(US_ASCII), scan)))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertThat(client.send(request, BodyHandlers.discarding()).statusCode())
@@ -271,7 +273,9 @@ class LargeFileTest {
                 told.accept(at);
             }
             int i = at++;
-            return i < bytes.length ? bytes[i] & 0xff : i < bytes.length + rest.length ? rest[i - bytes.length] & 0xff : -1;
+            return i < bytes.length
+                    ? bytes[i] & 0xff
+                    : i < bytes.length + rest.length ? rest[i - bytes.length] & 0xff : -1;
         }
     }
 }

@@ -40,7 +40,8 @@ class WordsInChromiumTest {
             var driver = chromium.driver();
             driver.get(application.base() + "/sign-in");
             driver.manage()
-                    .addCookie(new Cookie("session", cora.browser().cookie("session").orElseThrow()));
+                    .addCookie(new Cookie(
+                            "session", cora.browser().cookie("session").orElseThrow()));
             driver.get(page);
             driver.findElement(TEXT).sendKeys("Half a thought");
             await(chromium, "the draft is saved", "Draft saved", NOTE);
@@ -53,8 +54,7 @@ class WordsInChromiumTest {
 
             Path sample = Files.writeString(files.resolve("sample one.txt"), "a sample");
             Path second = Files.writeString(files.resolve("second.txt"), "another");
-            driver.findElement(By.cssSelector("form.composer input[type=file]"))
-                    .sendKeys(sample + "\n" + second);
+            driver.findElement(By.cssSelector("form.composer input[type=file]")).sendKeys(sample + "\n" + second);
             new WebDriverWait(driver, Duration.ofSeconds(20))
                     .until(each -> each.findElements(By.cssSelector(".uploads li[data-upload] input:checked"))
                                     .size()
@@ -89,7 +89,8 @@ class WordsInChromiumTest {
         await(chromium, "it says so", "You were signed out", NOTE);
         assertThat(cora.signIn(cora.browser()).status()).isEqualTo(303);
         driver.manage()
-                .addCookie(new Cookie("session", cora.browser().cookie("session").orElseThrow()));
+                .addCookie(
+                        new Cookie("session", cora.browser().cookie("session").orElseThrow()));
         await(chromium, "it is saved", "Draft saved", NOTE);
         assertThat(cora.browser().get("/drafts").html().select("li[data-draft]").attr("data-words"))
                 .contains("Typed+while+signed+out");

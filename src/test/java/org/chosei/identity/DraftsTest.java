@@ -42,20 +42,24 @@ class DraftsTest {
         Browser.Page list = person.browser().get("/drafts?form=thread:1");
         assertThat(list.html().select("li[data-draft=" + id + "]").attr("data-words"))
                 .isEqualTo("text=%E6%9C%AA%E5%85%AC%E9%96%8B+unsaid");
-        assertThat(person.browser().get("/drafts/" + id).html().select("textarea[name=text]").text())
+        assertThat(person.browser()
+                        .get("/drafts/" + id)
+                        .html()
+                        .select("textarea[name=text]")
+                        .text())
                 .isEqualTo("未公開 unsaid");
         person.browser().post("/language", "language", "ja");
         assertThat(person.browser().get("/drafts").text()).contains("下書き");
 
-        assertThat(other.browser().get("/drafts").html().select("li[data-draft]")).isEmpty();
+        assertThat(other.browser().get("/drafts").html().select("li[data-draft]"))
+                .isEmpty();
         assertThat(other.browser().get("/drafts/" + id).status()).isEqualTo(404);
         assertThat(other.browser().post("/drafts/" + id + "/removal").status()).isEqualTo(404);
         assertThat(rows(scope(person), id)).isOne();
         assertThat(rows(scope(other), id)).isZero();
         assertThat(rows(new Scope.System(Purpose.SIGN_IN), id)).isZero();
         assertThat(rows(new Scope.System(Purpose.TIDY), id)).isZero();
-        assertThat(application.everything(
-                        "select id::text from draft where position('unsaid'::bytea in words) > 0"))
+        assertThat(application.everything("select id::text from draft where position('unsaid'::bytea in words) > 0"))
                 .isEmpty();
     }
 
@@ -72,11 +76,16 @@ class DraftsTest {
         Browser.Page two = save(person, "wave:1", id, 1, "text=two");
         assertThat(saved(two)).isNotEqualTo(id);
         assertThat(header(two, "Draft-Conflict")).isEqualTo("true");
-        assertThat(saved(save(person, "wave:1", saved(two), 1, "text=two+more"))).isEqualTo(saved(two));
+        assertThat(saved(save(person, "wave:1", saved(two), 1, "text=two+more")))
+                .isEqualTo(saved(two));
         Browser.Page third = save(person, "wave:1", "", 0, "text=three");
         assertThat(header(third, "Draft-Conflict")).isEqualTo("true");
 
-        assertThat(person.browser().get("/drafts?form=wave:1").html().select("li[data-draft]").eachAttr("data-words"))
+        assertThat(person.browser()
+                        .get("/drafts?form=wave:1")
+                        .html()
+                        .select("li[data-draft]")
+                        .eachAttr("data-words"))
                 .containsExactlyInAnyOrder("text=one", "text=two+more", "text=three");
         assertThat(person.browser().post("/drafts/" + id + "/removal").status()).isEqualTo(303);
         Browser.Page late = save(person, "wave:1", id, 2, "text=late");
@@ -107,14 +116,26 @@ class DraftsTest {
         browser.get("/account");
         application.advance(SessionStore.IDLE.plusHours(1));
         String[] form = {
-            "name", "New name", "language", "en", "code", "123456", "password", "secret", "_draft", "account",
-            "_draft-page", "/account"
+            "name",
+            "New name",
+            "language",
+            "en",
+            "code",
+            "123456",
+            "password",
+            "secret",
+            "_draft",
+            "account",
+            "_draft-page",
+            "/account"
         };
         Browser.Page sent = browser.post("/account", form);
         assertThat(sent.status()).isEqualTo(303);
         assertThat(sent.location()).startsWith("/sign-in?next=%2Fdrafts%2F");
         String page = sent.location().substring("/sign-in?next=".length()).replace("%2F", "/");
-        assertThat(browser.get(page).status()).as("the old cookie opens nothing").isEqualTo(302);
+        assertThat(browser.get(page).status())
+                .as("the old cookie opens nothing")
+                .isEqualTo(302);
 
         Browser theirs = application.browser();
         other.signIn(theirs);
@@ -148,11 +169,15 @@ class DraftsTest {
             "name", "Finished", "language", "en", "_draft", "account", "_draft-id", id, "_draft-page", "/account"
         };
         assertThat(browser.post("/account", form).location()).isEqualTo("/sign-in?next=%2Faccount");
-        assertThat(browser.post("/account", "name", "Finished", "language", "en").refusal())
+        assertThat(browser.post("/account", "name", "Finished", "language", "en")
+                        .refusal())
                 .as("a form without a draft")
                 .isEqualTo("signed-out");
         person.signIn(browser);
-        assertThat(browser.get("/drafts?form=account").html().select("li[data-draft]").first().attr("data-words"))
+        assertThat(browser.get("/drafts?form=account")
+                        .html()
+                        .expectFirst("li[data-draft]")
+                        .attr("data-words"))
                 .contains("name=Finished");
         assertThat(saved(save(person, "account", id, 1, "name=Begun+and+more"))).isEqualTo(id);
     }
@@ -177,7 +202,9 @@ class DraftsTest {
     void whoeverSignedInMeanwhileIsNotGivenAnothersWords() {
         TestPerson person = person();
         TestPerson other = person();
-        String[] headers = {"Draft-Form", "thread:9", "Draft-Person", scope(person).id().toString()};
+        String[] headers = {
+            "Draft-Form", "thread:9", "Draft-Person", scope(person).id().toString()
+        };
         Browser.Page save = other.browser().script("/drafts", BodyPublishers.ofString("text=mine"), headers);
         assertThat(save.refusal()).isEqualTo("draft-other-person");
         assertThat(other.browser().get("/drafts?form=thread:9").html().select("li[data-draft]"))
@@ -214,8 +241,9 @@ class DraftsTest {
     }
 
     private Scope.Person scope(TestPerson person) {
-        UUID id = UUID.fromString(
-                application.everything("select id::text from person where email = '" + person.email() + "'").getFirst());
+        UUID id = UUID.fromString(application
+                .everything("select id::text from person where email = '" + person.email() + "'")
+                .getFirst());
         return new Scope.Person(new PersonId(id), COORDINATOR, Set.of(Role.COORDINATOR));
     }
 
@@ -256,6 +284,7 @@ class DraftsTest {
     }
 
     private long drafts() {
-        return Long.parseLong(application.everything("select count(*) from draft").getFirst());
+        return Long.parseLong(
+                application.everything("select count(*) from draft").getFirst());
     }
 }

@@ -65,7 +65,11 @@ class KilledDraftTest {
                     .orElseThrow();
             HttpRequest save = HttpRequest.newBuilder(base.resolve("/drafts"))
                     .header("Cookie", "session=" + somebody.token() + "; form=" + form)
-                    .header("X-XSRF-TOKEN", Jsoup.parse(page.body()).select("input[name=_csrf]").first().val())
+                    .header(
+                            "X-XSRF-TOKEN",
+                            Jsoup.parse(page.body())
+                                    .expectFirst("input[name=_csrf]")
+                                    .val())
                     .header("Draft-Form", "thread:1")
                     .header("Draft-Person", somebody.id().toString())
                     .POST(HttpRequest.BodyPublishers.ofString("text=before+the+kill"))

@@ -69,11 +69,11 @@ class FileLimitTest {
     }
 
     private long chunks() {
-        return Long.parseLong(application.everything("select count(*) from stored_chunk").getFirst());
+        return Long.parseLong(
+                application.everything("select count(*) from stored_chunk").getFirst());
     }
 
     private Browser.Page bring(BodyPublisher body, String tlp) {
-        return cora.script(
-                "/uploads", body, "File-Place", "test", "File-Name", "some%20name.bin", "File-Tlp", tlp);
+        return cora.script("/uploads", body, "File-Place", "test", "File-Name", "some%20name.bin", "File-Tlp", tlp);
     }
 }
