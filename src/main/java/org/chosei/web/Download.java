@@ -39,6 +39,10 @@ public record Download(String filename, String type, long length, Body body) imp
     @Override
     public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (type.equals("application/octet-stream")) {
+            // bytes have no charset, which the container would add
+            response.setCharacterEncoding((String) null);
+        }
         response.setContentType(type);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -51,7 +55,15 @@ public record Download(String filename, String type, long length, Body body) imp
             response.setContentLengthLong(length);
         }
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), 1 << 14);
-        body.writeTo(out);
-        out.flush();
+        try {
+            body.writeTo(out);
+            out.flush();
+        } catch (IOException | RuntimeException failed) {
+            if (!response.isCommitted()) {
+                // the error's page is no file
+                response.reset();
+            }
+            throw failed;
+        }
     }
 }

@@ -101,8 +101,11 @@ class FilesTest {
         assertThat(work.entries(work.shared, "content.read", "sealed")).isEqualTo(reads + 1);
         assertThat(work.entries(work.shared, "file.attached", path.substring("/files/".length())))
                 .isOne();
-        assertThat(work.post.count("select count(*) from stored_file where file_key is not null or name is not null"))
-                .isZero();
+        assertThat(work.application.everything(
+                        "select s.id::text from stored_file s join message_file f on f.file_id = s.id"
+                                + " where s.file_key is not null or s.name is not null or s.hash is not null"))
+                .as("sealed for the person still")
+                .isEmpty();
     }
 
     @Test

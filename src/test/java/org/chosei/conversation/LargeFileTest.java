@@ -1,5 +1,6 @@
 package org.chosei.conversation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Post;
 import org.chosei.testing.TestOrganisations;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -171,34 +176,51 @@ class LargeFileTest {
 
     /** Files below the directory of temporary files, the database's among them, that changed meanwhile and hold the marker. */
     private static List<Path> holding(String marker, FileTime since) {
-        byte[] wanted = marker.getBytes(US_ASCII);
         List<Path> holding = new ArrayList<>();
         try {
-            Files.walkFileTree(Path.of(System.getProperty("java.io.tmpdir")), new java.nio.file.SimpleFileVisitor<>() {
+            Files.walkFileTree(Path.of(System.getProperty("java.io.tmpdir")), new SimpleFileVisitor<>() {
                 @Override
-                public java.nio.file.FileVisitResult visitFile(
-                        Path file, java.nio.file.attribute.BasicFileAttributes attributes) throws IOException {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     boolean young = attributes.lastModifiedTime().compareTo(since) >= 0;
-                    if (attributes.isRegularFile() && young && attributes.size() < 400_000_000) {
-                        try (InputStream in = Files.newInputStream(file)) {
-                            if (new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                                    .contains(new String(wanted, US_ASCII))) {
-                                holding.add(file);
-                            }
-                        }
+                    if (attributes.isRegularFile() && young && holds(file, marker)) {
+                        holding.add(file);
                     }
-                    return java.nio.file.FileVisitResult.CONTINUE;
+                    return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public java.nio.file.FileVisitResult visitFileFailed(Path file, IOException gone) {
-                    return java.nio.file.FileVisitResult.CONTINUE;
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException gone) {
+                    return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return holding;
+    }
+
+    private static boolean holds(Path file, String marker) {
+        String before = "";
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = in.readNBytes(1 << 20);
+            while (block.length > 0) {
+                String text = before + new String(block, ISO_8859_1);
+                if (text.contains(marker)) {
+                    return true;
+                }
+                before = text.substring(Math.max(0, text.length() - marker.length()));
+                block = in.readNBytes(1 << 20);
+            }
+            return false;
+        } catch (IOException gone) {
+            // files of others come and go
+            return false;
+        }
     }
 
     private static long used() {

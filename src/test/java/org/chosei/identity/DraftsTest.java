@@ -183,18 +183,21 @@ class DraftsTest {
     }
 
     @Test
-    void sessionThatWasEndedOrNeverWasKeepsNothing() {
+    void sessionThatSomebodyEndedAndOneThatNeverWasKeepNothing() {
         TestPerson person = person();
-        Browser browser = person.browser();
-        String cookie = browser.cookie("session").orElseThrow();
-        browser.post("/sign-out");
-        long before = drafts();
-        Browser stranger = application.browser();
+        PersonId id = scope(person).id();
         String[] form = {"name", "x", "language", "en", "_draft", "account"};
-        assertThat(stranger.post("/account", form).refusal()).isEqualTo("signed-out");
-        stranger.get("/sign-in");
-        Browser.Page ended = stranger.get("/account", "Cookie", "session=" + cookie);
-        assertThat(ended.status()).isEqualTo(302);
+        long before = drafts();
+        Scopes.as(
+                new Scope.System(Purpose.SIGN_IN),
+                () -> application
+                        .bean(TransactionOperations.class)
+                        .executeWithoutResult(
+                                _ -> application.bean(SessionStore.class).endAll(id)));
+        assertThat(person.browser().post("/account", form).refusal()).isEqualTo("signed-out");
+        application.advance(SessionStore.IDLE.plusHours(1));
+        assertThat(person.browser().post("/account", form).refusal()).isEqualTo("signed-out");
+        assertThat(application.browser().post("/account", form).refusal()).isEqualTo("signed-out");
         assertThat(drafts()).isEqualTo(before);
     }
 

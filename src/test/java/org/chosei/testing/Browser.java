@@ -162,7 +162,7 @@ public final class Browser {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request);
+        return send(request, Duration.ofMinutes(3));
     }
 
     /** The form token of the page seen last. */
@@ -179,10 +179,13 @@ public final class Browser {
     }
 
     private Page send(HttpRequest.Builder request) {
+        return send(request, Duration.ofSeconds(30));
+    }
+
+    private Page send(HttpRequest.Builder request, Duration patience) {
         try {
             HttpResponse<String> response = client.send(
-                    request.timeout(Duration.ofSeconds(30)).build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             Page page = new Page(response.statusCode(), response.headers(), response.body());
             Element found = page.html().selectFirst("input[name=_csrf]");
             if (found != null) {
