@@ -61,6 +61,16 @@ class SentForms implements FormWords {
         return kept.map(draft -> back(request, draft));
     }
 
+    @Override
+    public Optional<String> refused(HttpServletRequest request) {
+        String form = Objects.requireNonNullElse(request.getParameter(FORM), "");
+        String saved = Objects.requireNonNullElse(request.getParameter(ID), "");
+        UUID before = ID_FORM.matcher(saved).matches() ? UUID.fromString(saved) : null;
+        Optional<UUID> kept = Objects.requireNonNull(transaction.execute(
+                _ -> drafts.refused(form, before, words(request), request.getRequestURI())));
+        return kept.map(draft -> back(request, draft));
+    }
+
     /** A page with a script puts the words back by itself; without one they are shown on a page of their own. */
     private static String back(HttpServletRequest request, UUID draft) {
         String page = request.getParameter(PAGE);

@@ -24,6 +24,13 @@ public interface FormWords {
      */
     Optional<String> keep(HttpServletRequest request);
 
+    /**
+     * Keeps what the acting person sent and was refused, for the page that says so shows the form no more.
+     *
+     * @return where the words are found; empty when they could not be kept
+     */
+    Optional<String> refused(HttpServletRequest request);
+
     /** A form was taken: its draft, which the acting person saved under this id, is not needed any more. */
     void taken(String draft);
 }

@@ -165,6 +165,16 @@ class FilesTest {
         assertThat(post(a, thread, "長".repeat(Messages.LONGEST + 1), upload).refusal())
                 .isEqualTo("message-long");
         assertThat(a.get("/uploads?place=" + place(thread)).text()).contains("kept.bin");
+        Browser.Page refused = a.post(
+                thread.html().expectFirst("form.composer").attr("action"),
+                "form",
+                UUID.randomUUID().toString(),
+                "text",
+                "長".repeat(Messages.LONGEST + 1),
+                "_draft",
+                place(thread));
+        Browser.Page words = a.get(refused.html().expectFirst("#kept-draft").attr("href"));
+        assertThat(words.html().expectFirst("textarea[name=text]").text()).hasSize(Messages.LONGEST + 1);
         assertThat(a.post("/uploads/" + upload + "/removal").status()).isEqualTo(303);
         assertThat(a.get("/uploads?place=" + place(thread)).text()).doesNotContain("kept.bin");
         a.post("/language", "language", "ja");

@@ -66,9 +66,13 @@ class WordsInChromiumTest {
                             == 2);
             await(chromium, "the draft is back", "was put back", NOTE);
             chromium.checkAccess("composer with files");
+            chromium.picture("composer-files");
             WebElement send = driver.findElement(By.cssSelector("form.composer .actions button"));
             chromium.clickAndLeave(send);
             assertThat(driver.getPageSource()).contains("Half a thought", "sample one.txt", "second.txt");
+            driver.findElement(By.cssSelector(".files details summary")).click();
+            chromium.checkAccess("message with files");
+            chromium.picture("message-files");
             Thread.sleep(1500);
             assertThat(driver.findElement(TEXT).getDomProperty("value")).isEmpty();
             driver.get(application.base() + "/drafts");

@@ -145,7 +145,7 @@ class DraftsTest {
         Browser.Page again = browser.get(page);
         assertThat(again.html().select("[name=name]").text()).isEqualTo("New name");
         assertThat(again.html().select("[name=password], [name=code]")).isEmpty();
-        assertThat(again.text()).contains("You were signed out");
+        assertThat(again.text()).contains("you were signed out");
         String id = again.html().select("[name=_draft-id]").val();
         String action = again.html().select("form.draft-again").attr("action");
         assertThat(browser.post(action, "name", "New name", "language", "en", "_draft-id", id)

@@ -99,6 +99,29 @@ public class Drafts {
         return Optional.of(id);
     }
 
+    /**
+     * Keeps a form that the acting person sent and was refused, in the place of the draft that its page saved before. Empty
+     * when there are too many drafts, or the form cannot have one.
+     *
+     * @param action the path to which it was sent
+     */
+    public Optional<UUID> refused(String form, @Nullable UUID before, String words, String action) {
+        if (!FORM.matcher(form).matches() || words.length() > LONGEST) {
+            return Optional.empty();
+        }
+        if (before != null) {
+            store.remove(before);
+        }
+        DraftStore.Count count = store.count(form);
+        if (count.ofForm() >= MOST_OF_FORM || count.all() >= MOST) {
+            return Optional.empty();
+        }
+        Scope.Person person = Scopes.person();
+        UUID id = Uuid7.at(clock.instant());
+        store.add(id, person.id(), person.organisation(), form, sealed(person.id(), id, words), action);
+        return Optional.of(id);
+    }
+
     /** The drafts of a form, or all when it is empty; the last saved first. */
     public List<SavedDraft> of(String form) {
         return (form.isEmpty() ? store.all() : store.of(form))
