@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class Uploads {
     /** Of one person, pending at a time. */
-    static final int MOST = 200;
+    static final int MOST = 50;
 
     static final String NAME = "file-name";
     static final String KEY = "file-key";
