@@ -24,6 +24,8 @@ public enum Purpose {
     OPERATOR,
     /** Asking organisations whether their contacts are still right, and finding what a link in such a mail asks. */
     UPKEEP,
+    /** Removing what people never sent: pending files and old drafts. */
+    TIDY,
     /** Counting what needs attention, without content. */
     HEALTH,
     /** Copying everything out, and back. Only the owner connection admits it. */

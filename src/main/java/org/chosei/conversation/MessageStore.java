@@ -14,6 +14,7 @@ import org.chosei.conversation.SealedThread.FileRow;
 import org.chosei.conversation.SealedThread.Row;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Tlp;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -29,7 +30,7 @@ class MessageStore {
                    coalesce(m.organisation_id, h.organisation_id) as organisation_id, m.via, m.signed_by, m.posted_at,
                    coalesce(e.body, m.body) as body, m.visible_from > chosei_now() as ahead,
                    coalesce(e.edits, 0) as edits, w.reason, coalesce(p.pinned, false) as pinned,
-                   f.id as file, f.name, f.size
+                   f.id as file, f.name, f.size, f.tlp, f.hash
               from thread t
               left join message m on m.thread_id = t.id and m.visible_from is distinct from 'infinity'
               left join message_hand h on h.message_id = m.id
@@ -129,15 +130,6 @@ class MessageStore {
                 .update();
     }
 
-    /** Name and content of a file, both sealed. */
-    Optional<List<SealedId>> file(UUID id) {
-        return jdbc.sql("select name, content from message_file where id = :id")
-                .param("id", id)
-                .query((row, _) ->
-                        List.of(new SealedId(row.getObject(1, UUID.class)), new SealedId(row.getObject(2, UUID.class))))
-                .optional();
-    }
-
     /**
      * A part of a thread in one query: up to {@code earlier} messages before the id {@code at}, and up to {@code later} from it
      * on.
@@ -216,7 +208,16 @@ class MessageStore {
             UUID file = row.getObject("file", UUID.class);
             if (id != null && file != null) {
                 SealedId name = new SealedId(row.getObject("name", UUID.class));
-                found.files().add(new FileRow(file, id, name, row.getLong("size")));
+                UUID hash = row.getObject("hash", UUID.class);
+                String tlp = row.getString("tlp");
+                found.files()
+                        .add(new FileRow(
+                                file,
+                                id,
+                                name,
+                                row.getLong("size"),
+                                tlp == null ? null : Tlp.valueOf(tlp),
+                                hash == null ? null : new SealedId(hash)));
             }
         }
         return Optional.ofNullable(found);

@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.conversation.MessageStore.Source;
+import org.chosei.conversation.files.Files;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Sha256;
+import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.vault.OpenPurpose;
-import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +42,23 @@ public class Messages {
     private final Vault vault;
     private final Mentions mentions;
     private final Ledger ledger;
+    private final Files attached;
     private final InstantSource clock;
 
-    Messages(MessageStore store, Threads threads, Vault vault, Mentions mentions, Ledger ledger, InstantSource clock) {
+    Messages(
+            MessageStore store,
+            Threads threads,
+            Vault vault,
+            Mentions mentions,
+            Ledger ledger,
+            Files attached,
+            InstantSource clock) {
         this.mentions = mentions;
         this.store = store;
         this.threads = threads;
         this.vault = vault;
         this.ledger = ledger;
+        this.attached = attached;
         this.clock = clock;
     }
 
@@ -85,27 +94,34 @@ public class Messages {
         }
     }
 
-    /** A file offered for download. */
-    public record FileLink(UUID id, String name, long size) {}
+    /** A file offered for download; {@code tlp} and {@code sha256} are null for one that came by mail. */
+    public record FileLink(
+            UUID id,
+            String name,
+            long size,
+            @Nullable Tlp tlp,
+            @Nullable String sha256) {}
 
     /** Posts as the signed-in person. */
     public void post(ThreadId thread, String text, List<NewFile> files) {
         Threads.ThreadRow row = threads.get(thread);
-        add(row, by(Scopes.person(), row, null, null), text, files);
+        add(row, by(Scopes.person(), row, null, null), text, files, List.of());
     }
 
     /**
      * As {@link #post(ThreadId, String, List)}, once for each form that a page gave out, and seen by the others only from
      * {@code visibleFrom} on; empty when it was posted before.
+     *
+     * @param uploads pending files of the person, which the message takes
      */
-    Optional<UUID> post(UUID form, ThreadId thread, String text, List<NewFile> files, Instant visibleFrom) {
+    Optional<UUID> post(UUID form, ThreadId thread, String text, List<UUID> uploads, Instant visibleFrom) {
         Scope.Person person = Scopes.person();
-        String origin = "form:" + Sha256.hex((person.id() + ":" + form).getBytes(StandardCharsets.US_ASCII));
+        String origin = origin(person, form);
         if (lock(origin).isPresent()) {
             return Optional.empty();
         }
         Threads.ThreadRow row = threads.get(thread);
-        return Optional.of(add(row, by(person, row, origin, visibleFrom), text, files));
+        return Optional.of(add(row, by(person, row, origin, visibleFrom), text, List.of(), uploads));
     }
 
     private static Source by(
@@ -114,13 +130,23 @@ public class Messages {
         return new Source(person.organisation(), "web", null, null, origin, visibleFrom, nameless);
     }
 
+    /** Whether the acting person posted this form already. */
+    boolean isPosted(UUID form) {
+        return lock(origin(Scopes.person(), form)).isPresent();
+    }
+
+    private static String origin(Scope.Person person, UUID form) {
+        return "form:" + Sha256.hex((person.id() + ":" + form).getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
     UUID postMail(ThreadId thread, SignedMail mail) {
         return add(
                 threads.get(thread),
                 new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin(), null, false),
                 mail.text(),
-                mail.files());
+                mail.files(),
+                List.of());
     }
 
     /** Files a mail as a person decided; {@code signedBy} is null when no key of that organisation signed it. */
@@ -131,7 +157,12 @@ public class Messages {
             @Nullable String signedBy,
             String text,
             List<NewFile> files) {
-        add(thread, new Source(author, "mail", mail, signedBy, null), text, files);
+        add(
+                threads.get(thread),
+                new Source(author, "mail", mail, signedBy, null, null, false),
+                text,
+                files,
+                List.of());
     }
 
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */
@@ -143,9 +174,9 @@ public class Messages {
      * The one place where a message comes to be. Its id carries the instant from which the others see it, so the order of ids is
      * the order in which they came to see.
      */
-    private UUID add(Threads.ThreadRow thread, Source source, String text, List<NewFile> files) {
+    private UUID add(Threads.ThreadRow thread, Source source, String text, List<NewFile> files, List<UUID> uploads) {
         String clean = words(text);
-        if (clean.isEmpty() && files.isEmpty()) {
+        if (clean.isEmpty() && files.isEmpty() && uploads.isEmpty()) {
             throw new Refusal.Invalid("text", "message-empty");
         }
         Instant visibleFrom = source.visibleFrom();
@@ -155,6 +186,10 @@ public class Messages {
         if (source.via().equals("web")) {
             mentions.record(message, thread, clean);
         }
+        attached.attach(
+                new Files.Target(
+                        thread.caseId(), thread.audience(), message, source.visibleFrom(), source.nameless()),
+                uploads);
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)
                 .about("organisation", source.author())
@@ -203,16 +238,5 @@ public class Messages {
 
     private static SealedThread empty(ThreadId thread) {
         return new SealedThread(thread, List.of(), List.of());
-    }
-
-    /** A file's name and bytes, or "not found". */
-    public NewFile file(UUID id) {
-        List<SealedId> ids = store.file(id).orElseThrow(Refusal.NotFound::new);
-        Map<SealedId, Opened> opened = vault.open(OpenPurpose.READ, ids);
-        Opened bytes = opened.get(ids.getLast());
-        if (bytes == null) {
-            throw new Refusal.NotFound();
-        }
-        return new NewFile(SealedThread.text(opened, ids.getFirst()), bytes.bytes());
     }
 }

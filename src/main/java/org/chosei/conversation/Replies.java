@@ -1,5 +1,7 @@
 package org.chosei.conversation;
 
+
+import org.chosei.conversation.files.Uploads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -10,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Grants;
-import org.chosei.conversation.Messages.NewFile;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import java.util.stream.Collectors;
@@ -23,7 +24,6 @@ import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
-
 /**
  * Posts what a person writes on a page. What staff write to vendors goes to each of them by mail as well, encrypted once and
  * addressed to the proved key of each; without a usable key a mail says that something waits, never what. The mail room asks
@@ -35,6 +35,7 @@ public class Replies {
     private final Addressees addressees;
     private final ReplyLetter replyLetter;
     private final Messages messages;
+    private final Uploads files;
     private final Threads threads;
     private final Corrections corrections;
     private final Undo undo;
@@ -49,6 +50,7 @@ public class Replies {
             Addressees addressees,
             ReplyLetter replyLetter,
             Messages messages,
+            Uploads files,
             Threads threads,
             Corrections corrections,
             Undo undo,
@@ -61,6 +63,7 @@ public class Replies {
         this.addressees = addressees;
         this.replyLetter = replyLetter;
         this.messages = messages;
+        this.files = files;
         this.threads = threads;
         this.corrections = corrections;
         this.undo = undo;
@@ -76,12 +79,17 @@ public class Replies {
      * leave after {@link Undo#PAUSE}.
      *
      * @param form the id that the page gave this form
+     * @param uploads pending files of the acting person; small ones go along with the mail
      */
-    public void post(UUID form, ThreadId thread, String text, List<NewFile> files) {
-        Outgoing out = prepare(thread, text, files, false);
+    public void post(UUID form, ThreadId thread, String text, List<UUID> uploads) {
+        if (Boolean.TRUE.equals(transaction.execute(_ -> messages.isPosted(form)))) {
+            return;
+        }
+        Outgoing out = prepare(thread, text, uploads, false);
         transaction.executeWithoutResult(_ -> {
             Instant visibleFrom = clock.instant().plus(Undo.PAUSE);
-            messages.post(form, thread, text, files, visibleFrom).ifPresent(message -> tell(out, message, visibleFrom));
+            messages.post(form, thread, text, uploads, visibleFrom)
+                    .ifPresent(message -> tell(out, message, visibleFrom));
         });
     }
 
@@ -114,7 +122,7 @@ public class Replies {
             List<Addressee> keyed,
             List<Addressee> keyless) {}
 
-    private Outgoing prepare(ThreadId id, String text, List<NewFile> files, boolean edited) {
+    private Outgoing prepare(ThreadId id, String text, List<UUID> uploads, boolean edited) {
         record Found(Threads.ThreadRow thread, List<Addressee> to) {}
         Found found = Objects.requireNonNull(transaction.execute(_ -> {
             Threads.ThreadRow row = threads.get(id);
@@ -126,9 +134,16 @@ public class Replies {
         List<Addressee> keyed = byKey.getOrDefault(true, List.of());
         return new Outgoing(
                 found.thread(),
-                keyed.isEmpty() ? List.of() : replyLetter.write(found.thread().kind(), keyed, text, files, edited),
+                keyed.isEmpty() ? List.of() : letters(found.thread().kind(), keyed, text, uploads, edited),
                 keyed,
                 byKey.getOrDefault(false, List.of()));
+    }
+
+    private List<ReplyLetter.Ready> letters(
+            ThreadKind kind, List<Addressee> to, String text, List<UUID> uploads, boolean edited) {
+        List<Uploads.Small> small = files.small(uploads, ReplyLetter.MAILED_BYTES);
+        boolean more = small.isEmpty() && !uploads.isEmpty();
+        return replyLetter.write(kind, to, new ReplyLetter.Words(text, small, more, edited));
     }
 
     private void tell(Outgoing out, @Nullable UUID message, Instant notBefore) {

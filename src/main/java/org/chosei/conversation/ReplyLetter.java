@@ -1,11 +1,12 @@
 package org.chosei.conversation;
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.conversation.Messages.NewFile;
+import org.chosei.conversation.files.Uploads.Small;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.mail.Attachment;
 import org.chosei.mail.EncryptedLetters;
@@ -15,12 +16,11 @@ import org.chosei.mail.EncryptedLetters.Wrapped;
 import org.chosei.mail.MimeWriter;
 import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
-
 /** The mail that carries a reply: its words and files, and where they are on the portal. */
 @Component
 class ReplyLetter {
     /** What most mail systems still take after encryption and armor; larger files are fetched from the portal. */
-    private static final long MAILED_BYTES = 10L * 1024 * 1024;
+    static final long MAILED_BYTES = 10L * 1024 * 1024;
 
     private final EncryptedLetters letters;
     private final org.chosei.web.Messages words;
@@ -35,36 +35,43 @@ class ReplyLetter {
     /** Encrypted once and addressed to each vendor; where the answers go is known only when it is staged. */
     record Ready(Prepared body, List<Wrapped> wrapped) {}
 
+    /**
+     * What is written.
+     *
+     * @param files go along
+     * @param more there are files besides; the mail says where
+     * @param edited these words take the place of earlier ones
+     */
+    record Words(String text, List<Small> files, boolean more, boolean edited) {}
+
     /** One letter for each language that these vendors read; all of them have a key. */
-    List<Ready> write(ThreadKind kind, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
+    List<Ready> write(ThreadKind kind, List<Addressee> to, Words said) {
         return to.stream().collect(Collectors.groupingBy(each -> each.team().language())).entrySet().stream()
-                .map(each -> write(kind, each.getKey(), each.getValue(), text, files, edited))
+                .map(each -> write(kind, each.getKey(), each.getValue(), said))
                 .toList();
     }
 
-    private Ready write(
-            ThreadKind kind, Locale language, List<Addressee> to, String text, List<NewFile> files, boolean edited) {
+    private Ready write(ThreadKind kind, Locale language, List<Addressee> to, Words said) {
         CoordinatedCase of = to.getFirst().of();
-        boolean fits = files.stream().mapToLong(file -> file.content().length).sum() <= MAILED_BYTES;
         String label = of.tlp().label();
         String outer = MimeWriter.outerSubject(of.tlp(), of.number());
         String where = words.text(
                 language,
-                fits ? "conversation.mail.where" : "conversation.mail.where-files",
+                said.more() ? "conversation.mail.where-files" : "conversation.mail.where",
                 site.address("/our-cases/" + of.id()));
         // words that several read are the same for all of them: there the own number stands outside
         String own = kind.isShared() ? "" : to.getFirst().own();
         String mine = own.isEmpty() ? "" : words.text(language, "conversation.mail.own", own) + "\n";
         String shared = kind.isShared() ? words.text(language, "conversation.mail.shared." + kind.key()) + "\n" : "";
-        String lead = edited ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
-        String body = label + "\n\n" + lead + JapaneseText.withoutControls(text).strip() + "\n\n-- \n" + shared + mine + where
-                + "\n" + label + "\n";
+        String lead = said.edited() ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
+        String body = label + "\n\n" + lead + JapaneseText.withoutControls(said.text()).strip() + "\n\n-- \n" + shared
+                + mine + where + "\n" + label + "\n";
         Prepared prepared = letters.prepare(
                 outer,
                 outer + " " + words.text(language, "conversation.mail.subject", site.name(language))
                         + (own.isEmpty() ? "" : " [" + own + "]"),
                 body,
-                fits ? files.stream().map(ReplyLetter::attachment).toList() : List.of());
+                said.files().stream().map(ReplyLetter::attachment).toList());
         return new Ready(
                 prepared,
                 letters.address(
@@ -79,7 +86,7 @@ class ReplyLetter {
                 Objects.requireNonNull(to.key()).certificate().toBytes());
     }
 
-    private static Attachment attachment(NewFile file) {
+    private static Attachment attachment(Small file) {
         String name = JapaneseText.withoutControls(file.name())
                 .replaceAll("[\\r\\n\\t]", " ")
                 .replaceAll("[/\\\\]", "_")

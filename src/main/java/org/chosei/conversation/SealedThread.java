@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.conversation.Messages.FileLink;
 import org.chosei.conversation.Messages.Message;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Tlp;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,14 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
             @Nullable SealedId withdrawn,
             boolean pinned) {}
 
-    /** A file of a message; its name is sealed. */
-    record FileRow(UUID id, UUID message, SealedId name, long size) {}
+    /** A file of a message; its name is sealed, and its hash where it has one. */
+    record FileRow(
+            UUID id,
+            UUID message,
+            SealedId name,
+            long size,
+            @Nullable Tlp tlp,
+            @Nullable SealedId hash) {}
 
     /** What is to be opened for {@link #messages}. */
     public List<SealedId> sealed() {
@@ -42,6 +50,7 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
             Optional.ofNullable(row.withdrawn()).ifPresent(sealed::add);
         });
         files.forEach(file -> sealed.add(file.name()));
+        files.stream().flatMap(file -> Stream.ofNullable(file.hash())).forEach(sealed::add);
         return sealed;
     }
 
@@ -49,9 +58,7 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
     public List<Message> messages(Map<SealedId, Opened> opened) {
         Map<UUID, List<FileLink>> byMessage = new LinkedHashMap<>();
         for (FileRow file : files) {
-            byMessage
-                    .computeIfAbsent(file.message(), _ -> new ArrayList<>())
-                    .add(new FileLink(file.id(), text(opened, file.name()), file.size()));
+            byMessage.computeIfAbsent(file.message(), _ -> new ArrayList<>()).add(link(opened, file));
         }
         return rows.stream()
                 .map(row -> new Message(
@@ -68,6 +75,13 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
                         row.withdrawn() == null ? null : text(opened, row.withdrawn()),
                         row.pinned()))
                 .toList();
+    }
+
+    private static FileLink link(Map<SealedId, Opened> opened, FileRow file) {
+        SealedId hash = file.hash();
+        String sha256 = hash == null ? "" : text(opened, hash);
+        return new FileLink(
+                file.id(), text(opened, file.name()), file.size(), file.tlp(), sha256.isEmpty() ? null : sha256);
     }
 
     /** The words, or nothing for whoever may not open them. */

@@ -77,13 +77,13 @@ final class MessageWriter {
     }
 
     /** The JDK for RSA, Bouncy Castle for curves: each is the faster one there, and the JDK does not re-test moduli. */
-    private static PGPKeyEncryptionMethodGenerator wrapper(PGPPublicKey subkey) {
+    static PGPKeyEncryptionMethodGenerator wrapper(PGPPublicKey subkey) {
         return Algorithms.isRsa(subkey.getAlgorithm())
                 ? new JcePublicKeyKeyEncryptionMethodGenerator(subkey)
                 : new BcPublicKeyKeyEncryptionMethodGenerator(subkey);
     }
 
-    private static PGPDataEncryptorBuilder aes256() {
+    static PGPDataEncryptorBuilder aes256() {
         return new JcePGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256).setWithIntegrityPacket(true);
     }
 

@@ -1,5 +1,7 @@
 package org.chosei.crypto;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,18 @@ public final class OpenPgpMessages {
      */
     public static Optional<SessionKey> recover(byte[] addressPacket, byte[] body, List<OwnKey> keys) {
         return MessageReader.recover(addressPacket, body, keys);
+    }
+
+    /**
+     * A stream whose bytes come out encrypted to one recipient, binary and unsigned, while they are written: nothing is held
+     * as a whole. The message ends when the stream is closed, which leaves {@code out} open.
+     *
+     * @param fit the judgement of this key, made just before
+     * @throws IllegalArgumentException when the judgement is not this key's
+     */
+    public static OutputStream encryptTo(OpenPgpKey recipient, KeyFitness.Fit fit, OutputStream out)
+            throws IOException {
+        return StreamWriter.encryptTo(recipient, fit, out);
     }
 
     /** The armored message ({@code PGP MESSAGE}, CRLF lines) of one recipient. */

@@ -31,9 +31,15 @@ public class SessionCookie {
                         .findFirst();
     }
 
-    /** The header value that gives the browser its token for as long as a session can live. */
+    /**
+     * The header value that gives the browser its token. It outlives the longest session: a form that is sent after its end is
+     * then kept for whoever sent it, and the token opens nothing else.
+     */
     public String set(Token token) {
-        return cookie(token.value()).maxAge(SessionStore.LONGEST).build().toString();
+        return cookie(token.value())
+                .maxAge(SessionStore.LONGEST.multipliedBy(2))
+                .build()
+                .toString();
     }
 
     /** The header value that takes the token away. */

@@ -111,6 +111,28 @@ class SessionStore {
         return found.map(Row::session);
     }
 
+    /** Whose session a token once named. */
+    record Past(PersonId person, OrganisationId organisation) {}
+
+    /** Whom a session names that ran out and was not ended by anybody, not longer ago than a session can live. */
+    Optional<Past> runOut(Token token) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        select s.person_id, s.organisation_id from session s join person p on p.id = s.person_id
+                         where s.token_hash = :hash and s.ended_at is null and s.expires_at > :oldest
+                           and (s.expires_at <= :now or s.last_seen_at <= :idle) and p.disabled_at is null
+                           and exists (select from membership m where m.person_id = s.person_id
+                                          and m.organisation_id = s.organisation_id and m.ended_at is null)
+                        """)
+                .param("hash", token.hash())
+                .param("now", time(now))
+                .param("oldest", time(now.minus(LONGEST)))
+                .param("idle", time(now.minus(IDLE)))
+                .query((row, _) -> new Past(
+                        new PersonId(row.getObject(1, UUID.class)), new OrganisationId(row.getObject(2, UUID.class))))
+                .optional();
+    }
+
     private void seen(Token token, Instant now) {
         jdbc.sql("update session set last_seen_at = :now where token_hash = :hash")
                 .param("now", time(now))

@@ -155,6 +155,11 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             "90",
             "Days after which an organisation's contacts must be confirmed again; it is then asked by mail",
             SettingReaders::days);
+    static final Setting<Integer> FILES_LARGEST_MB = new Setting<>(
+            "files.largest-mb",
+            "1024",
+            "Largest file, in MiB, that somebody may add to a thread; it is kept in the database and in every backup",
+            SettingReaders::megabytes);
 
     static final Setting<Path> FONT_FILE = new Setting<>(
             "font-file",
@@ -204,6 +209,7 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             CASE_NUMBER_PREFIX,
             NUMBER_SCHEMES,
             CONTACTS_STALE_AFTER_DAYS,
+            FILES_LARGEST_MB,
             FONT_FILE,
             CWE_LIST_FILE);
 

@@ -82,6 +82,13 @@ final class SettingReaders {
         throw new BadValue("it is not a number of days", "Write a number from 1 to 3650");
     }
 
+    static Integer megabytes(String text) throws BadValue {
+        if (text.matches("[1-9]\\d{0,5}") && Integer.parseInt(text) <= 102_400) {
+            return Integer.valueOf(text);
+        }
+        throw new BadValue("it is not a size in MiB", "Write a number from 1 to 102400");
+    }
+
     static Integer usedPort(String text) throws BadValue {
         Integer port = port(text);
         if (port == 0) {

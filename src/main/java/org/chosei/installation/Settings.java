@@ -22,6 +22,7 @@ public record Settings(
         String caseNumberPrefix,
         List<NumberScheme> numberSchemes,
         int contactsStaleAfterDays,
+        int filesLargestMb,
         Optional<Path> fontFile,
         Optional<Path> cweListFile) {
 

@@ -35,6 +35,7 @@ final class SettingsCheck {
                 values.of(Setting.CASE_NUMBER_PREFIX),
                 values.find(Setting.NUMBER_SCHEMES).orElse(List.of()),
                 values.of(Setting.CONTACTS_STALE_AFTER_DAYS),
+                values.of(Setting.FILES_LARGEST_MB),
                 values.find(Setting.FONT_FILE),
                 values.find(Setting.CWE_LIST_FILE));
     }

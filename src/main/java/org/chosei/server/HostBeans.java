@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.cases.numbers.NumberSchemes;
+import org.chosei.conversation.files.FileLimit;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
 import org.chosei.installation.Settings;
@@ -39,6 +40,7 @@ final class HostBeans {
         context.registerBean(NumberSchemes.class, () -> schemes(settings));
         context.registerBean(
                 UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
+        context.registerBean(FileLimit.class, () -> new FileLimit(settings.filesLargestMb() * 1024L * 1024));
         context.registerBean(MailSettings.class, () -> mail(settings));
         context.registerBean(MailInSettings.class, () -> mailIn(settings.mail()));
         context.registerBean(

@@ -87,6 +87,12 @@ public class Vault {
 
     /** Seals texts of one case for an audience each, in a number of statements that does not grow with them; in order. */
     public List<SealedId> sealEach(CaseId caseId, List<ForAudience> texts) {
+        return sealEach(caseId, texts, null, false);
+    }
+
+    /** The same, for readers as in {@link #seal(CaseId, AudienceId, byte[], Instant, boolean)}. */
+    public List<SealedId> sealEach(
+            CaseId caseId, List<ForAudience> texts, @Nullable Instant visibleFrom, boolean nameless) {
         Keys.Key key = keys.of(new VaultScope.OfCase(caseId));
         List<UUID> ids = texts.stream().map(_ -> Uuid7.at(clock.instant())).toList();
         byte[][] sealed = new byte[texts.size()][];
@@ -95,8 +101,9 @@ public class Vault {
             sealed[i] = Sealing.seal(key.value(), "item", ids.get(i), clear);
         }
         jdbc.sql("""
-                        insert into sealed_item (id, key_id, case_id, audience_id, bytes)
-                        select id, :key, :case, audience, bytes
+                        insert into sealed_item (id, key_id, case_id, audience_id, bytes, visible_from, created_by)
+                        select id, :key, :case, audience, bytes, :from::timestamptz,
+                               case when :nameless then null else scope_actor() end
                           from unnest(:ids::uuid[], :audiences::uuid[], :bytes::bytea[]) as t (id, audience, bytes)
                         """)
                 .param("key", key.id())
@@ -106,6 +113,8 @@ public class Vault {
                         "audiences",
                         texts.stream().map(each -> each.audience().value()).toArray(UUID[]::new))
                 .param("bytes", sealed)
+                .param("from", visibleFrom == null ? null : visibleFrom.toString())
+                .param("nameless", nameless)
                 .update();
         return ids.stream().map(SealedId::new).toList();
     }

@@ -3,6 +3,7 @@ package org.chosei.vault;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.PersonId;
 import org.jspecify.annotations.Nullable;
 
 /** Whose key seals. Losing or shredding one key ends exactly one of these. */
@@ -17,6 +18,9 @@ public sealed interface VaultScope {
     /** What a finder, vendor or receiving body reported, before and beside a case. */
     record OfReport(UUID id) implements VaultScope {}
 
+    /** What one person has written or brought and not yet sent; nobody else reads it, staff neither. */
+    record OfPerson(PersonId id) implements VaultScope {}
+
     /** Raw mail, before anybody knows what it is. */
     record Mailroom() implements VaultScope {}
 
@@ -29,6 +33,7 @@ public sealed interface VaultScope {
             case OfCase _ -> "case";
             case OfOrganisation _ -> "organisation";
             case OfReport _ -> "report";
+            case OfPerson _ -> "person";
             case Mailroom _ -> "mailroom";
             case Installation _ -> "installation";
         };
@@ -40,6 +45,7 @@ public sealed interface VaultScope {
             case OfCase c -> c.id().value();
             case OfOrganisation o -> o.id().value();
             case OfReport r -> r.id();
+            case OfPerson p -> p.id().value();
             case Mailroom _, Installation _ -> null;
         };
     }

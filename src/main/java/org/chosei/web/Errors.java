@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -29,8 +30,26 @@ class Errors implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+    private final ObjectProvider<FormWords> words;
+
+    Errors(ObjectProvider<FormWords> words) {
+        this.words = words;
+    }
+
+    /** A form that is answered here is not shown again: its words are kept where it has a draft. */
     @ExceptionHandler
-    View refused(Refusal refusal) {
+    View refused(Refusal refusal, HttpServletRequest request) {
+        boolean sent = "POST".equals(request.getMethod())
+                && request.getAttribute(ScopeFilter.WHO) != null
+                && request.getParameter(FormWords.FORM) != null;
+        FormWords known = words.getIfAvailable();
+        return sent && known != null
+                ? refused(refusal)
+                        .with("draft", known.refused(request).orElse(""))
+                : refused(refusal);
+    }
+
+    private static View refused(Refusal refusal) {
         HttpStatus status = switch (refusal) {
             case Refusal.NotFound _ -> HttpStatus.NOT_FOUND;
             case Refusal.NotPermitted _ -> HttpStatus.FORBIDDEN;

@@ -20,6 +20,8 @@ public class Messages {
         "deadlines",
         "scoring",
         "conversation",
+        "files",
+        "drafts",
         "distribution",
         "intake",
         "reporting",

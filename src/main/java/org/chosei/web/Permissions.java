@@ -5,16 +5,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Anyone;
 import org.chosei.access.Permission;
 import org.chosei.kernel.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets a request reach its handler only with the permission the handler names; a handler that names none is shut. */
 final class Permissions implements HandlerInterceptor {
+    private final ObjectProvider<FormWords> words;
+
+    Permissions(ObjectProvider<FormWords> words) {
+        this.words = words;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -33,7 +40,7 @@ final class Permissions implements HandlerInterceptor {
         }
         if (!(request.getAttribute(ScopeFilter.WHO) instanceof Who who)) {
             if (!"GET".equals(request.getMethod())) {
-                throw new Refusal.NotPermitted("signed-out");
+                return keep(request, response);
             }
             response.sendRedirect(
                     "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
@@ -47,5 +54,15 @@ final class Permissions implements HandlerInterceptor {
             throw new Refusal.NotFound();
         }
         return true;
+    }
+
+    /** Who sent a form after the session ran out finds the words again after signing in. */
+    private boolean keep(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        FormWords known = words.getIfAvailable();
+        Optional<String> kept = known == null ? Optional.empty() : known.keep(request);
+        String next = kept.orElseThrow(() -> new Refusal.NotPermitted("signed-out"));
+        response.sendRedirect(
+                "/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8), HttpServletResponse.SC_SEE_OTHER);
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package org.chosei.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -13,6 +14,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Templates compiled into the jar, permission checks on every handler, and the few assets. */
 @Configuration(proxyBeanMethods = false)
 class WebFrame implements WebMvcConfigurer {
+    private final ObjectProvider<FormWords> words;
+
+    WebFrame(ObjectProvider<FormWords> words) {
+        this.words = words;
+    }
 
     @Bean
     TemplateEngine templates() {
@@ -21,7 +27,8 @@ class WebFrame implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Permissions());
+        registry.addInterceptor(new Permissions(words));
+        registry.addInterceptor(new TakenForms(words));
     }
 
     @Override

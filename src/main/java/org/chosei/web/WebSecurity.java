@@ -34,6 +34,7 @@ class WebSecurity {
                     response.sendError(403);
                 }))
                 .addFilterBefore(new SecurityHeaders(site), CsrfFilter.class)
+                .addFilterBefore(new MultipartMemory(Runtime.getRuntime().maxMemory()), CsrfFilter.class)
                 .addFilterAfter(new ScopeFilter(signedIn), CsrfFilter.class)
                 .build();
     }

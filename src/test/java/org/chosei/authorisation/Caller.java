@@ -48,6 +48,10 @@ record Caller(String name, Browser browser, @Nullable Role role, World.@Nullable
         return vendor != null && vendor.id().equals(other.id());
     }
 
+    boolean isResponsibleOf(World.Vendor other) {
+        return is(other) && role == Role.RESPONSIBLE;
+    }
+
     /** Whether the role permits one of these. */
     boolean may(Permission... any) {
         return role != null && Stream.of(any).anyMatch(role.permissions()::contains);

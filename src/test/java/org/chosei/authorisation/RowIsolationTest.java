@@ -41,6 +41,7 @@ class RowIsolationTest {
             "contact_point",
             "credential",
             "direct_contact",
+            "draft",
             "distribution_policy",
             "embargo_proposer",
             "introduction_answer",
@@ -69,7 +70,8 @@ class RowIsolationTest {
             "registration_class_change",
             "report_message",
             "report_step",
-            "session");
+            "session",
+            "stored_file");
 
     /** What a granted case shows besides. */
     private static final Set<String> OF_CASES = Set.of(
@@ -98,6 +100,7 @@ class RowIsolationTest {
             "sealed_item",
             "status_proposal",
             "status_proposal_decision",
+            "stored_chunk",
             "thread",
             "thread_state",
             "vulnerability_status");

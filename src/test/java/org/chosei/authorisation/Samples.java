@@ -78,6 +78,18 @@ final class Samples {
         return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
     }
 
+    /** Of the responsible person alone: colleagues do not see what is not sent. */
+    private static Sample pendingFile(World.Vendor vendor) {
+        return new Sample(
+                World.bringFile(vendor.responsible().browser(), vendor.word()),
+                (_, caller) -> caller.isResponsibleOf(vendor));
+    }
+
+    private Sample draft(World.Vendor vendor) {
+        String id = world.saveDraft(vendor.responsible(), vendor.word());
+        return new Sample(id, (_, caller) -> caller.isResponsibleOf(vendor));
+    }
+
     private Sample unproved(World.Vendor vendor) {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -251,6 +263,9 @@ final class Samples {
                         "/our-cases/{id}/talk/{thread}",
                         ids(talk(world.shared, a), talk(world.shared, b), talk(world.alone, b))),
                 entry("/messages/{message}", ids(message(a), message(b))),
+                entry("/uploads/{upload}", ids(pendingFile(a), pendingFile(b))),
+                entry("/drafts/{draft}", ids(draft(a), draft(b))),
+                entry("/drafts/{own}", ids(draft(a), draft(b))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",
@@ -386,6 +401,7 @@ final class Samples {
                 entry("respondBy", ""),
                 entry("secrecy", ""),
                 entry("sure", ""),
+                entry("as", "none"),
                 entry("alias", "VU#123456"),
                 entry("at", "2026-01-05T10:00"),
                 entry("by", "Somebody"),
@@ -523,6 +539,7 @@ final class Samples {
                 entry("tlp", "AMBER"),
                 entry("to", "SUSPENDED"),
                 entry("until", ""),
+                entry("upload", ""),
                 entry("vendor", world.asahi.id().toString()),
                 entry("version", "1"),
                 entry("vetted", ""),

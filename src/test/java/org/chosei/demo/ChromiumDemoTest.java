@@ -110,6 +110,8 @@ class ChromiumDemoTest {
         staff.put("import", "/organisations/import");
         staff.put("mails", "/mails");
         staff.put("account", "/account");
+        staff.put("drafts", "/drafts");
+        staff.put("pending-files", "/uploads?place=test");
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** {@code serve} in a process of its own over a data directory, to be killed. */
-final class ServedProcess implements AutoCloseable {
+public final class ServedProcess implements AutoCloseable {
     private final Process process;
     private final Path data;
 
@@ -20,7 +20,8 @@ final class ServedProcess implements AutoCloseable {
         this.data = data;
     }
 
-    static ServedProcess start(Path settings, Path data) throws IOException {
+    /** Starts it; {@code data} is the directory that the settings name. */
+    public static ServedProcess start(Path settings, Path data) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -70,7 +71,8 @@ final class ServedProcess implements AutoCloseable {
                 Files.readString(data.resolve("keys").resolve(password)).strip());
     }
 
-    void killMinusNine() throws InterruptedException {
+    /** As {@code kill -9}: nothing is finished. */
+    public void killMinusNine() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -23,6 +23,7 @@ import org.chosei.ChoseiApplication;
 import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.cases.numbers.NumberSchemes;
+import org.chosei.conversation.files.FileLimit;
 import org.chosei.demo.MailSink;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
@@ -137,6 +138,12 @@ public final class Application implements AutoCloseable {
                 "testUpkeep",
                 UpkeepSettings.class,
                 () -> new UpkeepSettings(Duration.ofDays(90)),
+                bean -> bean.setPrimary(true));
+        context.registerBean(
+                "testFileLimit",
+                FileLimit.class,
+                () -> new FileLimit(
+                        context.getEnvironment().getProperty("test.largest-file", Long.class, 1024L * 1024 * 1024)),
                 bean -> bean.setPrimary(true));
         context.registerBean("countedStatements", BeanPostProcessor.class, Application::counting);
         context.registerBean("testFonts", FontFiles.class, () -> fonts(context), bean -> bean.setPrimary(true));

@@ -150,6 +150,21 @@ public final class Browser {
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends these bytes as a script of the page does, with the form token and headers as name, value, name, value. */
+    public Page script(String path, HttpRequest.BodyPublisher body, String... headers) {
+        if (token.isEmpty()) {
+            get("/sign-in");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .header("X-XSRF-TOKEN", token)
+                .header("Content-Type", "application/octet-stream")
+                .POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request, Duration.ofMinutes(3));
+    }
+
     /** The form token of the page seen last. */
     public String token() {
         return token;
@@ -164,10 +179,13 @@ public final class Browser {
     }
 
     private Page send(HttpRequest.Builder request) {
+        return send(request, Duration.ofSeconds(30));
+    }
+
+    private Page send(HttpRequest.Builder request, Duration patience) {
         try {
             HttpResponse<String> response = client.send(
-                    request.timeout(Duration.ofSeconds(30)).build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             Page page = new Page(response.statusCode(), response.headers(), response.body());
             Element found = page.html().selectFirst("input[name=_csrf]");
             if (found != null) {

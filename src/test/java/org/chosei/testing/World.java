@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,6 +169,8 @@ public final class World implements AutoCloseable {
                 + id("select id from contact_change where organisation_id = '" + organisation + "'") + "/approval");
         proposeContact(responsible.browser(), "DEPUTY", word);
         keepProducts(responsible.browser(), word);
+        bringFile(responsible.browser(), word);
+        saveDraft(responsible, word);
         UUID key = prove(responsible.browser(), fingerprint);
         switch (word) {
             case "asahi" -> signByMail(responsible.browser(), organisation, word, fingerprint);
@@ -269,6 +272,35 @@ public final class World implements AutoCloseable {
     /** The id of the product that this vendor added by hand. */
     public UUID product(String word) {
         return id("select id from product where name_en = 'Product of " + word + "'");
+    }
+
+    /** Brings a file that no message takes; its id. */
+    public static String bringFile(Browser browser, String word) {
+        Browser.Page brought = browser.script(
+                "/uploads",
+                HttpRequest.BodyPublishers.ofString("Pending bytes of " + word),
+                "File-Place",
+                "test",
+                "File-Name",
+                "pending-" + word + ".bin",
+                "File-Tlp",
+                "AMBER");
+        expect(brought, 200);
+        return brought.html().select("li[data-upload]").attr("data-upload");
+    }
+
+    /** Types words into a form and does not send it; the draft's id. */
+    public String saveDraft(TestPerson by, String word) {
+        Browser.Page saved = by.browser()
+                .script(
+                        "/drafts",
+                        HttpRequest.BodyPublishers.ofString("text=Draft+of+" + word),
+                        "Draft-Form",
+                        "test",
+                        "Draft-Person",
+                        person(by).toString());
+        expect(saved, 204);
+        return saved.headers().firstValue("Draft-Id").orElseThrow();
     }
 
     /** Brings a table of products and only looks at it. */
