@@ -121,7 +121,7 @@ class TimelinePagesTest {
 
     @Test
     void aLastingAddressLeadsStaffAndTheVendorToTheSameEntryOnTheirOwnPages() {
-        Element stated = staff("?party=" + desk.curve.id() + "&group=STATUS").expectFirst("li");
+        Element stated = staff("?party=" + desk.curve.id() + "&group=STATUS").expectFirst(".timeline-entries li");
         String address = stated.select("a.permalink").attr("href");
         String seq = stated.id().substring(1);
         assertThat(address).isEqualTo("/c/" + of.number() + "?e=" + seq + "#e" + seq);
@@ -136,7 +136,7 @@ class TimelinePagesTest {
     @Test
     void whatAVendorMayNotSeeIsNotFoundBeItEntryOrCase() {
         String others = staff("?party=" + desk.rsa.id() + "&group=STATUS")
-                .expectFirst("li")
+                .expectFirst(".timeline-entries li")
                 .id()
                 .substring(1);
         Browser.Page entry = desk.curvePerson.get("/c/" + of.number() + "?e=" + others);

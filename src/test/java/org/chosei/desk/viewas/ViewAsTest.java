@@ -67,6 +67,7 @@ class ViewAsTest {
 
     @Test
     void everyPageHasTheSameMainPartAsTheVendorsOwn() {
+        desk.application.stopAt(desk.now());
         for (String page : PAGES) {
             Browser.Page own = desk.curvePerson.get(WaveDesk.page(of) + page);
             Browser.Page looked = desk.coordinator.get(view(desk.curve) + page);
@@ -82,6 +83,7 @@ class ViewAsTest {
             }
             assertThat(looked.html().select("aside.looking").text()).as(page).contains("You see what Curve sees");
         }
+        desk.application.go();
     }
 
     @Test
