@@ -32,3 +32,8 @@ const countDown = () => {
     }
 };
 if (document.querySelector(".countdown[data-until]")) setInterval(countDown, 30000);
+// In a row of pages that is moved sideways, the page that is open is in sight.
+for (const here of document.querySelectorAll(".top nav [aria-current], .pages [aria-current]")) {
+    const row = here.closest("ul");
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - 16;
+}

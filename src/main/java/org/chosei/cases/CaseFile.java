@@ -10,10 +10,17 @@ import org.chosei.vault.SealedId;
  *
  * @param aliases the numbers that it is known by besides its own
  * @param clocks what it started, as {@code Clocks} reads it
+ * @param reports from which it came, as the room of reports reads it
  * @param cve the CVE id of its first vulnerability; empty while it has none
  */
 public record CaseFile(
-        CoordinatedCase of, SealedId product, SealedId summary, List<String> aliases, String clocks, String cve) {
+        CoordinatedCase of,
+        SealedId product,
+        SealedId summary,
+        List<String> aliases,
+        String clocks,
+        String reports,
+        String cve) {
 
     /** What is to be opened for {@link #words}. */
     public List<SealedId> sealed() {

@@ -146,6 +146,7 @@ class CaseStore {
                                                 'due', k.due_at, 'rules', k.rule_version, 'reason', k.reason) order by k.due_at)
                                   from (select distinct on (kind) * from case_clock where case_id = c.id
                                          order by kind, id desc) k), '[]')::text as clocks,
+                               case_reports(c.id)::text as reports,
                                (select coalesce(v.cve, '') from case_vulnerabilities(c.id) v order by v.ordinal limit 1) as cve
                           from""" + STANDING + "where c.id = :id")
                 .param("id", id.value())
@@ -155,6 +156,7 @@ class CaseStore {
                         new SealedId(row.getObject("summary", UUID.class)),
                         List.of((String[]) row.getArray("aliases").getArray()),
                         row.getString("clocks"),
+                        row.getString("reports"),
                         Objects.requireNonNullElse(row.getString("cve"), "")))
                 .optional();
     }

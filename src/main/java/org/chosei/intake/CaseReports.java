@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.chosei.cases.CaseFile;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From which reports a case came: the way from the case back to whoever reported. Staff only. */
 @Component
@@ -32,20 +34,9 @@ public class CaseReports {
      */
     public record Reported(String reference, String path, boolean exploited, boolean published) {}
 
-    /** Those of a case, oldest first. One query. */
-    public List<Reported> of(CaseId caseId) {
-        return jdbc.sql("""
-                        select r.reference, '/reports/received/' || r.id, r.exploited = 'yes', r.published = 'yes', r.id
-                          from report_link l join received_report r on r.id = l.report_id where l.case_id = :case
-                        union
-                        select r.number, '/reports/' || r.id, false, false, r.id
-                          from report_outcome o join report r on r.id = o.report_id where o.case_id = :case
-                        order by 5
-                        """)
-                .param("case", caseId.value())
-                .query((row, _) ->
-                        new Reported(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))
-                .list();
+    /** Those of a case, oldest first, as {@code CaseFile} brings them. */
+    public static List<Reported> of(CaseFile file) {
+        return List.of(JsonMapper.shared().readValue(file.reports(), Reported[].class));
     }
 
     /**

@@ -54,7 +54,6 @@ public class CasePages {
     private final Fairness fairness;
     private final Waves waves;
     private final Grants grants;
-    private final CaseReports reports;
     private final Threads threads;
     private final Messages messages;
     private final StatusHistory history;
@@ -71,7 +70,6 @@ public class CasePages {
             Fairness fairness,
             Waves waves,
             Grants grants,
-            CaseReports reports,
             Threads threads,
             Messages messages,
             StatusHistory history,
@@ -86,7 +84,6 @@ public class CasePages {
         this.fairness = fairness;
         this.waves = waves;
         this.grants = grants;
-        this.reports = reports;
         this.threads = threads;
         this.messages = messages;
         this.history = history;
@@ -116,7 +113,7 @@ public class CasePages {
                 embargoes.of(id),
                 file.aliases(),
                 file.cve(),
-                reports.of(id),
+                CaseReports.of(file),
                 cases.deadlines(file),
                 fairness.of(id, locale),
                 told.stream().map(Waves.Told::wave).toList(),
