@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Replies;
 import org.chosei.testing.Browser;
-import org.chosei.testing.MailSink;
+import org.chosei.demo.MailSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

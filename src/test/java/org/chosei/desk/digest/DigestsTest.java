@@ -17,7 +17,7 @@ import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.distribution.WaveDesk;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
-import org.chosei.testing.MailSink;
+import org.chosei.demo.MailSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
