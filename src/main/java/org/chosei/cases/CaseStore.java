@@ -28,13 +28,12 @@ class CaseStore {
     private static final String STANDING = """
              (select k.id, k.number, k.tlp, k.title, k.product, k.summary, k.opened_at,
                      p.published_at, p.number as advisory, e.reason as end_reason, e.at as ended_at,
-                     o.id as merged_in, o.number as merged_number,
+                     e.merged_in, (select o.number from coordination_case o where o.id = e.merged_in) as merged_number,
                      array(select f.id || ' ' || f.number from case_relation r join coordination_case f on f.id = r.child_id
                             where r.parent_id = k.id and r.kind = 'merged' order by f.id) as merged
                 from coordination_case k
                 left join lateral case_published(k.id) p on true
-                left join case_end e on e.case_id = k.id
-                left join coordination_case o on o.id = e.merged_in) c
+                left join case_end e on e.case_id = k.id) c
             """;
 
     private static final String COLUMNS = "select * from " + STANDING;
@@ -199,7 +198,7 @@ class CaseStore {
     private static Standing standing(ResultSet row) throws SQLException {
         String advisory = row.getString("advisory");
         String reason = row.getString("end_reason");
-        UUID mergedIn = row.getObject("merged_in", UUID.class);
+        String mergedNumber = row.getString("merged_number");
         return new Standing(
                 advisory == null ? null : new Standing.Published(instant(row, "published_at"), advisory),
                 reason == null
@@ -207,9 +206,10 @@ class CaseStore {
                         : new Standing.End(
                                 reason.toUpperCase(Locale.ROOT).replace('-', '_'),
                                 instant(row, "ended_at"),
-                                mergedIn == null
+                                mergedNumber == null
                                         ? null
-                                        : new Standing.Other(new CaseId(mergedIn), row.getString("merged_number"))),
+                                        : new Standing.Other(
+                                                new CaseId(row.getObject("merged_in", UUID.class)), mergedNumber)),
                 Arrays.stream((String[]) row.getArray("merged").getArray())
                         .map(each -> each.split(" ", 2))
                         .map(each -> new Standing.Other(CaseId.of(each[0]), each[1]))
