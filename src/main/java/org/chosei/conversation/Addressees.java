@@ -10,8 +10,8 @@ import org.chosei.access.Grants;
 import org.chosei.access.GroupMembers;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
-import org.chosei.cases.participants.Participants;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.participants.Participants;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.identity.People;
@@ -88,7 +88,11 @@ class Addressees {
         return vendors.stream()
                 .flatMap(vendor -> Optional.ofNullable(teams.get(vendor)).stream()
                         .map(team -> new Addressee(
-                                of, vendor, team, own.getOrDefault(vendor, ""), fit(proved.getOrDefault(vendor, List.of())))))
+                                of,
+                                vendor,
+                                team,
+                                own.getOrDefault(vendor, ""),
+                                fit(proved.getOrDefault(vendor, List.of())))))
                 .toList();
     }
 

@@ -157,12 +157,7 @@ public class Messages {
             @Nullable String signedBy,
             String text,
             List<NewFile> files) {
-        add(
-                threads.get(thread),
-                new Source(author, "mail", mail, signedBy, null, null, false),
-                text,
-                files,
-                List.of());
+        add(threads.get(thread), new Source(author, "mail", mail, signedBy, null, null, false), text, files, List.of());
     }
 
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */
@@ -187,8 +182,7 @@ public class Messages {
             mentions.record(message, thread, clean);
         }
         attached.attach(
-                new Files.Target(
-                        thread.caseId(), thread.audience(), message, source.visibleFrom(), source.nameless()),
+                new Files.Target(thread.caseId(), thread.audience(), message, source.visibleFrom(), source.nameless()),
                 uploads);
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)

@@ -1,7 +1,5 @@
 package org.chosei.conversation;
 
-
-import org.chosei.conversation.files.Uploads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,10 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.access.Grants;
+import org.chosei.conversation.files.Uploads;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import java.util.stream.Collectors;
 import org.chosei.kernel.Uuid7;
 import org.chosei.mail.ClearLetters;
 import org.chosei.mail.ClearTemplate;
@@ -24,6 +23,7 @@ import org.chosei.web.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+
 /**
  * Posts what a person writes on a page. What staff write to vendors goes to each of them by mail as well, encrypted once and
  * addressed to the proved key of each; without a usable key a mail says that something waits, never what. The mail room asks

@@ -1,6 +1,5 @@
 package org.chosei.conversation;
 
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,6 +15,7 @@ import org.chosei.mail.EncryptedLetters.Wrapped;
 import org.chosei.mail.MimeWriter;
 import org.chosei.web.Site;
 import org.springframework.stereotype.Component;
+
 /** The mail that carries a reply: its words and files, and where they are on the portal. */
 @Component
 class ReplyLetter {
@@ -64,8 +64,9 @@ class ReplyLetter {
         String mine = own.isEmpty() ? "" : words.text(language, "conversation.mail.own", own) + "\n";
         String shared = kind.isShared() ? words.text(language, "conversation.mail.shared." + kind.key()) + "\n" : "";
         String lead = said.edited() ? words.text(language, "conversation.mail.edited") + "\n\n" : "";
-        String body = label + "\n\n" + lead + JapaneseText.withoutControls(said.text()).strip() + "\n\n-- \n" + shared
-                + mine + where + "\n" + label + "\n";
+        String body = label + "\n\n" + lead
+                + JapaneseText.withoutControls(said.text()).strip() + "\n\n-- \n" + shared + mine + where + "\n" + label
+                + "\n";
         Prepared prepared = letters.prepare(
                 outer,
                 outer + " " + words.text(language, "conversation.mail.subject", site.name(language))

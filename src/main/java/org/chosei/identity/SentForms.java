@@ -66,8 +66,8 @@ class SentForms implements FormWords {
         String form = Objects.requireNonNullElse(request.getParameter(FORM), "");
         String saved = Objects.requireNonNullElse(request.getParameter(ID), "");
         UUID before = ID_FORM.matcher(saved).matches() ? UUID.fromString(saved) : null;
-        Optional<UUID> kept = Objects.requireNonNull(transaction.execute(
-                _ -> drafts.refused(form, before, words(request), request.getRequestURI())));
+        Optional<UUID> kept = Objects.requireNonNull(
+                transaction.execute(_ -> drafts.refused(form, before, words(request), request.getRequestURI())));
         return kept.map(draft -> back(request, draft));
     }
 

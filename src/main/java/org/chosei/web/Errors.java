@@ -10,8 +10,8 @@ import org.chosei.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -44,8 +44,7 @@ class Errors implements ErrorController {
                 && request.getParameter(FormWords.FORM) != null;
         FormWords known = words.getIfAvailable();
         return sent && known != null
-                ? refused(refusal)
-                        .with("draft", known.refused(request).orElse(""))
+                ? refused(refusal).with("draft", known.refused(request).orElse(""))
                 : refused(refusal);
     }
 

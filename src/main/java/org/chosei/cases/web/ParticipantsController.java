@@ -161,7 +161,14 @@ public class ParticipantsController {
                     .filter(Participant::present)
                     .filter(each -> !each.organisation().equals(staff))
                     .toList();
-            return new Page(of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale), grants.ended(id));
+            return new Page(
+                    of,
+                    all,
+                    introducible,
+                    introductions.of(id),
+                    parties.names(ids, locale),
+                    parties.vendors(locale),
+                    grants.ended(id));
         }));
         return View.of("cases/participants", "view", page)
                 .with("typed", Map.of())
@@ -171,7 +178,8 @@ public class ParticipantsController {
     private View refused(CaseId of, Refusal.Invalid refusal, Locale locale, Map<String, String> typed) {
         return page(of, locale)
                 .with("typed", typed)
-                .with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+                .with("refusals", List.of(refusal))
+                .status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static org.springframework.web.servlet.View back(CaseId of) {

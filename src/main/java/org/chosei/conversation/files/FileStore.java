@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scope;
-import org.chosei.kernel.AudienceId;
-import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Tlp;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;

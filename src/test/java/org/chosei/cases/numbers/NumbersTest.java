@@ -259,7 +259,8 @@ class NumbersTest {
         assertThat(ordinals(other)).containsExactly(1);
         coordinator.post("/cases/" + of.id() + "/vulnerabilities/link", "from", other.number(), "ordinal", "1");
         assertThat(ordinals(of)).containsExactly(1, 3, 4);
-        UUID only = post.asStaff(() -> vulnerabilities.of(other.id())).getFirst().id();
+        UUID only =
+                post.asStaff(() -> vulnerabilities.of(other.id())).getFirst().id();
         assertThat(coordinator
                         .post("/cases/" + other.id() + "/vulnerabilities/removal", "vulnerability", only.toString())
                         .refusal())
