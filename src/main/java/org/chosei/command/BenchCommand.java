@@ -5,5 +5,6 @@ import picocli.CommandLine.Command;
 /** Measures what Chosei promises about its speed, each figure beside its limit. */
 @Command(
         name = "bench",
-        subcommands = {BenchStart.class, BenchRegistry.class, BenchCasePage.class, BenchIntake.class, BenchReplies.class})
+        subcommands = {BenchStart.class, BenchRegistry.class, BenchCasePage.class, BenchIntake.class, BenchReplies.class
+        })
 final class BenchCommand {}

@@ -76,8 +76,7 @@ final class BenchReplies implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Figures measure(Texts texts, PrintWriter err)
-            throws IOException, InterruptedException, ExecutionException {
+    private Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException, ExecutionException {
         Path home = Files.createTempDirectory(
                 "chosei-replies", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
@@ -87,7 +86,11 @@ final class BenchReplies implements Callable<Integer> {
             OwnKey vendor = OwnKey.generate("Vendor <vendor@bench.example>", now.minusSeconds(60));
             Files.write(home.resolve("ours.gpg"), ours.toBytes());
             Files.write(home.resolve("vendor.gpg"), vendor.toBytes());
-            gpg(home, "--import", home.resolve("ours.gpg").toString(), home.resolve("vendor.gpg").toString());
+            gpg(
+                    home,
+                    "--import",
+                    home.resolve("ours.gpg").toString(),
+                    home.resolve("vendor.gpg").toString());
             List<Path> replies = write(home, ours, vendor);
             OpenPgpKey certificate = (OpenPgpKey)
                     ((KeyReading.Readable) OpenPgpKey.read(vendor.certificate().toBytes())).key();
@@ -105,7 +108,9 @@ final class BenchReplies implements Callable<Integer> {
                     AIM);
         } finally {
             gpg(home, "--version");
-            new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all").start().waitFor();
+            new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all")
+                    .start()
+                    .waitFor();
             try (Stream<Path> files = Files.walk(home)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);

@@ -63,7 +63,8 @@ public final class SmimeSigned {
         try {
             return finding(signer, candidates, at);
         } catch (RuntimeException e) {
-            // Bouncy Castle answers malformed structures with any runtime exception: what cannot be computed proves nothing
+            // Bouncy Castle answers malformed structures with any runtime exception: what cannot be computed proves
+            // nothing
             return new Bad("");
         }
     }

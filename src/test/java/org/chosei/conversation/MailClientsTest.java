@@ -103,7 +103,8 @@ class MailClientsTest {
         String entity = "Content-Type: multipart/mixed; boundary=\"------------t\"; protected-headers=\"v1\"\r\n"
                 + "From: Asahi <vh@asahi.example>\r\nTo: csirt@csirt.example\r\nMessage-ID: <" + UUID.randomUUID()
                 + "@asahi.example>\r\nSubject: =?UTF-8?B?"
-                + Base64.getEncoder().encodeToString(("Re: ＣＨＳ" + wide(work.shared.number().substring(3))).getBytes(UTF_8))
+                + Base64.getEncoder()
+                        .encodeToString(("Re: ＣＨＳ" + wide(work.shared.number().substring(3))).getBytes(UTF_8))
                 + "?=\r\n\r\n--------------t\r\nContent-Type: multipart/mixed; boundary=\"------------u\"\r\n\r\n"
                 + "--------------u\r\nContent-Type: text/plain; charset=UTF-8; format=flowed\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\n"
@@ -152,8 +153,7 @@ class MailClientsTest {
             String words = CaseInWork.fresh();
             Files.writeString(home.resolve("entity.txt"), Mails.entity("Re: " + work.shared.number(), words));
             NodePeers.run("openpgp-mail.mjs", List.of(kind, home.toString()));
-            byte[] mail = Mails.pgpMime(
-                    work.c.vendor().team(), "...", Files.readAllBytes(home.resolve("message.asc")));
+            byte[] mail = Mails.pgpMime(work.c.vendor().team(), "...", Files.readAllBytes(home.resolve("message.asc")));
 
             assertThat(work.post.deliver(work.token(work.c, work.shared), mail).note())
                     .as(kind)
@@ -171,7 +171,8 @@ class MailClientsTest {
         assertThat(stolen.note()).isEqualTo("conversation.desk.unknown-key");
         Browser.Page page = work.coordinator.get("/mails/" + stolen.id());
         assertThat(page.html().select("[data-domain]").attr("data-domain")).isEqualTo("NOT_PROVED");
-        assertThat(page.html().select("[data-signature]").attr("data-signature")).isEqualTo("desk.signature.unknown");
+        assertThat(page.html().select("[data-signature]").attr("data-signature"))
+                .isEqualTo("desk.signature.unknown");
         assertThat(page.text()).contains(fingerprint(thief.certificate()), "registered Asahi");
         assertThat(page.html().select("[data-suggested=TOKEN]")).hasSize(1);
         assertThat(page.html().select("[data-protection]").attr("data-protection"))
@@ -193,7 +194,8 @@ class MailClientsTest {
         String header = "From: " + work.a.vendor().team() + "\r\nSubject: Re: " + work.shared.number() + "\r\n";
 
         assertThat(work.post.deliver((header + mime).getBytes(US_ASCII)).note()).startsWith("conversation.filed");
-        String stripped = mime.replaceAll("(?s)Content-Type: application/(x-)?pkcs7-signature.*?\r\n\r\n.*?\r\n\r\n", "\r\n");
+        String stripped =
+                mime.replaceAll("(?s)Content-Type: application/(x-)?pkcs7-signature.*?\r\n\r\n.*?\r\n\r\n", "\r\n");
         assertThat(stripped).isNotEqualTo(mime);
         assertThat(work.post.deliver((header + stripped).getBytes(US_ASCII)).note())
                 .isEqualTo("conversation.desk.unsigned");
@@ -207,8 +209,7 @@ class MailClientsTest {
         String words = CaseInWork.fresh();
         byte[] armored = work.a.armored(Mails.entity("Re: " + work.onlyA.number(), words));
         Post.Routed routed = work.post.deliver(
-                work.token(work.a, work.shared),
-                Mails.pgpMime(work.a.vendor().team(), "...", armored));
+                work.token(work.a, work.shared), Mails.pgpMime(work.a.vendor().team(), "...", armored));
 
         assertThat(routed.note()).isEqualTo("conversation.desk.wrong-tag");
         Browser.Page page = work.coordinator.get("/mails/" + routed.id());
@@ -217,12 +218,16 @@ class MailClientsTest {
         String thread = page.html()
                 .select("form[action$=/filing]:contains(" + work.onlyA.number() + ") input[name=thread]")
                 .val();
-        assertThat(work.coordinator.post("/mails/" + routed.id() + "/filing", "thread", thread).status())
+        assertThat(work.coordinator
+                        .post("/mails/" + routed.id() + "/filing", "thread", thread)
+                        .status())
                 .isEqualTo(303);
 
         assertThat(work.staffPage(work.onlyA, work.a).text()).contains(words);
         assertThat(work.staffPage(work.shared, work.a).text()).doesNotContain(words);
-        assertThat(work.coordinator.post("/mails/" + routed.id() + "/filing", "thread", thread).status())
+        assertThat(work.coordinator
+                        .post("/mails/" + routed.id() + "/filing", "thread", thread)
+                        .status())
                 .isEqualTo(409);
     }
 
@@ -237,14 +242,19 @@ class MailClientsTest {
                 .expectFirst("[data-suggested=TOKEN] input[name=thread]")
                 .val();
 
-        assertThat(work.a.vendor().browser().post("/mails/" + routed.id() + "/filing", "thread", thread).status())
+        assertThat(work.a
+                        .vendor()
+                        .browser()
+                        .post("/mails/" + routed.id() + "/filing", "thread", thread)
+                        .status())
                 .isIn(403, 404);
         work.coordinator.post("/mails/" + routed.id() + "/filing", "thread", thread);
 
         var message = work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")");
         assertThat(message.text()).contains("unsigned; filed by a person");
         assertThat(message.select(".state.good")).isEmpty();
-        assertThat(work.coordinator.get("/mails/" + routed.id() + "/source").text()).contains("someone@else.example");
+        assertThat(work.coordinator.get("/mails/" + routed.id() + "/source").text())
+                .contains("someone@else.example");
     }
 
     @Test

@@ -24,8 +24,7 @@ class SmimeMailTest {
     private static final Openssl OPENSSL = new Openssl();
     private static final Openssl.Pair VENDOR = OPENSSL.rsa("vh@vendor.example", 30);
     private static final Openssl.Pair STRANGER = OPENSSL.rsa("vh@vendor.example", 30);
-    private static final byte[] ENTITY =
-            "Content-Type: text/plain; charset=utf-8\r\n\r\n該当なし\r\n".getBytes(UTF_8);
+    private static final byte[] ENTITY = "Content-Type: text/plain; charset=utf-8\r\n\r\n該当なし\r\n".getBytes(UTF_8);
 
     @AfterAll
     static void stop() {
@@ -57,7 +56,14 @@ class SmimeMailTest {
     void oldCiphersOthersMailAndRubbishAreNotOpened() throws Exception {
         assertThat(open(encrypted("-des3"))).isEqualTo(new SmimeOpened.Broken(Opened.Reason.CIPHER));
         byte[] toOthers = OPENSSL.output(
-                ENTITY, "cms", "-encrypt", "-binary", "-outform", "DER", "-aes256", VENDOR.file().toString());
+                ENTITY,
+                "cms",
+                "-encrypt",
+                "-binary",
+                "-outform",
+                "DER",
+                "-aes256",
+                VENDOR.file().toString());
         assertThat(open(toOthers)).isInstanceOf(SmimeOpened.NotForUs.class);
         assertThat(open(new byte[] {0x30, 1, 2})).isEqualTo(new SmimeOpened.Broken(Opened.Reason.MALFORMED));
         assertThat(open(signed(VENDOR, "-nodetach"))).isEqualTo(new SmimeOpened.Broken(Opened.Reason.NOT_ENCRYPTED));
@@ -125,11 +131,18 @@ class SmimeMailTest {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
             }
             SmimeOpened opened = open(mutant);
-            good += opened instanceof SmimeOpened.Plain plain && plain.authenticated() && !java.util.Arrays.equals(plain.content(), ENTITY) ? 1 : 0;
+            good += opened instanceof SmimeOpened.Plain plain
+                            && plain.authenticated()
+                            && !java.util.Arrays.equals(plain.content(), ENTITY)
+                    ? 1
+                    : 0;
             good += SmimeSigned.around(mutant)
-                    .filter(signed -> signed.signedBy(List.of(certificate(VENDOR)), NOW) instanceof SignatureFinding.Good
-                            && !java.util.Arrays.equals(signed.content(), ENTITY))
-                    .isPresent() ? 1 : 0;
+                            .filter(signed ->
+                                    signed.signedBy(List.of(certificate(VENDOR)), NOW) instanceof SignatureFinding.Good
+                                            && !java.util.Arrays.equals(signed.content(), ENTITY))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         assertThat(good).isZero();
     }
@@ -151,7 +164,8 @@ class SmimeMailTest {
 
     private static byte[] signed(Openssl.Pair by, String... options) {
         List<String> command = new ArrayList<>(List.of("cms", "-sign", "-binary", "-outform", "DER"));
-        command.addAll(List.of("-signer", by.file().toString(), "-inkey", by.key().toString()));
+        command.addAll(
+                List.of("-signer", by.file().toString(), "-inkey", by.key().toString()));
         command.addAll(List.of(options));
         return OPENSSL.output(ENTITY, command.toArray(String[]::new));
     }

@@ -99,8 +99,7 @@ class KilledIntakeTest {
         if (acknowledged.contains(sha256)) {
             return;
         }
-        var relay = new SmtpRelay(
-                SmtpRelay.Settings.of("127.0.0.1", port, SmtpRelay.Tls.OFF, "peer.example"));
+        var relay = new SmtpRelay(SmtpRelay.Settings.of("127.0.0.1", port, SmtpRelay.Tls.OFF, "peer.example"));
         try (var session = relay.open()) {
             if (session.send("sender@peer.example", "chosei@localhost", mail) instanceof RelayResult.HandedOver) {
                 acknowledged.add(sha256);

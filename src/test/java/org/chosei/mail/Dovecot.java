@@ -105,7 +105,11 @@ final class Dovecot implements AutoCloseable {
 
     private void own() throws IOException {
         try {
-            new ProcessBuilder("chown", "-R", "nobody:nogroup", home.resolve("mail").toString())
+            new ProcessBuilder(
+                            "chown",
+                            "-R",
+                            "nobody:nogroup",
+                            home.resolve("mail").toString())
                     .start()
                     .waitFor();
         } catch (InterruptedException e) {
@@ -131,7 +135,8 @@ final class Dovecot implements AutoCloseable {
         process.destroy();
         try (var files = Files.walk(home)) {
             process.waitFor(10, TimeUnit.SECONDS);
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -13,10 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
-import org.chosei.crypto.SmimeCertificate;
-import org.chosei.crypto.SmimeMessages;
 import org.chosei.kernel.Sha256;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.wire.Envelope;
@@ -41,21 +38,22 @@ class HostileMailTest {
         OpenPgpKey ours = room.bean(OwnKeys.class).certificate();
         gpg.importKey(ours.toArmor().getBytes(US_ASCII));
         String vendor = gpg.generateCurve25519("Vendor <taro@vendor.example>");
-        byte[] armored = gpg.encryptAndSign("Content-Type: text/plain\r\n\r\nwords\r\n".getBytes(US_ASCII), ours.fingerprint(), vendor);
-        SmimeCertificate certificate = room.bean(OwnSmimeKeys.class).certificate();
-        KeyFitness.Fit fit = (KeyFitness.Fit) KeyFitness.of(certificate, room.now());
+        byte[] armored = gpg.encryptAndSign(
+                "Content-Type: text/plain\r\n\r\nwords\r\n".getBytes(US_ASCII), ours.fingerprint(), vendor);
         String smime = Base64.getMimeEncoder()
-                .encodeToString(SmimeMessages.encrypt(
-                        "Content-Type: text/plain\r\n\r\nwords\r\n".getBytes(US_ASCII), certificate, fit));
+                .encodeToString(room.bean(OwnSmimeKeys.class).certificate().toBytes());
         sources = List.of(
-                withHeader("Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=e\r\n\r\n"
-                        + "--e\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n--e\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n" + new String(armored, US_ASCII) + "\r\n--e--\r\n"),
+                withHeader(
+                        "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=e\r\n\r\n"
+                                + "--e\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n--e\r\n"
+                                + "Content-Type: application/octet-stream\r\n\r\n" + new String(armored, US_ASCII)
+                                + "\r\n--e--\r\n"),
                 withHeader("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n"
                         + "Content-Transfer-Encoding: base64\r\n\r\n" + smime + "\r\n"),
-                withHeader("Content-Type: multipart/mixed; boundary=m\r\nDKIM-Signature: v=1; a=rsa-sha256; d=vendor.example;"
-                        + " s=x; h=from:subject; bh=AAAA; b=AAAA\r\n\r\n--m\r\nContent-Type: text/html; charset=iso-2022-jp\r\n\r\n"
-                        + "<p>\u001b$B4A;z\u001b(B</p>\r\n--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--m--\r\n"));
+                withHeader(
+                        "Content-Type: multipart/mixed; boundary=m\r\nDKIM-Signature: v=1; a=rsa-sha256; d=vendor.example;"
+                                + " s=x; h=from:subject; bh=AAAA; b=AAAA\r\n\r\n--m\r\nContent-Type: text/html; charset=iso-2022-jp\r\n\r\n"
+                                + "<p>\u001b$B4A;z\u001b(B</p>\r\n--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--m--\r\n"));
     }
 
     @AfterEach
@@ -88,21 +86,30 @@ class HostileMailTest {
         }
         room.work(Router.KIND);
 
-        assertThat(new HashSet<>(room.staffSees("select sha256 from incoming_mail"))).isEqualTo(sent);
-        assertThat(room.staffSees("select state from incoming_mail where state = 'ARRIVED'")).isEmpty();
+        assertThat(new HashSet<>(room.staffSees("select sha256 from incoming_mail")))
+                .isEqualTo(sent);
+        assertThat(room.staffSees("select state from incoming_mail where state = 'ARRIVED'"))
+                .isEmpty();
     }
 
     @Test
     void bombsAreRefusedInTwoSeconds() {
         StringBuilder nested = new StringBuilder();
         for (int depth = 0; depth < 1000; depth++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(depth).append("\r\n\r\n--b").append(depth).append("\r\n");
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(depth)
+                    .append("\r\n\r\n--b")
+                    .append(depth)
+                    .append("\r\n");
         }
         byte[] deep = withHeader(nested.toString());
         byte[] zeros = new byte[40 * 1024 * 1024];
-        byte[] bomb = gpg.encrypt(zeros, room.bean(OwnKeys.class).certificate().fingerprint(), "--compress-algo", "zip");
-        byte[] packed = withHeader("Content-Type: multipart/encrypted; boundary=e\r\n\r\n--e\r\nContent-Type: application/pgp-encrypted\r\n"
-                + "\r\nVersion: 1\r\n\r\n--e\r\nContent-Type: application/octet-stream\r\n\r\n" + new String(bomb, US_ASCII) + "\r\n--e--\r\n");
+        byte[] bomb =
+                gpg.encrypt(zeros, room.bean(OwnKeys.class).certificate().fingerprint(), "--compress-algo", "zip");
+        byte[] packed = withHeader(
+                "Content-Type: multipart/encrypted; boundary=e\r\n\r\n--e\r\nContent-Type: application/pgp-encrypted\r\n"
+                        + "\r\nVersion: 1\r\n\r\n--e\r\nContent-Type: application/octet-stream\r\n\r\n"
+                        + new String(bomb, US_ASCII) + "\r\n--e--\r\n");
 
         for (byte[] each : List.of(deep, packed)) {
             room.bean(Arrivals.class).receive(envelope(), each);
@@ -123,7 +130,8 @@ class HostileMailTest {
                 case 1 -> mail = java.util.Arrays.copyOf(mail, Math.max(1, at));
                 default -> {
                     int from = random.nextInt(mail.length);
-                    System.arraycopy(mail, from, mail, at, Math.min(mail.length - Math.max(at, from), random.nextInt(80)));
+                    System.arraycopy(
+                            mail, from, mail, at, Math.min(mail.length - Math.max(at, from), random.nextInt(80)));
                 }
             }
         }

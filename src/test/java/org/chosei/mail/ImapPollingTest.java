@@ -42,7 +42,8 @@ class ImapPollingTest {
         dovecot.deliver(mail("", "third"));
         poll("secret");
 
-        List<IncomingMails.Facts> all = room.as(STAFF, () -> room.bean(IncomingMails.class).desk(null, 10));
+        List<IncomingMails.Facts> all =
+                room.as(STAFF, () -> room.bean(IncomingMails.class).desk(null, 10));
         assertThat(all).hasSize(3);
         assertThat(raw(all.get(2))).isEqualTo(plain);
         assertThat(raw(all.get(1))).isEqualTo(odd);

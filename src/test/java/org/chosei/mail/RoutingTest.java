@@ -145,6 +145,9 @@ class RoutingTest {
                         List.of(one, one),
                         room.bean(IncomingMailStore.class),
                         room.bean(MailOpener.class),
+                        room.bean(SenderProofs.class),
+                        room.bean(MailHabits.class),
+                        room.bean(AutomaticAnswers.class),
                         room.bean(Vault.class),
                         room.bean(Ledger.class),
                         room.bean(TransactionOperations.class)))

@@ -103,7 +103,8 @@ public final class MailPrograms {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("HOME", home.toString(), "LANG", "C.UTF-8", "TERM", "xterm"));
-        builder.redirectOutput(home.resolve("screen").toFile()).redirectError(home.resolve("words").toFile());
+        builder.redirectOutput(home.resolve("screen").toFile())
+                .redirectError(home.resolve("words").toFile());
         return builder;
     }
 

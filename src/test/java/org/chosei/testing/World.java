@@ -693,9 +693,10 @@ public final class World implements AutoCloseable {
         gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
         report("PARTNER-1");
         report("PARTNER-2");
-        mail(("DKIM-Signature: v=1; a=rsa-sha256; d=elsewhere.example; s=x; h=from:subject; bh=; b=AAAA\r\nPrecedence: list\r\n"
-                        + "Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n")
-                .getBytes(UTF_8));
+        mail(
+                ("DKIM-Signature: v=1; a=rsa-sha256; d=elsewhere.example; s=x; h=from:subject; bh=; b=AAAA\r\nPrecedence: list\r\n"
+                                + "Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n")
+                        .getBytes(UTF_8));
         mail(("Subject: " + shared.number() + "\r\nFrom: psirt@asahi.example\r\n\r\nUnsigned.\r\n").getBytes(UTF_8));
         expect(application.browser().get("/our-keys"), 200);
         await(() -> count("select count(*) from report") == 2

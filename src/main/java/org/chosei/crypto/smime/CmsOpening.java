@@ -100,7 +100,8 @@ public final class CmsOpening {
             // all of it is read before any of it is believed: the tag is checked at the end
             return new Content(
                     within(recipient
-                            .getContentStream((JceKeyTransAuthEnvelopedRecipient) new JceKeyTransAuthEnvelopedRecipient(secret).setContentProvider(PROVIDER))
+                            .getContentStream((JceKeyTransAuthEnvelopedRecipient)
+                                    new JceKeyTransAuthEnvelopedRecipient(secret).setContentProvider(PROVIDER))
                             .getContentStream()),
                     true);
         } catch (CMSException | IOException | RuntimeException e) {

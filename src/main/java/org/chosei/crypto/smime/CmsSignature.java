@@ -56,9 +56,7 @@ public final class CmsSignature {
 
     /** A signature with its content inside; empty when it is none. */
     public static Optional<CmsSignature> around(byte[] der) {
-        return der.length > LIMIT
-                ? Optional.empty()
-                : read(() -> new CMSSignedData(der));
+        return der.length > LIMIT ? Optional.empty() : read(() -> new CMSSignedData(der));
     }
 
     private interface Source {

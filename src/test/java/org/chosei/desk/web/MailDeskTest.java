@@ -54,8 +54,12 @@ class MailDeskTest {
         Browser.Page page = staff.get("/mails/" + routed.id());
         assertThat(page.html().select("[data-domain]").attr("data-domain")).isEqualTo("PROVED");
         assertThat(page.html().select("[data-dkim=VALID]").text()).contains("proved.example", "s1", "holds");
-        assertThat(page.html().select("[data-signature]").attr("data-signature")).isEqualTo("desk.signature.none");
-        assertThat(staff.get("/mails").html().select("[data-mail=" + routed.id() + "]").text())
+        assertThat(page.html().select("[data-signature]").attr("data-signature"))
+                .isEqualTo("desk.signature.none");
+        assertThat(staff.get("/mails")
+                        .html()
+                        .select("[data-mail=" + routed.id() + "]")
+                        .text())
                 .contains("Mail domain: proved");
         assertThat(staff.get("/mails/" + routed.id() + "?lang=ja").text()).contains("このドメイン");
         byte[] forged = Mails.plain("who@proved.example", "Forged", "utf-8", "words");
@@ -78,9 +82,12 @@ class MailDeskTest {
         MailSink.Message answer = post.awaitTo("once@proved.example", 1);
 
         assertThat(text(answer))
-                .contains("Auto-Submitted: auto-replied", first.id().toString().substring(24).toUpperCase(java.util.Locale.ROOT))
+                .contains(
+                        "Auto-Submitted: auto-replied",
+                        first.id().toString().substring(24).toUpperCase(java.util.Locale.ROOT))
                 .doesNotContain("secret words", "First");
-        assertThat(staff.get("/mails/" + first.id()).html().select("[data-answered]")).hasSize(1);
+        assertThat(staff.get("/mails/" + first.id()).html().select("[data-answered]"))
+                .hasSize(1);
         post.deliver(signed("once@proved.example", "Second", "words"));
         post.deliver(Mails.plain("forged@proved.example", "Forged", "utf-8", "words"));
         post.deliver(DOMAIN.sign(
@@ -96,7 +103,8 @@ class MailDeskTest {
         assertThat(application.outside().messagesTo("once@proved.example")).hasSize(2);
         assertThat(application.outside().messagesTo("forged@proved.example")).isEmpty();
         assertThat(application.outside().messagesTo("robot@program.example")).isEmpty();
-        assertThat(post.count("select count(*) from ledger_entry where kind = 'mail.answered'")).isPositive();
+        assertThat(post.count("select count(*) from ledger_entry where kind = 'mail.answered'"))
+                .isPositive();
     }
 
     @Test
@@ -107,12 +115,14 @@ class MailDeskTest {
                 + UUID.randomUUID() + "@zip.example>\r\nMIME-Version: 1.0\r\n"
                 + Mails.entityWithFile("添付します", "report.zip", "application/zip", zip);
         Post.Routed archive = post.deliver(DOMAIN.sign(entity.getBytes(UTF_8), "s1", "zip.example"));
-        Post.Routed password = post.deliver(Mails.plain("kim@zip.example", "Re: report", "iso-2022-jp", "パスワードは abc です"));
+        Post.Routed password =
+                post.deliver(Mails.plain("kim@zip.example", "Re: report", "iso-2022-jp", "パスワードは abc です"));
 
         assertThat(text(post.awaitTo("kim@zip.example", 1))).contains("/report");
         Browser.Page page = staff.get("/mails/" + archive.id());
         assertThat(page.html().select("[data-trait=ENCRYPTED_ZIP]")).hasSize(1);
-        assertThat(page.html().select("[data-other-half=" + password.id() + "]")).hasSize(1);
+        assertThat(page.html().select("[data-other-half=" + password.id() + "]"))
+                .hasSize(1);
         assertThat(staff.get("/mails/" + password.id()).html().select("[data-other-half=" + archive.id() + "]"))
                 .hasSize(1);
     }

@@ -60,8 +60,9 @@ class LmtpListenerTest {
                 "vh@csirt.example",
                 "127.0.0.1:" + listener.port());
 
-        assertThat(kept).hasSize(30).allSatisfy(envelope -> assertThat(envelope.recipients())
-                .hasSize(4));
+        assertThat(kept)
+                .hasSize(30)
+                .allSatisfy(envelope -> assertThat(envelope.recipients()).hasSize(4));
     }
 
     @Test
