@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.SmimeCertificate;
+import org.chosei.crypto.SmimeMessages;
 import org.chosei.kernel.Sha256;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.wire.Envelope;
@@ -40,8 +43,11 @@ class HostileMailTest {
         String vendor = gpg.generateCurve25519("Vendor <taro@vendor.example>");
         byte[] armored = gpg.encryptAndSign(
                 "Content-Type: text/plain\r\n\r\nwords\r\n".getBytes(US_ASCII), ours.fingerprint(), vendor);
+        SmimeCertificate certificate = room.bean(OwnSmimeKeys.class).certificate();
+        KeyFitness.Fit fit = (KeyFitness.Fit) KeyFitness.of(certificate, room.now());
         String smime = Base64.getMimeEncoder()
-                .encodeToString(room.bean(OwnSmimeKeys.class).certificate().toBytes());
+                .encodeToString(SmimeMessages.encrypt(
+                        "Content-Type: text/plain\r\n\r\nwords\r\n".getBytes(US_ASCII), certificate, fit));
         sources = List.of(
                 withHeader(
                         "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=e\r\n\r\n"
