@@ -106,6 +106,7 @@ class ChromiumDemoTest {
         staff.put("keys-that-end", "/organisations/keys");
         staff.put("import", "/organisations/import");
         staff.put("mails", "/mails");
+        staff.put("our-keys", "/our-keys");
         staff.put("account", "/account");
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-cases", "/our-cases");
