@@ -43,6 +43,8 @@ final class BenchReplies implements Callable<Integer> {
     private static final int FEWEST = 10;
     private static final int BYTES = 20_000;
     private static final double AIM = 3;
+    /** A server has opened so many before it matters how fast it is. */
+    private static final int WARM_UP = 2_000;
 
     @Option(names = "--json")
     private boolean json;
@@ -95,7 +97,9 @@ final class BenchReplies implements Callable<Integer> {
             OpenPgpKey certificate = (OpenPgpKey)
                     ((KeyReading.Readable) OpenPgpKey.read(vendor.certificate().toBytes())).key();
             err.println(texts.of("bench.replies.opening"));
-            open(replies, ours, certificate);
+            for (int opened = 0; opened < WARM_UP; opened += messages) {
+                open(replies, ours, certificate);
+            }
             double perSecond = perSecond(() -> open(replies, ours, certificate));
             double gpgPerSecond = perSecond(() -> gpgEach(home, replies));
             return new Figures(

@@ -1,6 +1,9 @@
 package org.chosei.mail;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Optional;
+import org.chosei.crypto.SignatureFinding;
 import org.chosei.crypto.SmimeMessages;
 import org.chosei.crypto.SmimeOpened;
 import org.chosei.crypto.SmimeSigned;
@@ -41,10 +44,28 @@ class SmimeOpener {
                 new Readable(
                         mail,
                         encryption,
-                        SmimeSigned.detached(signed.signedPart(), signed.signature())
-                                .<SignatureCheck>map(each -> each::signedBy)
-                                .orElse(MailOpener.UNSIGNED));
+                        detached(signed));
             case SmimeShape.Wrapped wrapped -> unwrap(wrapped.der(), encryption, depth);
+        };
+    }
+
+    /**
+     * Over the bytes as they are, or with the line ends that RFC 8551 §3.1.1 signs: inside an encryption some programs leave
+     * those of their system.
+     */
+    private static SignatureCheck detached(SmimeShape.Signed signed) {
+        byte[] part = signed.signedPart();
+        byte[] canonical = new String(part, ISO_8859_1)
+                .replace("\r\n", "\n")
+                .replace("\n", "\r\n")
+                .getBytes(ISO_8859_1);
+        Optional<SmimeSigned> exact = SmimeSigned.detached(part, signed.signature());
+        Optional<SmimeSigned> lines = SmimeSigned.detached(canonical, signed.signature());
+        return (candidates, at) -> {
+            SignatureFinding finding = exact.map(each -> each.signedBy(candidates, at)).orElseGet(SignatureFinding.None::new);
+            return finding instanceof SignatureFinding.Bad && lines.isPresent()
+                    ? lines.get().signedBy(candidates, at)
+                    : finding;
         };
     }
 

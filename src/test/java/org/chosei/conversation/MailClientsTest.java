@@ -260,7 +260,7 @@ class MailClientsTest {
     @Test
     void ourKeysAreShownWithTheirFingerprintsInBothLanguages() {
         for (String language : List.of("ja", "en")) {
-            Browser.Page page = work.application.browser().get("/our-keys?lang=" + language);
+            Browser.Page page = work.application.browser().get("/our-keys", "Accept-Language", language);
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.html().select("[data-own-key=SMIME]").text()).matches("([0-9A-F]{4} ?){16}");
             assertThat(page.html().select("[data-own-key=OPENPGP]").text()).matches("([0-9A-F]{4} ?){10}");

@@ -109,6 +109,7 @@ class ChromiumDemoTest {
         staff.put("keys-that-end", "/organisations/keys");
         staff.put("import", "/organisations/import");
         staff.put("mails", "/mails");
+        staff.put("our-keys", "/our-keys");
         staff.put("account", "/account");
         staff.put("drafts", "/drafts");
         staff.put("pending-files", "/uploads?place=test");

@@ -355,7 +355,7 @@ class LeavingMailTest {
                 .containsEntry(sent.get(1).id(), State.BOUNCED);
         assertThat(room.entries("mail.bounced")).isOne();
         assertThat(room.staffSees("select note from incoming_mail order by id"))
-                .containsExactly("mail.report-noted", "mail.bounce-noted", "mail.desk.unknown");
+                .containsExactly("mail.report-noted", "mail.bounce-noted", "mail.desk.automatic");
     }
 
     private static byte[] report(String action, String messageId) {

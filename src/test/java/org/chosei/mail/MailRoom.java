@@ -37,6 +37,7 @@ import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.SmtpRelay;
 import org.chosei.testing.CountedStatements;
 import org.chosei.testing.TestDatabase;
+import org.chosei.testing.TestDns;
 import org.chosei.vault.MasterKeyBytes;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -109,6 +110,7 @@ final class MailRoom implements AutoCloseable {
         scanner.scan(
                 "org.chosei.access", "org.chosei.ledger", "org.chosei.vault", "org.chosei.jobs", "org.chosei.mail");
         context.registerBean("testClock", InstantSource.class, () -> this::now, bean -> bean.setPrimary(true));
+        context.registerBean("testDns", TestDns.class, TestDns::new, bean -> bean.setPrimary(true));
         context.registerBean(DataSource.class, () -> statements);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(statements));
         context.registerBean(

@@ -457,7 +457,7 @@ class SignedByMailTest {
                         + new String(
                                 clear(party.ann(), "Re: " + toSign.subject(), toSign.quoted(), party.key()), US_ASCII))
                 .getBytes(US_ASCII);
-        assertThat(post.deliver(bounce).note()).isEqualTo("mail.desk.unknown");
+        assertThat(post.deliver(bounce).note()).isEqualTo("mail.desk.automatic");
         assertThat(Optional.of(states(party, "nda"))).contains("not signed");
     }
 }
