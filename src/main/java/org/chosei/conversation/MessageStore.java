@@ -167,6 +167,15 @@ class MessageStore {
                 .orElseGet(() -> new SealedThread(thread, List.of(), List.of()));
     }
 
+    /** The last message that everybody in the thread sees. */
+    Optional<UUID> newest(ThreadId thread) {
+        return jdbc.sql("""
+                        select id from message
+                         where thread_id = :thread and (visible_from is null or visible_from <= chosei_now())
+                         order by id desc limit 1
+                        """).param("thread", thread.value()).query(UUID.class).optional();
+    }
+
     /** The words of the acting person's message that was taken back. */
     Optional<SealedId> takenBack(UUID message, ThreadId thread) {
         return jdbc.sql("select body from message where id = :id and thread_id = :thread and visible_from = 'infinity'")

@@ -162,10 +162,7 @@ public class TalkPages {
                         .flatMap(each -> each)
                         .toList());
         List<Message> texts = shown.sealed().messages(opened);
-        texts.stream()
-                .filter(message -> !message.ahead())
-                .reduce((_, last) -> last)
-                .ifPresent(last -> unread.read(reader.id(), row, last.id()));
+        markRead(reader, row, open.firstUnread(), texts);
         boolean staff = reader.isStaff();
         Set<OrganisationId> others = staff && open.kind() == ThreadKind.GROUP
                 ? new LinkedHashSet<>(named.reachable(caseId))
@@ -201,6 +198,25 @@ public class TalkPages {
                                 .toList()
                         : List.of(),
                 back.map(each -> text(opened, each)).orElse(""));
+    }
+
+    /** What lies unread before this part, unseen, stays unread: then the mark stays where it is. */
+    private void markRead(
+            Scope.Person reader, Threads.ThreadRow row, @Nullable UUID firstUnread, List<Message> texts) {
+        if (firstUnread != null
+                && texts.stream().noneMatch(message -> message.id().equals(firstUnread))) {
+            return;
+        }
+        texts.stream()
+                .filter(message -> !message.ahead())
+                .reduce((_, last) -> last)
+                .ifPresent(last -> unread.read(reader.id(), row, last.id()));
+    }
+
+    /** The acting person needs nothing more of what the thread holds by now. */
+    public void readAll(ThreadId thread) {
+        Threads.ThreadRow row = threads.get(thread);
+        messages.newest(thread).ifPresent(last -> unread.read(Scopes.person().id(), row, last));
     }
 
     /** A part with the edges beyond which more lies. */

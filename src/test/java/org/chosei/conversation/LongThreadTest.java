@@ -133,6 +133,29 @@ class LongThreadTest {
         assertThat(back).isEqualTo(all);
     }
 
+    @Test
+    void whatWasSkippedStaysUnreadUntilItsReaderSaysOtherwise() {
+        for (int i = vendors.size(); i < 3; i++) {
+            vendors.add(new Scope.Person(
+                    new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), Set.of(Role.MEMBER)));
+        }
+        Filled filled = fill(70);
+        Scope.Person reader = staff();
+        page(filled, reader, new Part.Latest());
+        assertThat(unread(filled, reader)).isEqualTo(70);
+        opened(filled, reader);
+        assertThat(unread(filled, reader)).isEqualTo(25);
+        desk.as(reader, () -> {
+            bean(TalkPages.class).readAll(filled.thread());
+            return true;
+        });
+        assertThat(unread(filled, reader)).isZero();
+    }
+
+    private int unread(Filled filled, Scope.Person reader) {
+        return desk.as(reader, () -> bean(TalkPages.class).unread(filled.of().id()));
+    }
+
     private static UUID last() {
         return new UUID(-1L, -1L);
     }

@@ -1,6 +1,5 @@
 package org.chosei.conversation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,6 +8,7 @@ import org.chosei.access.Role;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.demo.MailSink;
 import org.chosei.identity.TestPerson;
+import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -43,8 +43,9 @@ class TalkTest {
 
         MailSink.Message mail = work.awaitMail(work.a, work.shared, toA + 1);
         work.awaitMail(work.b, work.shared, toB + 1);
-        assertThat(new String(work.a.gpg().decrypt(CaseInWork.armored(mail)).output(), UTF_8))
-                .contains("Content-Type");
+        IncomingMail read = (IncomingMail)
+                IncomingMail.read(work.a.gpg().decrypt(CaseInWork.armored(mail)).output());
+        assertThat(read.text().text()).contains(words, "Your answer by mail goes to the coordination team alone");
         assertThat(work.mails(work.c, work.shared)).hasSize(toC);
         assertThat(desk.vendor(work.a, work.shared, talk).text()).contains(words, "Patch of the two");
         assertThat(desk.vendor(work.b, work.shared, talk).text()).contains(words);
@@ -259,8 +260,9 @@ class TalkTest {
                 .val();
         staff.post("/messages/" + message + "/edit", "seen", seen, "text", "The corrected words");
         MailSink.Message mail = work.awaitMail(work.c, work.shared, before + 2);
-        assertThat(new String(work.c.gpg().decrypt(CaseInWork.armored(mail)).output(), UTF_8))
-                .contains("This replaces an earlier message");
+        IncomingMail read = (IncomingMail)
+                IncomingMail.read(work.c.gpg().decrypt(CaseInWork.armored(mail)).output());
+        assertThat(read.text().text()).contains("This replaces an earlier message", "The corrected words");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
@@ -57,6 +58,15 @@ class TalkController {
 
     private View count(CaseId caseId) {
         return org.chosei.web.View.of("conversation/unread", "count", pages.unread(caseId));
+    }
+
+    /** Marks everything in a thread as read. */
+    @PostMapping("/threads/{thread}/read")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    View read(@PathVariable String thread) {
+        ThreadId id = ThreadId.of(thread);
+        pages.readAll(id);
+        return Redirects.to(pages.path(id));
     }
 
     private View landing(CaseId caseId) {
