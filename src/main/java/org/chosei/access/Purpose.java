@@ -24,6 +24,8 @@ public enum Purpose {
     OPERATOR,
     /** Asking organisations whether their contacts are still right, and finding what a link in such a mail asks. */
     UPKEEP,
+    /** Indexing for search what was sealed before, or by rooms that leave it to that; no evidence of reading. */
+    SEARCH,
     /** Counting what needs attention, without content. */
     HEALTH,
     /** Copying everything out, and back. Only the owner connection admits it. */

@@ -20,6 +20,9 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,13 +38,15 @@ public class Messages {
     private final MessageStore store;
     private final Threads threads;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Messages(MessageStore store, Threads threads, Vault vault, Ledger ledger, InstantSource clock) {
+    Messages(MessageStore store, Threads threads, Vault vault, SearchIndex index, Ledger ledger, InstantSource clock) {
         this.store = store;
         this.threads = threads;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -103,8 +108,13 @@ public class Messages {
         }
         Threads.ThreadRow thread = threads.get(id);
         UUID message = Uuid7.at(clock.instant());
-        store.add(message, id, thread, source, vault.seal(thread.caseId(), thread.audience(), clean));
-        files.forEach(file -> addFile(thread, message, file));
+        SealedId body = vault.seal(thread.caseId(), thread.audience(), clean);
+        store.add(message, id, thread, source, body);
+        index.put(
+                SearchEntry.of(SearchKind.MESSAGE, message, thread.caseId(), thread.audience(), List.of(body))
+                        .saidBy(source.author(), thread.vendor()),
+                clean);
+        files.forEach(file -> addFile(thread, message, source.author(), file));
         Entry entry = Entry.of(thread.caseId(), "message.posted")
                 .about("message", message)
                 .about("organisation", source.author())
@@ -114,13 +124,20 @@ public class Messages {
         return message;
     }
 
-    private void addFile(Threads.ThreadRow thread, UUID message, NewFile file) {
+    private void addFile(Threads.ThreadRow thread, UUID message, OrganisationId author, NewFile file) {
         String name = JapaneseText.withoutControls(file.name());
+        UUID id = Uuid7.at(clock.instant());
+        SealedId sealedName = vault.seal(thread.caseId(), thread.audience(), name);
+        index.put(
+                SearchEntry.of(SearchKind.FILE, id, thread.caseId(), thread.audience(), List.of(sealedName))
+                        .saidBy(author, thread.vendor())
+                        .within(message),
+                name);
         store.addFile(
-                Uuid7.at(clock.instant()),
+                id,
                 message,
                 thread,
-                vault.seal(thread.caseId(), thread.audience(), name),
+                sealedName,
                 vault.seal(thread.caseId(), thread.audience(), file.content()),
                 file.content().length);
     }

@@ -13,6 +13,7 @@
             "mail :: reading",
             "mail :: wire",
             "vault",
+            "vault :: search",
             "crypto"
         })
 @NullMarked

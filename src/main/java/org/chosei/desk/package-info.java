@@ -23,6 +23,7 @@
             "mail :: reading",
             "mail :: wire",
             "vault",
+            "vault :: search",
             "crypto"
         })
 @NullMarked

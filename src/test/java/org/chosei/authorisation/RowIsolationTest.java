@@ -68,6 +68,7 @@ class RowIsolationTest {
             "registration_class_change",
             "report_message",
             "report_step",
+            "saved_search",
             "session");
 
     /** What a granted case shows besides. */
@@ -88,6 +89,7 @@ class RowIsolationTest {
             "notice",
             "participant",
             "participant_number",
+            "search_entry",
             "sealed_item",
             "status_proposal",
             "status_proposal_decision",

@@ -65,6 +65,15 @@ final class Samples {
         return new Sample(id.toString(), (_, caller) -> caller.staff() || caller.is(vendor));
     }
 
+    /** One's own alone: not a colleague's either. */
+    private Sample saved(String of) {
+        TestPerson person = of.equals("coordinator") ? world.coordinator : world.asahi.responsible();
+        String id = world.application
+                .everything("select id::text from saved_search where person_id = '" + world.person(person) + "'")
+                .getFirst();
+        return new Sample(id, (_, caller) -> caller.name().equals(of));
+    }
+
     private Sample unproved(World.Vendor vendor) {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -216,6 +225,7 @@ final class Samples {
                 entry(
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
+                entry("/searches/{search}", ids(saved("coordinator"), saved("responsible person of a vendor in the case"))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",
@@ -335,6 +345,8 @@ final class Samples {
 
     private Map<String, String> fields() {
         return Map.ofEntries(
+                entry("page", "search"),
+                entry("shared", ""),
                 entry("adheres", ""),
                 entry("affiliation", "Security team"),
                 entry("anyway", ""),
