@@ -15,8 +15,8 @@ final class GeneratedTalk {
             + "水道電力気象防災地域国内海外企業団体研究大学学校病院放送出版印刷物流倉庫港湾農業漁業林業建設土木住宅都市交通観光";
     private static final String KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
     private static final String[] SYLLABLES = {
-        "ba", "con", "di", "fer", "gra", "hul", "in", "jo", "ker", "lum", "mo", "net", "or", "pra", "qui", "ros", "sta", "tor",
-        "ul", "ver", "wex", "yan", "zo"
+        "ba", "con", "di", "fer", "gra", "hul", "in", "jo", "ker", "lum", "mo", "net", "or", "pra", "qui", "ros", "sta",
+        "tor", "ul", "ver", "wex", "yan", "zo"
     };
     private static final String[] SENTENCES = {
         "%sの%sについて、%sを確認しました。",
@@ -47,9 +47,10 @@ final class GeneratedTalk {
     private String word() {
         return switch (random.nextInt(10)) {
             case 0 -> letters(KANA, 3 + random.nextInt(4));
-            case 1 -> SYLLABLES[random.nextInt(SYLLABLES.length)]
-                    + SYLLABLES[random.nextInt(SYLLABLES.length)]
-                    + SYLLABLES[random.nextInt(SYLLABLES.length)];
+            case 1 ->
+                SYLLABLES[random.nextInt(SYLLABLES.length)]
+                        + SYLLABLES[random.nextInt(SYLLABLES.length)]
+                        + SYLLABLES[random.nextInt(SYLLABLES.length)];
             case 2 -> letters(KANJI, 4);
             case 3 -> letters(KANJI, 3);
             default -> letters(KANJI, 2);
@@ -92,8 +93,8 @@ final class GeneratedTalk {
     List<List<String>> queries(int number) {
         List<List<String>> queries = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            String word = words.get((int) Math.exp(
-                    Math.log(60) + random.nextDouble() * (Math.log(WORDS - 1) - Math.log(60))));
+            String word = words.get(
+                    (int) Math.exp(Math.log(60) + random.nextDouble() * (Math.log(WORDS - 1) - Math.log(60))));
             queries.add(
                     switch (i % 5) {
                         case 0, 1 -> List.of(twoCharacters());
@@ -107,8 +108,8 @@ final class GeneratedTalk {
 
     private String twoCharacters() {
         while (true) {
-            String word = words.get((int) Math.exp(
-                    Math.log(60) + random.nextDouble() * (Math.log(WORDS - 1) - Math.log(60))));
+            String word = words.get(
+                    (int) Math.exp(Math.log(60) + random.nextDouble() * (Math.log(WORDS - 1) - Math.log(60))));
             if (word.length() == 2) {
                 return word;
             }

@@ -63,7 +63,8 @@ public final class LargeTalk implements AutoCloseable {
 
     private LargeTalk(Stage stage) throws SQLException {
         this.stage = stage;
-        Scope nobody = new Scope.Person(new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), Set.of());
+        Scope nobody =
+                new Scope.Person(new PersonId(UUID.randomUUID()), new OrganisationId(UUID.randomUUID()), Set.of());
         OrganisationId csirt = as(nobody, stage.server().part(Organisations.class)::coordinator);
         this.staff = new Scope.Person(new PersonId(UUID.randomUUID()), csirt, Set.of(Role.COORDINATOR));
         this.vendors = register();
@@ -74,7 +75,8 @@ public final class LargeTalk implements AutoCloseable {
                 settings.getRequiredProperty("spring.flyway.user"),
                 settings.getRequiredProperty("spring.flyway.password"));
         try (Statement statement = unsealed.createStatement()) {
-            statement.execute("create temporary table said (id uuid primary key, vendor uuid not null, body text not null)");
+            statement.execute(
+                    "create temporary table said (id uuid primary key, vendor uuid not null, body text not null)");
         }
     }
 
@@ -240,10 +242,12 @@ public final class LargeTalk implements AutoCloseable {
     }
 
     private int find(List<String> words, boolean asVendor) {
-        return as(asVendor ? vendor : staff, () -> stage.server()
-                .part(Search.class)
-                .find(Search.Request.of(SearchQuery.read(String.join(" ", words)), SHOWN))
-                .size());
+        return as(
+                asVendor ? vendor : staff,
+                () -> stage.server()
+                        .part(Search.class)
+                        .find(Search.Request.of(SearchQuery.read(String.join(" ", words)), SHOWN))
+                        .size());
     }
 
     private int compare(List<String> words, boolean asVendor) {

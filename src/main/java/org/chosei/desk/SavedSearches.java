@@ -102,8 +102,8 @@ public class SavedSearches {
                 .map(row -> new Saved(
                         row.id(),
                         row.page(),
-                        opened.get(row.name()).text(),
-                        opened.get(row.query()).text(),
+                        text(opened, row.name()),
+                        text(opened, row.query()),
                         row.shared(),
                         row.own()))
                 .toList();
@@ -157,6 +157,11 @@ public class SavedSearches {
             throw new Refusal.NotFound();
         }
         ledger.append(Entry.ofInstallation("search.removed").about("search", id));
+    }
+
+    private static String text(Map<SealedId, Opened> opened, SealedId id) {
+        Opened found = opened.get(id);
+        return found == null ? "" : found.text();
     }
 
     private SealedId sealed(Scope.Person person, String text) {

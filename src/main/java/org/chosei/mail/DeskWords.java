@@ -78,14 +78,12 @@ class DeskWords implements Recurring {
     }
 
     private List<UUID> waiting() {
-        return java.util.Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
+        return java.util.Objects.requireNonNull(transaction.execute(
+                _ -> jdbc.sql("""
                         select m.id from incoming_mail m where m.state = 'DESK'
                            and not exists (select from search_entry e where e.kind = 'mail' and e.subject = m.id)
                          order by m.id limit :page
-                        """)
-                .param("page", PAGE)
-                .query(UUID.class)
-                .list()));
+                        """).param("page", PAGE).query(UUID.class).list()));
     }
 
     /** Reads between two transactions: decrypting takes its time. */

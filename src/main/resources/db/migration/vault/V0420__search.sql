@@ -23,6 +23,7 @@ create table search_entry (
 -- no list of pending words: it would be read in full by every search, whoever asks
 create index search_entry_tokens on search_entry using gin (tokens) with (fastupdate = off);
 create index search_entry_case on search_entry (case_id);
+create index search_entry_audience on search_entry (audience_id);
 call protect_table('search_entry');
 call read_by_audience('search_entry');
 create policy own_read on search_entry for select to ${app}
@@ -42,37 +43,46 @@ create policy purpose_all on search_entry to ${app}
 create policy definer on search_entry to current_user using (true) with check (true);
 grant select, insert, update (sealed, tokens, indexed_at) on search_entry to ${app};
 
--- How a search asks for what the acting organisation may see, as one more word of the query: the index then walks only
--- over its own rows, whatever there is of others.
+-- What everything that an organisation may see by itself has for a word: its own audiences, and what is its own outside cases.
+-- The index then walks over its rows alone, however many there are of others.
 create function search_own() returns tsquery
     language sql stable security definer set search_path = public, pg_temp as $$
-    select string_agg('''' || own || '''', ' | ')::tsquery
-      from (select 'a' || replace(a::text, '-', '') from visible_audiences() a
-            union all select 'o' || replace(scope_organisation()::text, '-', '')) t (own) $$;
+    select ('v' || o || ' | o' || o)::tsquery from (select replace(scope_organisation()::text, '-', '')) t (o) $$;
+
+-- The audiences that it shares with others, such as the addressees of a wave. Little lies in them.
+create policy search_shared on audience for select to current_user using (true);
+create function search_shared() returns uuid[]
+    language sql stable security definer set search_path = public, pg_temp as $$
+    select coalesce(array_agg(a.id), '{}') from audience a
+     where a.id in (select visible_audiences()) and a.organisation_id is null $$;
 
 -- The ids of what was found, newest first, of what the acting scope may see. @@ is not leakproof, so under row-level
--- security the index is not used; the caller joins the ids to the table under row-level security all the same.
+-- security the index is not used; the caller joins the ids to the table under row-level security all the same. For an
+-- organisation nothing is read that others said: its own through the index of words, the shared through that of audiences
+-- (ts_match_vq is @@ without an index).
 create function search_hits(p_query text, p_before uuid, p_from uuid, p_until uuid, p_limit int) returns setof uuid
-    language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+    language plpgsql stable security definer rows 20 set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
     asked tsquery := p_query::tsquery;
-    own   uuid[];
 begin
     if scope_staff() then
         return query execute 'select e.id from search_entry e where e.tokens @@ $1 and ($2 is null or e.id < $2)'
                              ' and ($3 is null or e.id >= $3) and ($4 is null or e.id < $4) order by e.id desc limit $5'
             using asked, p_before, p_from, p_until, p_limit;
     elsif scope_organisation() is not null then
-        own := array(select visible_audiences());
-        return query execute 'select e.id from search_entry e where e.tokens @@ $1 and ($2 is null or e.id < $2)'
-                             ' and ($3 is null or e.id >= $3) and ($4 is null or e.id < $4)'
-                             ' and (e.audience_id = any($6) or e.case_id is null and e.organisation_id = $7)'
-                             ' order by e.id desc limit $5'
-            using asked && search_own(), p_before, p_from, p_until, p_limit, own, scope_organisation();
+        return query execute
+            'with own as materialized (select e.id from search_entry e where e.tokens @@ $6 and (e.audience_id = any($8)'
+            '         or e.case_id is null and e.organisation_id = $9)),'
+            '     shared as materialized (select e.id from search_entry e where e.audience_id = any($7)'
+            '         and ts_match_vq(e.tokens, $1))'
+            ' select id from (select id from own union select id from shared) e where ($2 is null or id < $2)'
+            ' and ($3 is null or id >= $3) and ($4 is null or id < $4) order by id desc limit $5'
+            using asked, p_before, p_from, p_until, p_limit, asked && search_own(), search_shared(),
+                  array(select visible_audiences()), scope_organisation();
     end if;
 end $$;
 
--- Which of these words stand in something that the acting scope may see.
+-- Which of these words stand in something that the acting scope may see; of what is shared, the newest.
 create function search_known(p_tokens text[]) returns setof text
     language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 begin
@@ -80,13 +90,16 @@ begin
         return query execute 'select t from unnest($1) t where exists (select from search_entry e'
                              ' where e.tokens @@ (quote_literal(t)::tsquery))' using p_tokens;
     elsif scope_organisation() is not null then
-        return query execute 'select t from unnest($1) t where exists (select from search_entry e'
-                             ' where e.tokens @@ (quote_literal(t)::tsquery && $2)'
-                             ' and (e.audience_id = any($3) or e.case_id is null and e.organisation_id = $4))'
-            using p_tokens, search_own(), array(select visible_audiences()), scope_organisation();
+        return query execute
+            'select t from unnest($1) t where exists (select from search_entry e'
+            ' where e.tokens @@ (quote_literal(t)::tsquery && $2)'
+            ' and (e.audience_id = any($3) or e.case_id is null and e.organisation_id = $4))'
+            ' union select w.lexeme from (select tokens from search_entry where audience_id = any($5)'
+            ' order by id desc limit 500) e, unnest(e.tokens) w where w.lexeme = any($1)'
+            using p_tokens, search_own(), array(select visible_audiences()), scope_organisation(), search_shared();
     end if;
 end $$;
-revoke all on function search_own, search_hits, search_known from public;
+revoke all on function search_own, search_shared, search_hits, search_known from public;
 grant execute on function search_hits, search_known to ${app};
 
 -- What was shredded is not found any more either.
@@ -115,12 +128,13 @@ create policy purpose_all on search_progress to ${app}
     using ((select scope_purpose()) = 'search') with check ((select scope_purpose()) = 'search');
 grant select, insert, update (reached) on search_progress to ${app};
 
+create policy search_read on audience for select to ${app} using ((select scope_purpose()) = 'search');
 create policy search_read on sealed_item for select to ${app} using ((select scope_purpose()) = 'search');
 do $$
 declare
     t text;
 begin
-    foreach t in array array['coordination_case', 'case_vulnerability', 'audience', 'thread', 'message', 'message_file',
+    foreach t in array array['coordination_case', 'case_vulnerability', 'thread', 'message', 'message_file',
                              'vulnerability_status', 'notice', 'advisory', 'advisory_version', 'report', 'received_report',
                              'report_message'] loop
         execute format('create policy search_waiting on %I for select to current_user using (scope_purpose() = ''search'')', t);

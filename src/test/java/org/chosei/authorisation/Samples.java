@@ -225,7 +225,9 @@ final class Samples {
                 entry(
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
-                entry("/searches/{search}", ids(saved("coordinator"), saved("responsible person of a vendor in the case"))),
+                entry(
+                        "/searches/{search}",
+                        ids(saved("coordinator"), saved("responsible person of a vendor in the case"))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",

@@ -9,7 +9,7 @@ import org.chosei.vault.search.Expression.One;
 
 /** Turns the words of a query into what the index is asked. */
 final class Asking {
-    /** A run of characters as short as this is looked for as it stands. */
+    /** A run of kanji or katakana as short as this, which the dictionary cuts, is looked for as it stands. */
     private static final int SHORT = 4;
 
     private Asking() {}
@@ -31,7 +31,7 @@ final class Asking {
         Set<String> pairs = typed.isEmpty() ? JapaneseWords.pairs(run, true) : typed;
         List<String> words =
                 JapaneseWords.of(run).stream().map(word -> "j:" + word).toList();
-        boolean asItStands = phrase || (run.length() <= SHORT && words.size() > 1);
+        boolean asItStands = phrase || (run.length() <= SHORT && words.size() > 1 && !JapaneseWords.hasHiragana(run));
         return asItStands || words.isEmpty()
                 ? Expression.all(pairs)
                 : new Any(List.of(Expression.all(pairs), Expression.all(words)));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.ja.JapaneseAnalyzer;
@@ -17,6 +19,8 @@ import org.chosei.kernel.Kana;
 
 /** Japanese text cut into words by a dictionary, and into pairs of characters for what the dictionary cuts otherwise. */
 final class JapaneseWords {
+    private static final Pattern KATAKANA = Pattern.compile("[ァ-ヺー]{3,}");
+
     private JapaneseWords() {}
 
     /** Dictionary forms without particles; katakana as hiragana, サーバー as サーバ. */
@@ -58,6 +62,23 @@ final class JapaneseWords {
             }
         }
         return pairs;
+    }
+
+    /** Every run of katakana whole, as hiragana and without a long vowel at its end. */
+    static List<String> foreign(String run) {
+        return KATAKANA.matcher(run)
+                .results()
+                .map(found -> withoutLongEnd(Kana.hiragana(found.group())))
+                .toList();
+    }
+
+    /** As technical words are written either way: サーバー, サーバ. */
+    static String withoutLongEnd(String kana) {
+        return kana.length() > 3 && kana.endsWith("ー") ? kana.substring(0, kana.length() - 1) : kana;
+    }
+
+    static boolean hasHiragana(String run) {
+        return run.codePoints().anyMatch(JapaneseWords::isHiragana);
     }
 
     private static boolean isHiragana(int point) {

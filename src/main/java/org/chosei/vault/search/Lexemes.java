@@ -6,7 +6,7 @@ import java.util.UUID;
 final class Lexemes {
     private Lexemes() {}
 
-    /** {@code a} audience, {@code c} case, {@code f} who said it, {@code o} whose it is. */
+    /** {@code c} case, {@code f} who said it, {@code o} whose it is; the database adds {@code v}, whose audience it has. */
     static String of(char sort, UUID id) {
         return sort + id.toString().replace("-", "");
     }

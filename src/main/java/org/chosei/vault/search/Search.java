@@ -123,8 +123,9 @@ public class Search {
     private List<Hit> hits(Expression asked, Request request) {
         return jdbc.sql("""
                         select e.id, e.kind, e.subject, e.case_id, e.author_id, e.party_id, e.within, e.sealed
-                          from search_hits(:query, :older, :from, :until, :limit) h
-                          join search_entry e on e.id = h order by e.id desc
+                          from search_entry e
+                         where e.id = any(array(select search_hits(:query, :older, :from, :until, :limit)))
+                         order by e.id desc
                         """)
                 .param("query", asked.written(hash.of(asked.tokens())))
                 .param("older", request.olderThan(), Types.OTHER)

@@ -55,12 +55,15 @@ public class SearchIndex {
         jdbc.sql("""
                         insert into search_entry (id, kind, subject, case_id, audience_id, organisation_id, author_id, party_id,
                                                   within, sealed, tokens)
-                        select id, kind, subject, case_id, audience, organisation, author, party, within,
-                               string_to_array(sealed, ' ')::uuid[], array_to_tsvector(string_to_array(tokens, ' '))
+                        select t.id, t.kind, subject, t.case_id, audience, organisation, author, party, within,
+                               string_to_array(sealed, ' ')::uuid[],
+                               array_to_tsvector(string_to_array(tokens, ' ') || case when tokens <> '' and a.organisation_id
+                                   is not null then array['v' || replace(a.organisation_id::text, '-', '')] end)
                           from unnest(:ids::uuid[], :kinds::text[], :subjects::uuid[], :cases::uuid[], :audiences::uuid[],
                                       :organisations::uuid[], :authors::uuid[], :parties::uuid[], :withins::uuid[],
                                       :sealed::text[], :tokens::text[])
                             as t (id, kind, subject, case_id, audience, organisation, author, party, within, sealed, tokens)
+                          left join audience a on a.id = t.audience
                         on conflict (kind, subject, case_id) do update
                            set sealed = excluded.sealed, tokens = excluded.tokens, indexed_at = chosei_now()
                         """)
@@ -95,16 +98,12 @@ public class SearchIndex {
         }
         List<String> lexemes = new ArrayList<>(hash.of(tokens).values());
         SearchEntry entry = text.entry();
-        UUID audience = audience(entry);
         UUID organisation = value(entry.organisation());
         UUID author = value(entry.author());
         UUID caseId = caseId(entry);
         lexemes.add(Lexemes.kind(entry.kind()));
         if (caseId != null) {
             lexemes.add(Lexemes.of('c', caseId));
-        }
-        if (audience != null) {
-            lexemes.add(Lexemes.of('a', audience));
         }
         if (caseId == null && organisation != null) {
             lexemes.add(Lexemes.of('o', organisation));

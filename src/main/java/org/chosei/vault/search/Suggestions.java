@@ -55,12 +55,14 @@ public class Suggestions {
             return;
         }
         List<String> candidates = List.copyOf(Edits.of(word, japanese));
-        List<String> stems = japanese ? candidates : Stems.of(candidates);
-        String typed = japanese ? "j:" + word : "w:" + Stems.of(word);
+        List<String> stems = japanese
+                ? candidates.stream().map(JapaneseWords::withoutLongEnd).toList()
+                : Stems.of(candidates);
+        String typed = japanese ? "k:" + JapaneseWords.withoutLongEnd(word) : "w:" + Stems.of(word);
         for (int i = 0; i < candidates.size(); i++) {
             String shown = japanese ? Edits.katakana(candidates.get(i)) : candidates.get(i);
             near.putIfAbsent(
-                    (japanese ? "j:" : "w:") + stems.get(i), new Near(typed, words.replace(piece.text(), shown)));
+                    (japanese ? "k:" : "w:") + stems.get(i), new Near(typed, words.replace(piece.text(), shown)));
         }
     }
 

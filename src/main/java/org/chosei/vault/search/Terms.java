@@ -11,7 +11,7 @@ import org.chosei.kernel.JapaneseText;
 
 /**
  * The tokens of a text. Each begins with its sort: {@code j:} a Japanese word, {@code b:} two Japanese characters that
- * stand together, {@code w:} the stem of a word in Latin letters, {@code p:} two such words in a row, {@code h:} how one
+ * stand together, {@code k:} a run of katakana, {@code w:} the stem of a word in Latin letters, {@code p:} two such words in a row, {@code h:} how one
  * begins, {@code n:} a number, name or address kept whole.
  */
 final class Terms {
@@ -79,6 +79,7 @@ final class Terms {
             if (piece.japanese()) {
                 japanese.append(piece.text()).append('\n');
                 tokens.addAll(JapaneseWords.pairs(piece.text(), false));
+                JapaneseWords.foreign(piece.text()).forEach(word -> tokens.add("k:" + word));
             } else {
                 if (piece.isJoined()) {
                     whole(piece.text(), tokens);

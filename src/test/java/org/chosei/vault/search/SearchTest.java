@@ -149,7 +149,7 @@ class SearchTest {
                         search.room.application.everything(
                                 "select distinct lexeme from search_entry, unnest(tokens) where lexeme !~ '^[A-Za-z0-9_-]{8}$'"))
                 .isNotEmpty()
-                .allMatch(lexeme -> lexeme.matches("[acfo][0-9a-f]{32}|kind:[a-z-]+"));
+                .allMatch(lexeme -> lexeme.matches("[cfov][0-9a-f]{32}|kind:[a-z-]+"));
     }
 
     @Test
