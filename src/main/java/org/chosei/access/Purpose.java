@@ -26,6 +26,8 @@ public enum Purpose {
     UPKEEP,
     /** Removing what people never sent: pending files and old drafts. */
     TIDY,
+    /** Indexing for search what was sealed before, or by rooms that leave it to that; no evidence of reading. */
+    SEARCH,
     /** Counting what needs attention, without content. */
     HEALTH,
     /** Copying everything out, and back. Only the owner connection admits it. */

@@ -25,7 +25,11 @@ import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.vault.OpenPurpose;
+import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -47,6 +51,7 @@ public class Advisories {
     private final Embargoes embargoes;
     private final Audiences audiences;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final Jobs jobs;
     private final InstantSource clock;
@@ -59,6 +64,7 @@ public class Advisories {
             Embargoes embargoes,
             Audiences audiences,
             Vault vault,
+            SearchIndex index,
             Ledger ledger,
             Jobs jobs,
             InstantSource clock) {
@@ -69,6 +75,7 @@ public class Advisories {
         this.embargoes = embargoes;
         this.audiences = audiences;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.jobs = jobs;
         this.clock = clock;
@@ -163,7 +170,12 @@ public class Advisories {
         }
         AdvisoryStore.Advisory advisory = store.find(caseId).orElseGet(() -> open(caseId));
         AudienceId staff = audiences.open(caseId, Audience.Kind.STAFF, null);
-        store.addVersion(id(), advisory.id(), newest + 1, vault.seal(caseId, staff, Drafts.write(draft)));
+        byte[] written = Drafts.write(draft);
+        SealedId sealed = vault.seal(caseId, staff, written);
+        store.addVersion(id(), advisory.id(), newest + 1, sealed);
+        index.put(
+                SearchEntry.of(SearchKind.ADVISORY, advisory.id(), caseId, staff, List.of(sealed)),
+                new String(written, java.nio.charset.StandardCharsets.UTF_8));
         ledger.append(Entry.of(caseId, "advisory.drafted")
                 .about("advisory", advisory.number())
                 .about("version", newest + 1));

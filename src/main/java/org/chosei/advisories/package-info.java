@@ -14,6 +14,7 @@
             "conversation",
             "distribution",
             "vault",
+            "vault :: search",
             "crypto",
             "scoring"
         })

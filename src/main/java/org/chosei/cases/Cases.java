@@ -25,6 +25,9 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,6 +44,7 @@ public class Cases {
     private final Clocks clocks;
     private final ClockSteps clockSteps;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -52,6 +56,7 @@ public class Cases {
             Clocks clocks,
             ClockSteps clockSteps,
             Vault vault,
+            SearchIndex index,
             Ledger ledger,
             InstantSource clock) {
         this.store = store;
@@ -61,6 +66,7 @@ public class Cases {
         this.clocks = clocks;
         this.clockSteps = clockSteps;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -80,13 +86,13 @@ public class Cases {
         AudienceId staff = audiences.open(id, Audience.Kind.STAFF, null);
         audiences.open(id, Audience.Kind.ALL_VENDORS, null);
         String number = store.nextNumber(clock.instant());
-        store.add(
-                id,
-                number,
-                request.tlp(),
-                vault.seal(id, staff, request.title()),
-                vault.seal(id, staff, request.product()),
-                vault.seal(id, staff, request.summary()));
+        SealedId title = vault.seal(id, staff, request.title());
+        SealedId product = vault.seal(id, staff, request.product());
+        SealedId summary = vault.seal(id, staff, request.summary());
+        store.add(id, number, request.tlp(), title, product, summary);
+        index.put(
+                SearchEntry.of(SearchKind.CASE, id.value(), id, staff, List.of(title, product, summary)),
+                String.join("\n", request.title(), request.product(), request.summary()));
         store.addOriginator(id, request.originator());
         if (!request.originatorNumber().isBlank()) {
             store.addAlias(id, request.originatorNumber().strip(), request.originator());

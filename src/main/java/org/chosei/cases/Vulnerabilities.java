@@ -13,6 +13,7 @@ import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
 import org.chosei.cases.numbers.AliasKind;
+import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
@@ -23,6 +24,9 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,6 +43,7 @@ public class Vulnerabilities {
     private final Audiences audiences;
     private final Grants grants;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -47,12 +52,14 @@ public class Vulnerabilities {
             Audiences audiences,
             Grants grants,
             Vault vault,
+            SearchIndex index,
             Ledger ledger,
             InstantSource clock) {
         this.store = store;
         this.audiences = audiences;
         this.grants = grants;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -102,7 +109,7 @@ public class Vulnerabilities {
             return get(caseId, before.get());
         }
         UUID id = Uuid7.at(clock.instant());
-        store.add(id, caseId, store.nextOrdinal(caseId), name, sealed(caseId, label), form);
+        store.add(id, caseId, store.nextOrdinal(caseId), name, sealed(caseId, id, label), form);
         ledger.append(Entry.of(caseId, "vulnerability.added").about("vulnerability", id));
         if (!name.isEmpty()) {
             ledger.append(named(caseId, id, name));
@@ -132,7 +139,11 @@ public class Vulnerabilities {
         if (labels(all).getOrDefault(vulnerability, "").equals(clean(label))) {
             return;
         }
-        store.label(caseId, vulnerability, sealed(caseId, label));
+        store.label(caseId, vulnerability, sealed(caseId, vulnerability, label));
+        if (clean(label).isEmpty()) {
+            AudienceId staff = audiences.open(caseId, Audience.Kind.STAFF, null);
+            index.put(SearchEntry.of(SearchKind.VULNERABILITY, vulnerability, caseId, staff, List.of()), "");
+        }
         ledger.append(Entry.of(caseId, "vulnerability.labelled").about("vulnerability", vulnerability));
     }
 
@@ -233,9 +244,15 @@ public class Vulnerabilities {
         }
     }
 
-    private @Nullable SealedId sealed(CaseId caseId, String label) {
+    private @Nullable SealedId sealed(CaseId caseId, UUID vulnerability, String label) {
         String clean = clean(label);
-        return clean.isEmpty() ? null : vault.seal(caseId, audiences.open(caseId, Audience.Kind.STAFF, null), clean);
+        if (clean.isEmpty()) {
+            return null;
+        }
+        AudienceId staff = audiences.open(caseId, Audience.Kind.STAFF, null);
+        SealedId sealed = vault.seal(caseId, staff, clean);
+        index.put(SearchEntry.of(SearchKind.VULNERABILITY, vulnerability, caseId, staff, List.of(sealed)), clean);
+        return sealed;
     }
 
     private static Entry named(CaseId caseId, UUID id, String cve) {

@@ -7,6 +7,7 @@
             "jobs",
             "web",
             "vault",
+            "vault :: search",
             "identity",
             "registry",
             "registry :: closures",

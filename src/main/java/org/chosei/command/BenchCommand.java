@@ -5,6 +5,12 @@ import picocli.CommandLine.Command;
 /** Measures what Chosei promises about its speed, each figure beside its limit. */
 @Command(
         name = "bench",
-        subcommands = {BenchStart.class, BenchRegistry.class, BenchCasePage.class, BenchIntake.class, BenchReplies.class
+        subcommands = {
+            BenchStart.class,
+            BenchRegistry.class,
+            BenchCasePage.class,
+            BenchSearch.class,
+            BenchIntake.class,
+            BenchReplies.class
         })
 final class BenchCommand {}

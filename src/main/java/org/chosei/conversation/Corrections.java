@@ -18,6 +18,9 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,10 +39,19 @@ public class Corrections {
     private final Threads threads;
     private final Mentions mentions;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    Corrections(JdbcClient jdbc, Threads threads, Mentions mentions, Vault vault, Ledger ledger, InstantSource clock) {
+    Corrections(
+            JdbcClient jdbc,
+            Threads threads,
+            Mentions mentions,
+            Vault vault,
+            SearchIndex index,
+            Ledger ledger,
+            InstantSource clock) {
+        this.index = index;
         this.jdbc = jdbc;
         this.threads = threads;
         this.mentions = mentions;
@@ -146,6 +158,12 @@ public class Corrections {
                 .param("audience", thread.audience().value())
                 .param("body", body.value())
                 .update();
+        if (!nameless(thread)) {
+            index.put(
+                    SearchEntry.of(SearchKind.MESSAGE, message, thread.caseId(), thread.audience(), List.of(body))
+                            .saidBy(Scopes.person().organisation(), thread.vendor()),
+                    clean);
+        }
         mentions.record(message, thread, clean);
         ledger.append(Entry.of(thread.caseId(), "message.edited")
                 .about("message", message)

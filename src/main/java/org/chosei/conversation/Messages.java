@@ -22,6 +22,9 @@ import org.chosei.ledger.Ledger;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,6 +44,7 @@ public class Messages {
     private final Threads threads;
     private final Vault vault;
     private final Mentions mentions;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final Files attached;
     private final InstantSource clock;
@@ -49,6 +53,7 @@ public class Messages {
             MessageStore store,
             Threads threads,
             Vault vault,
+            SearchIndex index,
             Mentions mentions,
             Ledger ledger,
             Files attached,
@@ -57,6 +62,7 @@ public class Messages {
         this.store = store;
         this.threads = threads;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.attached = attached;
         this.clock = clock;
@@ -176,7 +182,13 @@ public class Messages {
         }
         Instant visibleFrom = source.visibleFrom();
         UUID message = Uuid7.at(visibleFrom == null ? clock.instant() : visibleFrom);
-        store.add(message, thread.id(), thread, source, seal(thread, source, clean.getBytes(StandardCharsets.UTF_8)));
+        SealedId body = seal(thread, source, clean.getBytes(StandardCharsets.UTF_8));
+        store.add(message, thread.id(), thread, source, body);
+        makeFindable(
+                thread,
+                source,
+                SearchEntry.of(SearchKind.MESSAGE, message, thread.caseId(), thread.audience(), List.of(body)),
+                clean);
         files.forEach(file -> addFile(thread, source, message, file));
         if (source.via().equals("web")) {
             mentions.record(message, thread, clean);
@@ -208,13 +220,28 @@ public class Messages {
         return vault.seal(thread.caseId(), thread.audience(), content, source.visibleFrom(), source.nameless());
     }
 
+    /** Words whose writer is not named to the readers are indexed by a job, which names nobody either. */
+    private void makeFindable(Threads.ThreadRow thread, Source source, SearchEntry entry, String text) {
+        if (!source.nameless()) {
+            index.put(entry.saidBy(source.author(), thread.vendor()), text);
+        }
+    }
+
     private void addFile(Threads.ThreadRow thread, Source source, UUID message, NewFile file) {
         String name = JapaneseText.withoutControls(file.name());
+        UUID id = Uuid7.at(clock.instant());
+        SealedId sealedName = seal(thread, source, name.getBytes(StandardCharsets.UTF_8));
+        makeFindable(
+                thread,
+                source,
+                SearchEntry.of(SearchKind.FILE, id, thread.caseId(), thread.audience(), List.of(sealedName))
+                        .within(message),
+                name);
         store.addFile(
-                Uuid7.at(clock.instant()),
+                id,
                 message,
                 thread,
-                seal(thread, source, name.getBytes(StandardCharsets.UTF_8)),
+                sealedName,
                 seal(thread, source, file.content()),
                 file.content().length);
     }

@@ -201,8 +201,7 @@ public class TalkPages {
     }
 
     /** What lies unread before this part, unseen, stays unread: then the mark stays where it is. */
-    private void markRead(
-            Scope.Person reader, Threads.ThreadRow row, @Nullable UUID firstUnread, List<Message> texts) {
+    private void markRead(Scope.Person reader, Threads.ThreadRow row, @Nullable UUID firstUnread, List<Message> texts) {
         if (firstUnread != null
                 && texts.stream().noneMatch(message -> message.id().equals(firstUnread))) {
             return;

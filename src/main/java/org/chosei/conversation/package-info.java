@@ -16,6 +16,7 @@
             "mail :: reading",
             "mail :: wire",
             "vault",
+            "vault :: search",
             "crypto"
         })
 @NullMarked

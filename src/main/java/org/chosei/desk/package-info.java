@@ -27,6 +27,7 @@
             "mail :: reading",
             "mail :: wire",
             "vault",
+            "vault :: search",
             "crypto"
         })
 @NullMarked

@@ -27,7 +27,11 @@ import org.chosei.ledger.Checkpoints;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.EncryptedLetters;
+import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +47,7 @@ class WaveStaging {
     private final Threads threads;
     private final EncryptedLetters letters;
     private final Vault vault;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final Jobs jobs;
     private final InstantSource clock;
@@ -57,6 +62,7 @@ class WaveStaging {
             Threads threads,
             EncryptedLetters letters,
             Vault vault,
+            SearchIndex index,
             Ledger ledger,
             Jobs jobs,
             InstantSource clock) {
@@ -69,6 +75,7 @@ class WaveStaging {
         this.threads = threads;
         this.letters = letters;
         this.vault = vault;
+        this.index = index;
         this.ledger = ledger;
         this.jobs = jobs;
         this.clock = clock;
@@ -80,13 +87,12 @@ class WaveStaging {
         AudienceId addressees = audiences.openGroup(caseId, wave);
         Map<OrganisationId, AudienceId> own = audiences.openEach(caseId, plan.vendors());
         UUID notice = Uuid7.at(clock.instant());
+        SealedId body = vault.seal(caseId, addressees, plan.notice().bytes());
         store.addNotice(
-                notice,
-                caseId,
-                addressees,
-                plan.ordinal(),
-                vault.seal(caseId, addressees, plan.notice().bytes()),
-                plan.notice().sha256());
+                notice, caseId, addressees, plan.ordinal(), body, plan.notice().sha256());
+        index.put(
+                SearchEntry.of(SearchKind.NOTICE, notice, caseId, addressees, List.of(body)),
+                new String(plan.notice().bytes(), java.nio.charset.StandardCharsets.UTF_8));
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
         store.addSelection(wave, caseId, answers(plan), plan.vendors());
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));

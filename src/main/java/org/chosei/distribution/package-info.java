@@ -18,6 +18,7 @@
             "conversation",
             "mail",
             "vault",
+            "vault :: search",
             "crypto"
         })
 @NullMarked

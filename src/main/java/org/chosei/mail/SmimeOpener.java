@@ -40,11 +40,7 @@ class SmimeOpener {
         }
         return switch (mail.smime()) {
             case SmimeShape.None _ -> new Readable(mail, encryption, around);
-            case SmimeShape.Signed signed ->
-                new Readable(
-                        mail,
-                        encryption,
-                        detached(signed));
+            case SmimeShape.Signed signed -> new Readable(mail, encryption, detached(signed));
             case SmimeShape.Wrapped wrapped -> unwrap(wrapped.der(), encryption, depth);
         };
     }
@@ -62,7 +58,8 @@ class SmimeOpener {
         Optional<SmimeSigned> exact = SmimeSigned.detached(part, signed.signature());
         Optional<SmimeSigned> lines = SmimeSigned.detached(canonical, signed.signature());
         return (candidates, at) -> {
-            SignatureFinding finding = exact.map(each -> each.signedBy(candidates, at)).orElseGet(SignatureFinding.None::new);
+            SignatureFinding finding =
+                    exact.map(each -> each.signedBy(candidates, at)).orElseGet(SignatureFinding.None::new);
             return finding instanceof SignatureFinding.Bad && lines.isPresent()
                     ? lines.get().signedBy(candidates, at)
                     : finding;

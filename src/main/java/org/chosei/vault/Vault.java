@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.kernel.AudienceId;
@@ -202,6 +203,13 @@ public class Vault {
      * (in practice one), or one in the installation's chain for content outside cases.
      */
     public Map<SealedId, Opened> open(OpenPurpose purpose, Collection<SealedId> ids) {
+        List<Row> readable = readable(ids);
+        Map<SealedId, Opened> opened = open(readable);
+        record(purpose, readable);
+        return opened;
+    }
+
+    private List<Row> readable(Collection<SealedId> ids) {
         Map<UUID, Row> found = new HashMap<>();
         jdbc.sql("""
                         with item as materialized (select id, key_id, case_id, bytes from sealed_item where id = any(:ids::uuid[])),
@@ -219,13 +227,10 @@ public class Vault {
                                 row.getBytes(4),
                                 row.getBytes(5))))
                 .list();
-        List<Row> readable = ids.stream()
+        return ids.stream()
                 .distinct()
                 .flatMap(id -> Stream.ofNullable(found.get(id.value())))
                 .toList();
-        Map<SealedId, Opened> opened = open(readable);
-        record(purpose, readable);
-        return opened;
     }
 
     private Map<SealedId, Opened> open(List<Row> readable) {
@@ -240,6 +245,17 @@ public class Vault {
             }
         }
         return opened;
+    }
+
+    /**
+     * Opens for the index of words, which is no reading and leaves no entry for each text; the index's own work does that for
+     * all. What was shredded is absent. Nobody but the purpose of searching may.
+     */
+    public Map<SealedId, Opened> openForIndex(Collection<SealedId> ids) {
+        if (!(Scopes.current() instanceof Scope.System system) || system.purpose() != Purpose.SEARCH) {
+            throw new Refusal.NotFound();
+        }
+        return open(readable(ids));
     }
 
     /** Opens one text or file, or refuses with "not found". */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.chosei.access.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record Frame(
     /** A message in the reader's language. */
     public String t(String key, Object... arguments) {
         return messages.text(locale, key, arguments);
+    }
+
+    /** Whether the reader works on cases and so has something to search in. */
+    public boolean searches() {
+        return who != null
+                && (who.scope().may(Permission.COORDINATE) || who.scope().may(Permission.VENDOR_WORK));
     }
 
     public boolean japanese() {

@@ -27,7 +27,8 @@ public class Messages {
         "reporting",
         "advisories",
         "desk",
-        "mail"
+        "mail",
+        "search"
     };
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();

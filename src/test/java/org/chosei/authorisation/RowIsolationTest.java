@@ -70,6 +70,7 @@ class RowIsolationTest {
             "registration_class_change",
             "report_message",
             "report_step",
+            "saved_search",
             "session",
             "stored_file");
 
@@ -97,6 +98,7 @@ class RowIsolationTest {
             "participant",
             "participant_number",
             "read_mark",
+            "search_entry",
             "sealed_item",
             "status_proposal",
             "status_proposal_decision",

@@ -90,6 +90,15 @@ final class Samples {
         return new Sample(id, (_, caller) -> caller.isResponsibleOf(vendor));
     }
 
+    /** One's own alone: not a colleague's either. */
+    private Sample saved(String of) {
+        TestPerson person = of.equals("coordinator") ? world.coordinator : world.asahi.responsible();
+        String id = world.application
+                .everything("select id::text from saved_search where person_id = '" + world.person(person) + "'")
+                .getFirst();
+        return new Sample(id, (_, caller) -> caller.name().equals(of));
+    }
+
     private Sample unproved(World.Vendor vendor) {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -266,6 +275,9 @@ final class Samples {
                 entry("/uploads/{upload}", ids(pendingFile(a), pendingFile(b))),
                 entry("/drafts/{draft}", ids(draft(a), draft(b))),
                 entry("/drafts/{own}", ids(draft(a), draft(b))),
+                entry(
+                        "/searches/{search}",
+                        ids(saved("coordinator"), saved("responsible person of a vendor in the case"))),
                 entry("/files/{file}", ids(file(a, false), file(a, true), file(b, false), file(b, true))),
                 entry(
                         "/reports/received/{id}",
@@ -385,6 +397,8 @@ final class Samples {
 
     private Map<String, String> fields() {
         return Map.ofEntries(
+                entry("page", "search"),
+                entry("shared", ""),
                 entry("adheres", ""),
                 entry("affiliation", "Security team"),
                 entry("anyway", ""),

@@ -48,6 +48,7 @@ class ChromiumDemoTest {
         staff.put("embargo", of + "/embargo");
         pictures(chromium, cast.coordinator.browser(), staff);
         Map<String, String> vendor = new LinkedHashMap<>();
+        vendor.put("our-search", "/search?q=%E8%84%86%E5%BC%B1%E6%80%A7");
         vendor.put("our-embargo", cast.played.main().vendorPage() + "/embargo");
         pictures(chromium, cast.vendor(0).person().browser(), vendor);
     }
@@ -58,6 +59,8 @@ class ChromiumDemoTest {
         Visitor finder = report(chromium, cast);
         Map<String, String> staff = new LinkedHashMap<>();
         staff.put("cases", "/cases");
+        staff.put("search-empty", "/search");
+        staff.put("search", "/search?q=%E8%84%86%E5%BC%B1%E6%80%A7");
         staff.put("case", of);
         staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
         staff.put("participants", of + "/participants");

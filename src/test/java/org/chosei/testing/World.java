@@ -107,6 +107,18 @@ public final class World implements AutoCloseable {
         reportBesideMail();
         loseAccounts();
         tellPersons();
+        keepSearches();
+    }
+
+    /** Each a search under a name, none shared. */
+    private void keepSearches() {
+        for (TestPerson person : List.of(coordinator, asahi.responsible(), hidden.responsible())) {
+            person.browser().get("/search");
+            expect(
+                    person.browser()
+                            .post("/searches", "form", UUID.randomUUID().toString(), "name", "Mine", "q", "words"),
+                    303);
+        }
     }
 
     private TestPerson staff(String name, Role role) {

@@ -19,7 +19,7 @@ class StatementSeal {
     }
 
     StatusStore.Words words(CaseId caseId, AudienceId audience, Statement statement, Told told) {
-        String references = statement.references().stream().map(URI::toString).collect(Collectors.joining("\n"));
+        String references = references(statement);
         return new StatusStore.Words(
                 seal(caseId, audience, statement.text()),
                 seal(caseId, audience, statement.versions()),
@@ -28,6 +28,15 @@ class StatementSeal {
                     case Told.ByTelephone call -> vault.seal(caseId, audience, call.by());
                     case Told.OnPage _, Told.ByMail _ -> null;
                 });
+    }
+
+    /** Everything in it that is words. */
+    static String text(Statement statement) {
+        return String.join("\n", statement.text(), statement.versions(), references(statement));
+    }
+
+    private static String references(Statement statement) {
+        return statement.references().stream().map(URI::toString).collect(Collectors.joining("\n"));
     }
 
     private @Nullable SealedId seal(CaseId caseId, AudienceId audience, String text) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,6 +47,16 @@ class StatusStore {
             @Nullable SealedId versions,
             @Nullable SealedId references,
             @Nullable SealedId toldBy) {
+        /** What is found by its words: not who told it on the telephone. */
+        List<SealedId> sealed() {
+            return Stream.of(
+                            Optional.ofNullable(statement),
+                            Optional.ofNullable(versions),
+                            Optional.ofNullable(references))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
         static Words none() {
             return new Words(null, null, null, null);
         }

@@ -18,6 +18,9 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Ledger;
 import org.chosei.vault.SealedId;
+import org.chosei.vault.search.SearchEntry;
+import org.chosei.vault.search.SearchIndex;
+import org.chosei.vault.search.SearchKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,6 +34,7 @@ public class Statuses {
     private final StatementSeal seal;
     private final Vulnerabilities vulnerabilities;
     private final Audiences audiences;
+    private final SearchIndex index;
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -39,12 +43,14 @@ public class Statuses {
             StatementSeal seal,
             Vulnerabilities vulnerabilities,
             Audiences audiences,
+            SearchIndex index,
             Ledger ledger,
             InstantSource clock) {
         this.store = store;
         this.seal = seal;
         this.vulnerabilities = vulnerabilities;
         this.audiences = audiences;
+        this.index = index;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -112,6 +118,12 @@ public class Statuses {
         StatusStore.Words words = seal.words(caseId, audience, statement, told);
         StatusStore.Act act = StatusStore.Act.at(clock.instant(), vendor, audience, words, origin);
         store.add(caseId, about, statement, told, List.of(act));
+        if (!words.sealed().isEmpty()) {
+            index.put(
+                    SearchEntry.of(SearchKind.STATEMENT, act.id(), caseId, audience, words.sealed())
+                            .saidBy(vendor, vendor),
+                    StatementSeal.text(statement));
+        }
         ledger.append(StatusEntries.stated(caseId, about, act, statement.status(), told));
     }
 

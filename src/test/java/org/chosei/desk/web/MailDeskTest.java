@@ -60,7 +60,8 @@ class MailDeskTest {
                         .select("[data-mail=" + routed.id() + "]")
                         .text())
                 .contains("Mail domain: proved");
-        assertThat(staff.get("/mails/" + routed.id(), "Accept-Language", "ja").text()).contains("このドメイン");
+        assertThat(staff.get("/mails/" + routed.id(), "Accept-Language", "ja").text())
+                .contains("このドメイン");
         byte[] forged = Mails.plain("who@proved.example", "Forged", "utf-8", "words");
         assertThat(staff.get("/mails/" + post.deliver(forged).id())
                         .html()

@@ -1,0 +1,88 @@
+package org.chosei.desk.web;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.desk.SavedSearches;
+import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
+import org.chosei.web.Redirects;
+import org.chosei.web.Site;
+import org.chosei.web.View;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Full-text search, for staff and vendors alike, and the searches that people keep. */
+@Controller
+class SearchController {
+    private final SearchPages pages;
+    private final SavedSearches saved;
+    private final TransactionOperations transaction;
+    private final Site site;
+
+    SearchController(SearchPages pages, SavedSearches saved, TransactionOperations transaction, Site site) {
+        this.pages = pages;
+        this.saved = saved;
+        this.transaction = transaction;
+        this.site = site;
+    }
+
+    @GetMapping("/search")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    View search(@RequestParam(defaultValue = "") String q, @RequestParam Optional<String> before, Locale locale) {
+        return page(q, before.map(Uuid7::parse), locale, List.of(), Map.of());
+    }
+
+    @PostMapping("/searches")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    org.springframework.web.servlet.View save(
+            @RequestParam String form,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "search") String page,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String shared,
+            Locale locale) {
+        try {
+            UUID sent = Uuid7.parse(form);
+            transaction.executeWithoutResult(
+                    _ -> saved.save(sent, SavedSearches.Page.of(page), name, q, shared.equals("yes")));
+            return Redirects.to("/search#saved");
+        } catch (Refusal.Invalid invalid) {
+            return page(
+                            q,
+                            Optional.empty(),
+                            locale,
+                            List.of(invalid),
+                            Map.of("name", name, "page", page, "shared", shared))
+                    .status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    @PostMapping("/searches/{search}/removal")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    org.springframework.web.servlet.View remove(@PathVariable String search) {
+        UUID id = Uuid7.parse(search);
+        transaction.executeWithoutResult(_ -> saved.remove(id));
+        return Redirects.to("/search#saved");
+    }
+
+    private View page(
+            String q, Optional<UUID> before, Locale locale, List<Refusal.Invalid> refusals, Map<String, String> typed) {
+        ZoneId zone = site.zone();
+        SearchPages.Results results = transaction.execute(_ -> pages.page(q, before.orElse(null), locale, zone));
+        return View.of("desk/search", "results", java.util.Objects.requireNonNull(results))
+                .with("refusals", refusals)
+                .with("typed", typed)
+                .with("form", UUID.randomUUID());
+    }
+}
