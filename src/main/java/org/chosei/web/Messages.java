@@ -25,7 +25,8 @@ public class Messages {
         "reporting",
         "advisories",
         "desk",
-        "mail"
+        "mail",
+        "inbox"
     };
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();

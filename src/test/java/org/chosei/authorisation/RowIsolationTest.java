@@ -30,6 +30,8 @@ class RowIsolationTest {
             "agreement_signed_mail",
             "agreement_signed_paper",
             "agreement_text",
+            "bulk_line",
+            "bulk_run",
             "calendar_feed",
             "contact_ask",
             "contact_bounce",
@@ -81,6 +83,7 @@ class RowIsolationTest {
             "embargo_consent",
             "embargo_event",
             "embargo_term",
+            "inbox_snooze",
             "introduction_party",
             "ledger_entry",
             "message",
@@ -92,6 +95,7 @@ class RowIsolationTest {
             "status_proposal",
             "status_proposal_decision",
             "thread",
+            "thread_settled",
             "vulnerability_status");
 
     private final World world = new World();

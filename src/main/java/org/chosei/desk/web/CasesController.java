@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.Vulnerabilities;
@@ -14,6 +15,8 @@ import org.chosei.cases.Vulnerability;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.numbers.Aliases;
+import org.chosei.desk.inbox.Assignments;
+import org.chosei.desk.inbox.InboxView;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
@@ -23,6 +26,7 @@ import org.chosei.vault.Vault;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +47,7 @@ public class CasesController {
     private final CasePages pages;
     private final Aliases aliases;
     private final Vulnerabilities vulnerabilities;
+    private final Assignments assignments;
     private final InstantSource clock;
 
     CasesController(
@@ -52,6 +57,7 @@ public class CasesController {
             CasePages pages,
             Aliases aliases,
             Vulnerabilities vulnerabilities,
+            Assignments assignments,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -59,6 +65,7 @@ public class CasesController {
         this.pages = pages;
         this.aliases = aliases;
         this.vulnerabilities = vulnerabilities;
+        this.assignments = assignments;
         this.clock = clock;
     }
 
@@ -67,39 +74,55 @@ public class CasesController {
         return new Link(10, "desk.cases", "/cases", Permission.COORDINATE);
     }
 
-    /** A line of the list, its title opened. */
-    public record Item(CoordinatedCase of, String title, Embargo embargo) {}
+    /** A line of the list, its title opened; {@code assignee} is empty for nobody. */
+    public record Item(CoordinatedCase of, String title, Embargo embargo, String assignee) {}
 
     @GetMapping("/cases")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View list(
-            @RequestParam Optional<String> before, @RequestParam(defaultValue = "") String jump) {
+            @RequestParam Optional<String> before,
+            @RequestParam(defaultValue = "") String jump,
+            @RequestParam(defaultValue = "") String whose) {
         List<CaseId> found = jump.isBlank() ? List.of() : aliases.find(jump);
         if (found.size() == 1) {
             return Redirects.to("/cases/" + found.getFirst());
         }
+        InboxView.Whose of = InboxView.read("", whose).whose();
         List<CoordinatedCase> page =
-                found.isEmpty() ? cases.page(before.map(CaseId::of).orElse(null), PAGE) : cases.byId(found);
+                found.isEmpty() ? page(of, before.map(CaseId::of).orElse(null)) : cases.byId(found);
+        Map<CaseId, String> assigned =
+                assignments.names(page.stream().map(CoordinatedCase::id).toList());
         Map<SealedId, Opened> titles = vault.open(
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
                 embargoes.ofEach(page.stream().map(CoordinatedCase::id).toList());
         List<Item> items = page.stream()
-                .map(of -> new Item(
-                        of,
-                        Optional.ofNullable(titles.get(of.title()))
+                .map(each -> new Item(
+                        each,
+                        Optional.ofNullable(titles.get(each.title()))
                                 .map(Opened::text)
                                 .orElse(""),
-                        holds.getOrDefault(of.id(), new Embargo.None())))
+                        holds.getOrDefault(each.id(), new Embargo.None()),
+                        assigned.getOrDefault(each.id(), "")))
                 .toList();
         return View.of("desk/cases", "items", items)
                 .with("jump", jump)
+                .with("whose", of)
                 .with("found", found.size())
                 .with(
                         "more",
                         found.isEmpty() && items.size() == PAGE
                                 ? items.getLast().of().id().toString()
                                 : "");
+    }
+
+    private List<CoordinatedCase> page(InboxView.Whose whose, @Nullable CaseId before) {
+        return switch (whose) {
+            case ALL -> cases.page(before, PAGE);
+            case OWN ->
+                cases.byId(assignments.page(Scopes.person().id(), before, PAGE)).reversed();
+            case NOBODY -> cases.byId(assignments.page(null, before, PAGE)).reversed();
+        };
     }
 
     @GetMapping("/cases/{id}")
