@@ -54,7 +54,7 @@ grant select, insert, update (ended_at, ended_by) on duty_period to ${app};
 create table bulk_run (
     id        uuid primary key,
     person_id uuid not null references person,
-    act       text not null check (act in ('ASSIGN', 'SNOOZE', 'SETTLE')),
+    act       text not null check (act in ('ASSIGN', 'SNOOZE', 'SETTLE', 'REMIND')),
     done_at   timestamptz not null default chosei_now(),
     undone_at timestamptz
 );

@@ -57,6 +57,12 @@ class ChromiumDemoTest {
         String of = cast.played.main().page();
         Visitor finder = report(chromium, cast);
         Map<String, String> staff = new LinkedHashMap<>();
+        staff.put("inbox", "/inbox");
+        staff.put("inbox-waiting", "/inbox?tab=waiting");
+        staff.put("duty", "/duty");
+        staff.put("keys", "/keys");
+        staff.put("commands", "/palette");
+        staff.put("assignment", of + "/assignment");
         staff.put("cases", "/cases");
         staff.put("case", of);
         staff.put("case-vendor", of + "/vendors/" + cast.vendor(1).id());
@@ -108,6 +114,7 @@ class ChromiumDemoTest {
         staff.put("mails", "/mails");
         staff.put("account", "/account");
         Map<String, String> vendor = new LinkedHashMap<>();
+        vendor.put("our-inbox", "/inbox");
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");

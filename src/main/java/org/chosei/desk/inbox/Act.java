@@ -9,7 +9,9 @@ public enum Act {
     /** Items go out of one's sight until an instant. */
     SNOOZE(true),
     /** Messages need no answer. */
-    SETTLE(false);
+    SETTLE(false),
+    /** Vendors of a case are asked again, each in its own thread. */
+    REMIND(false);
 
     private final boolean reversible;
 

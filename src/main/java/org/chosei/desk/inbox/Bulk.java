@@ -6,7 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scopes;
+import org.chosei.conversation.Messages;
+import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.Threads;
 import org.chosei.kernel.CaseId;
+import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -20,12 +25,17 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class Bulk {
+    /** Characters of a reminder. */
+    public static final int LONGEST_TEXT = 5000;
+
     private final TransactionOperations transaction;
     private final BulkStore store;
     private final Inbox inbox;
     private final Snoozes snoozes;
     private final Assignments assignments;
     private final Settlements settlements;
+    private final Threads threads;
+    private final Messages messages;
     private final InstantSource clock;
 
     Bulk(
@@ -35,6 +45,8 @@ public class Bulk {
             Snoozes snoozes,
             Assignments assignments,
             Settlements settlements,
+            Threads threads,
+            Messages messages,
             InstantSource clock) {
         this.transaction = transaction;
         this.store = store;
@@ -42,6 +54,8 @@ public class Bulk {
         this.snoozes = snoozes;
         this.assignments = assignments;
         this.settlements = settlements;
+        this.threads = threads;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -56,12 +70,16 @@ public class Bulk {
         /** Says of messages that they need no answer. */
         record Settle() implements Order {}
 
+        /** Asks vendors of a case again, each in its own thread. */
+        record Remind(CaseId of, String text) implements Order {}
+
         /** Which act it is. */
         default Act act() {
             return switch (this) {
                 case Assign _ -> Act.ASSIGN;
                 case Snooze _ -> Act.SNOOZE;
                 case Settle _ -> Act.SETTLE;
+                case Remind _ -> Act.REMIND;
             };
         }
     }
@@ -90,6 +108,11 @@ public class Bulk {
         switch (order) {
             case Order.Snooze snooze -> snooze.until().check(clock.instant());
             case Order.Assign assign -> in(() -> assignments.check(assign.to(), assign.note()));
+            case Order.Remind remind -> {
+                if (remind.text().isBlank() || JapaneseText.codePoints(remind.text()) > LONGEST_TEXT) {
+                    throw new Refusal.Invalid("text", "remind-text", LONGEST_TEXT);
+                }
+            }
             case Order.Settle _ -> {
                 // needs nothing
             }
@@ -112,12 +135,25 @@ public class Bulk {
                 snoozes.snooze(made, item, snooze.until());
                 store.add(form, position, name, item.caseId(), null, made, null);
             }
+            case Order.Remind remind -> {
+                remind(remind, name);
+                store.add(form, position, name, remind.of(), null, made, null);
+            }
             case Order.Settle _ -> {
                 InboxItem item = inbox.get(name.key());
                 settlements.settle(item);
                 store.add(form, position, name, item.caseId(), null, made, null);
             }
         }
+    }
+
+    private void remind(Order.Remind remind, Target.Name name) {
+        ThreadId thread = threads.of(remind.of(), new OrganisationId(name.subject()))
+                .orElseThrow(() -> new Refusal.WrongState("remind-not-in-case"));
+        if (store.answered(remind.of(), name.subject())) {
+            throw new Refusal.WrongState("remind-answered");
+        }
+        messages.post(thread, remind.text(), List.of());
     }
 
     private static CaseId caseOf(InboxItem item) {

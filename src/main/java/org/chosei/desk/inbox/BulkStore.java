@@ -71,6 +71,17 @@ class BulkStore {
                 .update();
     }
 
+    /** Whether a vendor has stated anything in a case. */
+    boolean answered(CaseId caseId, UUID vendor) {
+        return jdbc.sql("""
+                        select exists (select from vulnerability_status where case_id = :case and organisation_id = :vendor)
+                        """)
+                .param("case", caseId.value())
+                .param("vendor", vendor)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<BulkRun> find(UUID run) {
         return jdbc.sql("select id, act, done_at, undone_at from bulk_run where id = :id")
                 .param("id", run)
@@ -85,8 +96,10 @@ class BulkStore {
 
     private List<BulkRun.Line> lines(UUID run) {
         return jdbc.sql("""
-                        select l.kind, l.subject, l.case_id, coalesce(c.number, '') as number, coalesce(l.refusal, '') as refusal
+                        select l.kind, l.subject, l.case_id, coalesce(c.number, '') as number, coalesce(l.refusal, '') as refusal,
+                               coalesce(o.name_ja, '') as name_ja, coalesce(o.name_en, '') as name_en
                           from bulk_line l left join coordination_case c on c.id = l.case_id
+                          left join organisation o on l.kind = 'VENDOR' and o.id = l.subject
                          where l.run_id = :run order by l.position
                         """)
                 .param("run", run)
@@ -96,7 +109,8 @@ class BulkStore {
                             new Target.Name(row.getString("kind"), row.getObject("subject", UUID.class)),
                             caseId == null ? null : new CaseId(caseId),
                             row.getString("number"),
-                            row.getString("refusal"));
+                            row.getString("refusal"),
+                            new InboxItem.Named(row.getString("name_ja"), row.getString("name_en"), null));
                 })
                 .list();
     }

@@ -27,6 +27,9 @@ public record Target(
     /** The kind of a case itself. */
     public static final String CASE = "CASE";
 
+    /** The kind of a vendor within a case. */
+    public static final String VENDOR = "VENDOR";
+
     /** What a form calls it: {@code KIND:id}. */
     public record Name(String kind, UUID subject) {
 

@@ -117,6 +117,7 @@ public class Targets {
         return switch (act) {
             case ASSIGN -> caseId == null ? "bulk-no-case" : "";
             case SNOOZE -> item == null ? "bulk-no-item" : "";
+            case REMIND -> "bulk-act";
             case SETTLE -> item == null || !item.key().kind().settled() ? "bulk-no-message" : "";
         };
     }

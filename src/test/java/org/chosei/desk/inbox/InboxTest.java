@@ -294,6 +294,28 @@ class InboxTest {
     }
 
     @Test
+    void vendorsThatAreSilentAreAskedAgainOnceEachAndThoseThatAnsweredAreNot() {
+        CoordinatedCase of = distributed(desk.curve, desk.rsa);
+        rivest.post("/our-cases/" + of.id() + "/status", "status", "INVESTIGATING");
+        String path = "/cases/" + of.id() + "/reminders";
+        String[] both = {"vendor", desk.curve.id().toString(), "vendor", desk.rsa.id().toString()};
+        Browser.Page preview = cora.post(path + "/preview", both);
+        assertThat(preview.html().select("[data-can]").attr("data-can")).isEqualTo("1");
+        assertThat(preview.html().select("[data-hindrance]").attr("data-hindrance")).isEqualTo("remind-answered");
+        String form = preview.html().select("[name=form]").val();
+        String[] order = {
+            "form", form, "text", "Please answer", "vendor", both[1], "vendor", both[3]
+        };
+        Browser.Page report = cora.get(cora.post(path, order).location());
+        cora.post(path, order);
+        assertThat(report.html().select("[data-done]").attr("data-done")).isEqualTo("1");
+        assertThat(report.refusal()).isEqualTo("remind-answered");
+        assertThat(desk.vendors.asStaff(() -> desk.application.bean(Messages.class).read(desk.thread(of, desk.curve))))
+                .hasSize(1);
+        assertThat(cora.post(path, "form", form, "text", "", "vendor", both[1]).refusal()).isEqualTo("remind-text");
+    }
+
+    @Test
     void whatNobodyHasFallsToWhoeverIsOnDuty() {
         CoordinatedCase of = desk.openCase();
         assertThat(kinds(kolja, "/inbox?whose=own", of)).isEmpty();

@@ -64,6 +64,7 @@ public record BulkForm(
                 new Bulk.Order.Snooze(
                         new Snoozes.Until(TypedInstant.read("until", until, zone), ZoneId.of(zone), reason));
             case SETTLE -> new Bulk.Order.Settle();
+            case REMIND -> throw new Refusal.Invalid("act", "bulk-act");
         };
     }
 
