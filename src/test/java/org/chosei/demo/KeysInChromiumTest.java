@@ -36,7 +36,10 @@ class KeysInChromiumTest {
     private final CoordinatedCase second = vendors.openCase(30);
 
     KeysInChromiumTest() {
-        String session = cora.browser().cookie("session").or(() -> cora.browser().cookie("__Host-session")).orElseThrow();
+        String session = cora.browser()
+                .cookie("session")
+                .or(() -> cora.browser().cookie("__Host-session"))
+                .orElseThrow();
         String name = cora.browser().cookie("session").isPresent() ? "session" : "__Host-session";
         driver.get(application.base() + "/sign-in");
         driver.manage().addCookie(new Cookie.Builder(name, session).path("/").build());
@@ -82,11 +85,13 @@ class KeysInChromiumTest {
         press("j");
         assertThat(current()).contains(second.id().toString());
         press("x");
-        assertThat(driver.findElements(By.cssSelector(".current input:checked"))).hasSize(1);
+        assertThat(driver.findElements(By.cssSelector(".current input:checked")))
+                .hasSize(1);
         press("k");
         assertThat(current()).contains(first.id().toString());
         press("X");
-        assertThat(driver.findElements(By.cssSelector("[data-row] input:checked"))).hasSize(2);
+        assertThat(driver.findElements(By.cssSelector("[data-row] input:checked")))
+                .hasSize(2);
         press("e");
         arriveAt("/inbox/bulk?act=SNOOZE");
         open("/inbox");
@@ -115,9 +120,11 @@ class KeysInChromiumTest {
         note.sendKeys("j k o x e r c / ? g i n");
         assertThat(note.getDomProperty("value")).isEqualTo("j k o x e r c / ? g i n");
         assertThat(driver.getCurrentUrl()).endsWith("/cases/" + first.id());
-        driver.executeScript("document.activeElement.blur();"
-                + "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '?', isComposing: true, bubbles: true}))");
-        driver.executeScript("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '?', keyCode: 229, bubbles: true}))");
+        driver.executeScript(
+                "document.activeElement.blur();"
+                        + "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '?', isComposing: true, bubbles: true}))");
+        driver.executeScript(
+                "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '?', keyCode: 229, bubbles: true}))");
         assertThat(driver.getCurrentUrl()).endsWith("/cases/" + first.id());
     }
 
@@ -164,7 +171,9 @@ class KeysInChromiumTest {
 
     @Test
     void theInboxFitsAPhoneAndADesk() {
-        for (String page : new String[] {"/inbox", "/duty", "/keys", "/palette", "/cases", "/cases/" + first.id() + "/assignment"}) {
+        for (String page :
+                new String[] {"/inbox", "/duty", "/keys", "/palette", "/cases", "/cases/" + first.id() + "/assignment"
+                }) {
             open(page);
             chromium.picture("inbox" + page.replace('/', '-').replace(first.id().toString(), "case"));
         }

@@ -16,9 +16,7 @@ class LargeInboxTest {
                 "/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue", "/inbox?whose=nobody", large.next("/inbox")
             }) {
                 assertThat(large.lines(part)).as(part).isEqualTo(50);
-                assertThat(large.answers(part, 2).statements() - every)
-                        .as(part)
-                        .isBetween(2, 5);
+                assertThat(large.answers(part, 2).statements() - every).as(part).isBetween(2, 5);
             }
         }
     }

@@ -419,7 +419,9 @@ public final class World implements AutoCloseable {
     private void keepInboxes() {
         Browser staff = coordinator.browser();
         String me = person(coordinator).toString();
-        expect(staff.post("/cases/" + shared.id() + "/assignment", "form", form(), "person", "me", "note", "Mine"), 303);
+        expect(
+                staff.post("/cases/" + shared.id() + "/assignment", "form", form(), "person", "me", "note", "Mine"),
+                303);
         expect(staff.post("/duty", "form", form(), "person", me, "first", today(), "last", ""), 303);
         snooze(staff, "CONTACT_CHANGE:" + id("select subject from inbox_item where kind = 'CONTACT_CHANGE' limit 1"));
         asStaff(() -> settle(asahi, TestOrganisations.COORDINATOR));
@@ -447,8 +449,7 @@ public final class World implements AutoCloseable {
         String until = LocalDateTime.ofInstant(now().plusSeconds(864_000), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
-        String[] fields = {
-            "form", form(), "act", "SNOOZE", "item", item, "until", until, "zone", UTC, "reason", "Later"
+        String[] fields = {"form", form(), "act", "SNOOZE", "item", item, "until", until, "zone", UTC, "reason", "Later"
         };
         Browser.Page done = browser.post("/inbox/bulk", fields);
         expect(done, 303);

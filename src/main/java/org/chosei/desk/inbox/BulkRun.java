@@ -21,7 +21,8 @@ public record BulkRun(
      * @param number the case's; empty for what belongs to none
      * @param organisation the vendor that was asked; without names for everything else
      */
-    public record Line(Target.Name name, @Nullable CaseId caseId, String number, String refusal, InboxItem.Named organisation) {}
+    public record Line(
+            Target.Name name, @Nullable CaseId caseId, String number, String refusal, InboxItem.Named organisation) {}
 
     /** How many were done. */
     public long done() {

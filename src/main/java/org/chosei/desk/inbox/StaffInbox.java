@@ -130,7 +130,8 @@ class StaffInbox {
                 "select * from (" + each(columns, "i.turn = 'waiting'" + more, limit) + " union all "
                         + each(columns, "i.turn = 'mine' and " + NOT_OURS + more, limit)
                         + ") both_lanes"
-                        + (columns.equals(COUNTED) ? "" : " order by both_lanes.sorted, both_lanes.id") + " limit " + limit;
+                        + (columns.equals(COUNTED) ? "" : " order by both_lanes.sorted, both_lanes.id") + " limit "
+                        + limit;
             case OVERDUE -> each(columns, "i.due_at <= chosei_now()" + more, limit);
             case SNOOZED ->
                 snoozed(columns.replace(NO_SNOOZE, "z.id as snooze_id, z.until, z.zone, z.reason"), more, limit);

@@ -78,7 +78,7 @@ public class Targets {
                     item == null ? of == null ? "" : of.number() : item.label(),
                     item == null ? of == null ? null : of.title() : item.title(),
                     caseId == null ? "" : assigned.getOrDefault(caseId, ""),
-                    hindrance(act, name, item, caseId)));
+                    hindrance(act, item, caseId)));
         }
         return targets;
     }
@@ -110,7 +110,7 @@ public class Targets {
         return names;
     }
 
-    private static String hindrance(Act act, Target.Name name, @Nullable InboxItem item, @Nullable CaseId caseId) {
+    private static String hindrance(Act act, @Nullable InboxItem item, @Nullable CaseId caseId) {
         if (item == null && caseId == null) {
             return "bulk-gone";
         }

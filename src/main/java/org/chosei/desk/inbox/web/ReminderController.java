@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Several vendors of a case are asked again: ticked in the matrix, looked at, then written to, each in its own thread. */
 @Controller
-class ReminderController {
+public class ReminderController {
     private final Cases cases;
     private final Fairness fairness;
     private final Bulk bulk;
