@@ -32,6 +32,14 @@ create policy definer on inbox_item to current_user using (true) with check (tru
 create policy staff_read on inbox_item for select to ${app} using ((select scope_staff()));
 grant select on inbox_item to ${app};
 
+-- The cases whose rows are made anew at the end of the running transaction; empty outside of one.
+create table inbox_due (
+    id      uuid primary key default uuidv7(),
+    case_id uuid not null
+);
+call protect_table('inbox_due');
+create policy definer on inbox_due to current_user using (true) with check (true);
+
 -- Who works on a case, in order; the newest row holds, and one without a person is nobody.
 create table case_assignment (
     id          uuid primary key,
@@ -241,11 +249,25 @@ begin
     else
         select array_agg(distinct case_id) into cases from changed;
     end if;
-    if cases is not null then
+    if cardinality(cases) > 500 then
         perform inbox_refresh(cases);
+    elsif cases is not null then
+        insert into inbox_due (case_id)
+        select c from unnest(cases) as c where not exists (select from inbox_due d where d.case_id = c) order by c;
     end if;
     return null;
 end $$;
+
+-- At the end of the transaction, when it holds every other lock that it needs: nobody waits for it in turn.
+create function inbox_at_the_end() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform inbox_refresh(array[new.case_id]);
+    delete from inbox_due where id = new.id;
+    return null;
+end $$;
+create constraint trigger inbox_at_the_end after insert on inbox_due deferrable initially deferred
+    for each row execute function inbox_at_the_end();
 
 -- What belongs to no case.
 create function inbox_put(p_kind text, p_subject uuid, p_since timestamptz) returns void

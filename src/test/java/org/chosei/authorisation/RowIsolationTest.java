@@ -122,6 +122,8 @@ class RowIsolationTest {
                         "dead_letter",
                         // the shipped form is in use: an own one would change what the public form asks
                         "form_blank",
+                        // filled and emptied within one transaction
+                        "inbox_due",
                         "ledger_checkpoint",
                         "key_challenge_miss",
                         "ledger_signed",
