@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
             BenchStart.class,
             BenchRegistry.class,
             BenchCasePage.class,
+            BenchInbox.class,
             BenchSearch.class,
             BenchIntake.class,
             BenchReplies.class

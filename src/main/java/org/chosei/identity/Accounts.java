@@ -56,6 +56,15 @@ public class Accounts {
         });
     }
 
+    /** Lets single keys act for the acting person, or not (WCAG 2.1.4). */
+    public void useSingleKeys(boolean on) {
+        Scope.Person person = Scopes.person();
+        transaction.executeWithoutResult(_ -> {
+            people.useSingleKeys(person.id(), on);
+            ledger.append(Entry.ofInstallation("person.changed").about("person", person.id()));
+        });
+    }
+
     /**
      * Changes the password and ends every session of the person; the new one, for this browser, is returned. Empty when
      * the old password or the code was wrong.

@@ -152,6 +152,13 @@ class PersonStore {
                 .update();
     }
 
+    void useSingleKeys(PersonId person, boolean on) {
+        jdbc.sql("update person set single_keys = :on where id = :id")
+                .param("on", on)
+                .param("id", person.value())
+                .update();
+    }
+
     /** True when this changed something. */
     boolean disable(PersonId person) {
         return jdbc.sql("update person set disabled_at = :now where id = :id and disabled_at is null")

@@ -43,13 +43,17 @@ class SessionStore {
         this.ledger = ledger;
     }
 
-    /** A live session: who, in which words and zone, and whether the person could act for another organisation too. */
+    /**
+     * A live session: who, in which words and zone, whether the person could act for another organisation too, and whether
+     * single keys act.
+     */
     record Session(
             Scope.Person scope,
             String name,
             Locale locale,
             @Nullable ZoneId zone,
-            boolean several) {}
+            boolean several,
+            boolean keys) {}
 
     private record Row(Session session, Instant lastSeen) {}
 
@@ -86,7 +90,7 @@ class SessionStore {
                                       where m.person_id = s.person_id and m.organisation_id = s.organisation_id
                                         and m.ended_at is null),
                                (select count(distinct m.organisation_id) > 1 from membership m
-                                 where m.person_id = s.person_id and m.ended_at is null)
+                                 where m.person_id = s.person_id and m.ended_at is null), p.single_keys
                           from session s join person p on p.id = s.person_id
                          where s.token_hash = :hash and s.ended_at is null and s.expires_at > :now
                            and s.last_seen_at > :idle and p.disabled_at is null
@@ -103,7 +107,8 @@ class SessionStore {
                                 row.getString(4),
                                 Locale.of(row.getString(5)),
                                 row.getString(6) == null ? null : ZoneId.of(row.getString(6)),
-                                row.getBoolean(8)),
+                                row.getBoolean(8),
+                                row.getBoolean(9)),
                         row.getObject(3, OffsetDateTime.class).toInstant()))
                 .optional()
                 .filter(row -> !row.session().scope().roles().isEmpty());

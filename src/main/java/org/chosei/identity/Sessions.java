@@ -63,7 +63,8 @@ class Sessions implements SignedIn {
                     organisation(session.scope(), Locale.ENGLISH),
                     locale,
                     own == null ? zone : own,
-                    session.several());
+                    session.several(),
+                    session.keys());
         });
     }
 

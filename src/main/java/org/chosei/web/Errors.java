@@ -102,14 +102,22 @@ class Errors implements ErrorController {
 
     /** A failure's number, in the page and in the log, so that the operator finds what the reader reports. */
     private static String note(@Nullable Object cause) {
-        String number = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+        String number = number();
         LOG.error("failure {}", number, cause instanceof Throwable thrown ? thrown : null);
         return number;
     }
 
+    private static String number() {
+        return UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    }
+
+    /** Every refusal has a number too: whoever asks about it is found in the log. */
     private static View page(HttpStatus status, String slug, Object... arguments) {
+        String number = slug.equals("failure") && arguments.length == 1 ? arguments[0].toString() : number();
+        LOG.info("refused {} {} {}", number, status.value(), slug);
         return View.of("web/error")
                 .with("slug", slug)
+                .with("number", number)
                 .with("arguments", java.util.List.of(arguments))
                 .status(status);
     }

@@ -28,7 +28,8 @@ public class Messages {
         "advisories",
         "desk",
         "mail",
-        "search"
+        "search",
+        "inbox"
     };
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();

@@ -8,6 +8,7 @@ import org.chosei.access.Scope;
  * The signed-in reader of a page.
  *
  * @param several a member of other organisations too, for which it could act instead
+ * @param keys whether single keys act
  */
 public record Who(
         Scope.Person scope,
@@ -16,7 +17,8 @@ public record Who(
         String organisationEn,
         Locale locale,
         ZoneId zone,
-        boolean several) {
+        boolean several,
+        boolean keys) {
 
     /** The name of the organisation in the language of the page, which need not be the person's usual one. */
     public String organisation(Locale page) {

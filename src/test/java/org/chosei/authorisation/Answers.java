@@ -31,6 +31,7 @@ final class Answers {
         return page.body()
                 .replace(path, "PATH")
                 .replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "TOKEN")
+                .replaceAll("data-request=\"[^\"]*\">[^<]*<", "REQUEST")
                 .replaceAll("nonce=\"[^\"]*\"", "NONCE");
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chosei.access.Permission;
 import org.chosei.access.Role;
+import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
 import org.chosei.testing.World;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ record Caller(String name, Browser browser, @Nullable Role role, World.@Nullable
 
     boolean isResponsibleOf(World.Vendor other) {
         return is(other) && role == Role.RESPONSIBLE;
+    }
+
+    /** Whether it is this very person. */
+    boolean at(TestPerson person) {
+        return browser == person.browser();
     }
 
     /** Whether the role permits one of these. */

@@ -30,6 +30,8 @@ class RowIsolationTest {
             "agreement_signed_mail",
             "agreement_signed_paper",
             "agreement_text",
+            "bulk_line",
+            "bulk_run",
             "calendar_feed",
             "contact_ask",
             "contact_bounce",
@@ -85,6 +87,7 @@ class RowIsolationTest {
             "embargo_consent",
             "embargo_event",
             "embargo_term",
+            "inbox_snooze",
             "introduction_party",
             "ledger_entry",
             "message",
@@ -105,6 +108,7 @@ class RowIsolationTest {
             "stored_chunk",
             "thread",
             "thread_state",
+            "thread_settled",
             "vulnerability_status");
 
     private final World world = new World();
@@ -135,6 +139,8 @@ class RowIsolationTest {
                         "imap_position",
                         // nobody proved has a mail on the desk
                         "mail_answer",
+                        // filled and emptied within one transaction
+                        "inbox_due",
                         "ledger_checkpoint",
                         "key_challenge_miss",
                         "ledger_signed",

@@ -205,6 +205,14 @@ final class Samples {
         return new Sample(world.person(person).toString(), (_, caller) -> caller.is(vendor));
     }
 
+    /** For one person alone. */
+    private Sample personal(String select, TestPerson person) {
+        String id = world.application
+                .everything(select + " where person_id = '" + world.person(person) + "' limit 1")
+                .getFirst();
+        return new Sample(id, (_, caller) -> caller.at(person));
+    }
+
     private Variable kinds() {
         return new Variable(List.of(new Sample("nda", ANYONE), new Sample("note", ANYONE)), List.of("other", "NDA"));
     }
@@ -341,6 +349,17 @@ final class Samples {
                         ids(
                                 inItsPlace(a, world.closure(a).toString()),
                                 inItsPlace(b, world.closure(b).toString()))),
+                entry(
+                        "/inbox/snoozes/{snooze}",
+                        ids(
+                                personal("select id from inbox_snooze", world.coordinator),
+                                personal("select id from inbox_snooze", a.responsible()))),
+                entry(
+                        "/inbox/runs/{run}",
+                        ids(
+                                personal("select id from bulk_run", world.coordinator),
+                                personal("select id from bulk_run", a.responsible()))),
+                entry("/duty/{period}", ids(staff(world.id("select id from duty_period limit 1")))),
                 entry("/calendar/{token}", new Variable(List.of(), List.of("no-token", "A".repeat(43)))),
                 entry("/agreements/{kind}", kinds()),
                 entry("/agreements/texts/{kind}", kinds()),
@@ -400,6 +419,12 @@ final class Samples {
                 entry("page", "search"),
                 entry("shared", ""),
                 entry("adheres", ""),
+                entry("on", "yes"),
+                entry("person", "me"),
+                entry("whose", "own"),
+                entry("tab", "overdue"),
+                entry("item", "CASE:" + world.shared.id()),
+                entry("act", "SNOOZE"),
                 entry("affiliation", "Security team"),
                 entry("anyway", ""),
                 entry("event", "OTHER"),

@@ -58,6 +58,12 @@ class ChromiumDemoTest {
         String of = cast.played.main().page();
         Visitor finder = report(chromium, cast);
         Map<String, String> staff = new LinkedHashMap<>();
+        staff.put("inbox", "/inbox");
+        staff.put("inbox-waiting", "/inbox?tab=waiting");
+        staff.put("duty", "/duty");
+        staff.put("keys", "/keys");
+        staff.put("commands", "/palette");
+        staff.put("assignment", of + "/assignment");
         staff.put("cases", "/cases");
         staff.put("search-empty", "/search");
         staff.put("search", "/search?q=%E8%84%86%E5%BC%B1%E6%80%A7");
@@ -117,6 +123,7 @@ class ChromiumDemoTest {
         staff.put("drafts", "/drafts");
         staff.put("pending-files", "/uploads?place=test");
         Map<String, String> vendor = new LinkedHashMap<>();
+        vendor.put("our-inbox", "/inbox");
         vendor.put("our-cases", "/our-cases");
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");

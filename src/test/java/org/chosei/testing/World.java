@@ -108,6 +108,7 @@ public final class World implements AutoCloseable {
         loseAccounts();
         tellPersons();
         keepSearches();
+        keepInboxes();
     }
 
     /** Each a search under a name, none shared. */
@@ -457,6 +458,49 @@ public final class World implements AutoCloseable {
             fields.addAll(List.of("first", "2027-08-10", "last", "2027-08-14", "reason", "SUMMER"));
             expect(browser.post(path, fields.toArray(String[]::new)), 303);
             readCalendar(browser);
+        }
+    }
+
+    /** Staff and two vendors put something off and settle a thread; a case has somebody, and somebody is on duty. */
+    private void keepInboxes() {
+        Browser staff = coordinator.browser();
+        String me = person(coordinator).toString();
+        expect(
+                staff.post("/cases/" + shared.id() + "/assignment", "form", form(), "person", "me", "note", "Mine"),
+                303);
+        expect(staff.post("/duty", "form", form(), "person", me, "first", today(), "last", ""), 303);
+        snooze(staff, "CONTACT_CHANGE:" + id("select subject from inbox_item where kind = 'CONTACT_CHANGE' limit 1"));
+        asStaff(() -> settle(asahi, TestOrganisations.COORDINATOR));
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            snooze(vendor.responsible().browser(), "OUR_WAIT:" + shared.id());
+            as(scope(vendor), () -> settle(vendor, vendor.id()));
+        }
+    }
+
+    private int settle(Vendor vendor, OrganisationId by) {
+        return sql().sql("insert into thread_settled (thread_id, case_id, audience_id, organisation_id, upto)"
+                        + " select id, case_id, audience_id, :by, opened_at from thread"
+                        + " where case_id = :case and organisation_id = :vendor")
+                .param("by", by.value())
+                .param("case", shared.id().value())
+                .param("vendor", vendor.id().value())
+                .update();
+    }
+
+    private String form() {
+        return org.chosei.kernel.Uuid7.at(now()).toString();
+    }
+
+    private void snooze(Browser browser, String item) {
+        String until = LocalDateTime.ofInstant(now().plusSeconds(864_000), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        String[] fields = {"form", form(), "act", "SNOOZE", "item", item, "until", until, "zone", UTC, "reason", "Later"
+        };
+        Browser.Page done = browser.post("/inbox/bulk", fields);
+        expect(done, 303);
+        if (browser.get(done.location()).html().select("[data-done=1]").isEmpty()) {
+            throw new AssertionError("not snoozed: " + item);
         }
     }
 

@@ -17,6 +17,8 @@ import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.ending.CaseEnds;
 import org.chosei.cases.ending.CloseReason;
 import org.chosei.cases.numbers.Aliases;
+import org.chosei.desk.inbox.Assignments;
+import org.chosei.desk.inbox.InboxView;
 import org.chosei.intake.CaseReports;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
@@ -50,6 +52,7 @@ public class CasesController {
     private final Vulnerabilities vulnerabilities;
     private final CaseReports reports;
     private final CaseEnds ends;
+    private final Assignments assignments;
     private final InstantSource clock;
 
     CasesController(
@@ -61,6 +64,7 @@ public class CasesController {
             Vulnerabilities vulnerabilities,
             CaseReports reports,
             CaseEnds ends,
+            Assignments assignments,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -70,6 +74,7 @@ public class CasesController {
         this.vulnerabilities = vulnerabilities;
         this.reports = reports;
         this.ends = ends;
+        this.assignments = assignments;
         this.clock = clock;
     }
 
@@ -78,17 +83,20 @@ public class CasesController {
         return new Link(10, "desk.cases", "/cases", Permission.COORDINATE);
     }
 
-    /** A line of the list, its title opened; {@code ended} is null while the case is open. */
+    /** A line of the list, its title opened; {@code ended} is null while the case is open, {@code assignee} empty for nobody. */
     public record Item(
             CoordinatedCase of,
             String title,
             Embargo embargo,
-            @Nullable CloseReason ended) {}
+            @Nullable CloseReason ended,
+            String assignee) {}
 
     @GetMapping("/cases")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View list(
-            @RequestParam Optional<String> before, @RequestParam(defaultValue = "") String jump) {
+            @RequestParam Optional<String> before,
+            @RequestParam(defaultValue = "") String jump,
+            @RequestParam(defaultValue = "") String whose) {
         List<CaseId> found = jump.isBlank() ? List.of() : aliases.find(jump);
         if (found.size() == 1) {
             return Redirects.to("/cases/" + found.getFirst());
@@ -97,8 +105,11 @@ public class CasesController {
         if (report.isPresent()) {
             return Redirects.to(report.get());
         }
+        InboxView.Whose of = InboxView.read("", whose).whose();
         List<CoordinatedCase> page =
-                found.isEmpty() ? cases.page(before.map(CaseId::of).orElse(null), PAGE) : cases.byId(found);
+                found.isEmpty() ? page(of, before.map(CaseId::of).orElse(null)) : cases.byId(found);
+        Map<CaseId, String> assigned =
+                assignments.names(page.stream().map(CoordinatedCase::id).toList());
         Map<SealedId, Opened> titles = vault.open(
                 OpenPurpose.LIST, page.stream().map(CoordinatedCase::title).toList());
         Map<CaseId, Embargo> holds =
@@ -106,16 +117,18 @@ public class CasesController {
         Map<CaseId, CloseReason> ended =
                 ends.reasons(page.stream().map(CoordinatedCase::id).toList());
         List<Item> items = page.stream()
-                .map(of -> new Item(
-                        of,
-                        Optional.ofNullable(titles.get(of.title()))
+                .map(each -> new Item(
+                        each,
+                        Optional.ofNullable(titles.get(each.title()))
                                 .map(Opened::text)
                                 .orElse(""),
-                        holds.getOrDefault(of.id(), new Embargo.None()),
-                        ended.get(of.id())))
+                        holds.getOrDefault(each.id(), new Embargo.None()),
+                        ended.get(each.id()),
+                        assigned.getOrDefault(each.id(), "")))
                 .toList();
         return View.of("desk/cases", "items", items)
                 .with("jump", jump)
+                .with("whose", of)
                 .with("found", found.size())
                 .with(
                         "more",
@@ -131,6 +144,15 @@ public class CasesController {
                 .flatMap(found -> reads
                         ? Optional.of(found.path())
                         : Optional.ofNullable(found.caseId()).map(caseId -> "/cases/" + caseId));
+    }
+
+    private List<CoordinatedCase> page(InboxView.Whose whose, @Nullable CaseId before) {
+        return switch (whose) {
+            case ALL -> cases.page(before, PAGE);
+            case OWN ->
+                cases.byId(assignments.page(Scopes.person().id(), before, PAGE)).reversed();
+            case NOBODY -> cases.byId(assignments.page(null, before, PAGE)).reversed();
+        };
     }
 
     @GetMapping("/cases/{id}")

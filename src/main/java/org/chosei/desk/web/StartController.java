@@ -31,11 +31,11 @@ class StartController {
     /** A vendor that is not through yet sees first what is missing. */
     private String home(Scope.Person person) {
         if (person.may(Permission.COORDINATE)) {
-            return "/cases";
+            return "/inbox";
         }
         if (!person.may(Permission.VENDOR_WORK)) {
             return "/account";
         }
-        return steps.open(person.organisation()) ? "/organisation" : "/our-cases";
+        return steps.open(person.organisation()) ? "/organisation" : "/inbox";
     }
 }

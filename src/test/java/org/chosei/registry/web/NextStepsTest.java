@@ -53,7 +53,7 @@ class NextStepsTest {
             Browser.Page through = vendor.browser().get("/organisation");
             assertThat(steps(through)).containsEntry("vetting", "DONE").containsEntry("active", "DONE");
             assertThat(through.html().select("[data-unvetted]")).isEmpty();
-            assertThat(vendor.browser().get("/").location()).isEqualTo("/our-cases");
+            assertThat(vendor.browser().get("/").location()).isEqualTo("/inbox");
             vendor.browser().post("/language", "language", "ja", "back", "/organisation");
             assertThat(vendor.browser().get("/organisation").text()).contains("通知を受け取るまでの手続き");
         }

@@ -1,0 +1,69 @@
+package org.chosei.desk.inbox.web;
+
+import java.time.InstantSource;
+import org.chosei.access.Allow;
+import org.chosei.access.Permission;
+import org.chosei.access.Scopes;
+import org.chosei.desk.inbox.Inbox;
+import org.chosei.desk.inbox.InboxView;
+import org.chosei.desk.inbox.Snoozes;
+import org.chosei.kernel.Uuid7;
+import org.chosei.web.Link;
+import org.chosei.web.Redirects;
+import org.chosei.web.View;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The inbox of the staff and of vendors: where the day begins. */
+@Controller
+@Transactional
+class InboxController {
+    private final Inbox inbox;
+    private final Snoozes snoozes;
+    private final InstantSource clock;
+
+    InboxController(Inbox inbox, Snoozes snoozes, InstantSource clock) {
+        this.inbox = inbox;
+        this.snoozes = snoozes;
+        this.clock = clock;
+    }
+
+    @Bean
+    static Link inboxLink() {
+        return new Link(5, "inbox.title", "/inbox", Permission.COORDINATE);
+    }
+
+    @Bean
+    static Link vendorInboxLink() {
+        return new Link(5, "inbox.title", "/inbox", Permission.VENDOR_WORK);
+    }
+
+    /** {@code after} is the last item of the page before. */
+    @GetMapping("/inbox")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    View show(
+            @RequestParam(defaultValue = "") String tab,
+            @RequestParam(defaultValue = "") String whose,
+            @RequestParam(defaultValue = "") String after) {
+        InboxView view = InboxView.read(tab, whose);
+        InboxView.Page page = inbox.page(view, InboxView.After.read(after));
+        return View.of("inbox/inbox", "view", view)
+                .with("page", page)
+                .with("words", inbox.words(page.items()))
+                .with("staff", Scopes.person().isStaff())
+                .with("now", clock.instant());
+    }
+
+    /** Brings a snoozed item back before its time. */
+    @PostMapping("/inbox/snoozes/{snooze}/end")
+    @Allow({Permission.COORDINATE, Permission.VENDOR_WORK})
+    org.springframework.web.servlet.View bringBack(@PathVariable String snooze) {
+        snoozes.end(Uuid7.parse(snooze));
+        return Redirects.to("/inbox?tab=snoozed");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.desk.inbox.web;
+
+import org.jspecify.annotations.NullMarked;

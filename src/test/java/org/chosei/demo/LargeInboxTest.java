@@ -1,0 +1,23 @@
+package org.chosei.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the bench of the inbox measures is really there, and five statements are enough. */
+class LargeInboxTest {
+    @Test
+    void everyPartOfTheInboxNeedsFiveStatementsWhateverTheNumberOfCases() {
+        try (LargeInbox large = LargeInbox.open()) {
+            large.fill(300);
+            assertThat(large.items()).isGreaterThan(300);
+            int every = large.answers("/keys", 2).statements();
+            for (String part : new String[] {
+                "/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue", "/inbox?whose=nobody", large.next("/inbox")
+            }) {
+                assertThat(large.lines(part)).as(part).isEqualTo(50);
+                assertThat(large.answers(part, 2).statements() - every).as(part).isBetween(2, 5);
+            }
+        }
+    }
+}

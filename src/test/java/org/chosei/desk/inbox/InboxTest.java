@@ -1,0 +1,544 @@
+package org.chosei.desk.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.cases.Cases;
+import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.NewCase;
+import org.chosei.cases.clocks.BusinessCalendar;
+import org.chosei.conversation.Messages;
+import org.chosei.distribution.Vendors.Vendor;
+import org.chosei.distribution.Wave;
+import org.chosei.distribution.WaveDesk;
+import org.chosei.identity.TestPerson;
+import org.chosei.kernel.Tlp;
+import org.chosei.kernel.Uuid7;
+import org.chosei.registry.closures.Closure;
+import org.chosei.testing.Browser;
+import org.chosei.testing.TestOrganisations;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What stands in an inbox, why it goes and when it comes back; on real cases, vendors and pages. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InboxTest {
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+    private final WaveDesk desk = new WaveDesk();
+    private final TestPerson colleague = TestPerson.joined(
+            desk.application, "Kolja", "kolja@csirt.example", TestOrganisations.COORDINATOR, Role.COORDINATOR);
+    private final Browser cora = desk.coordinator;
+    private final Browser kolja = colleague.browser();
+    private final Browser curve = desk.curvePerson;
+    private final Browser rivest = desk.rsaPerson;
+
+    @AfterEach
+    void whatTriggersKeptIsWhatTheFactsSay() {
+        String kept =
+                "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author from inbox_item"
+                        + " where case_id is not null";
+        String said = "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author"
+                + " from inbox_of(array(select id from coordination_case))";
+        assertThat(desk.application.everything("select x::text from ((" + kept + ") except (" + said + ")) x"))
+                .isEmpty();
+        assertThat(desk.application.everything("select x::text from ((" + said + ") except (" + kept + ")) x"))
+                .isEmpty();
+        assertThat(desk.application.everything("select 'row' from inbox_item")).isNotEmpty();
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    private CoordinatedCase distributed(Vendor... to) {
+        CoordinatedCase of = desk.openCase();
+        desk.plan(of, to);
+        desk.application.advance(WaveDesk.SOON.plusSeconds(1));
+        return of;
+    }
+
+    private static List<String> kinds(Browser browser, String address, CoordinatedCase of) {
+        return browser.get(address).html().select("li[data-item]").stream()
+                .filter(item -> item.text().contains(of.number()))
+                .map(item -> item.attr("data-kind"))
+                .toList();
+    }
+
+    private static String item(Browser browser, String address, CoordinatedCase of, String kind) {
+        return browser.get(address).html().select("li[data-kind=" + kind + "]").stream()
+                .filter(item -> item.text().contains(of.number()))
+                .map(item -> item.attr("data-item"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String until(Duration ahead) {
+        return LocalDateTime.ofInstant(desk.now().plus(ahead), TOKYO)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+
+    private Browser.Page snooze(Browser browser, String item, Duration ahead) {
+        String form = Uuid7.at(desk.now()).toString();
+        Browser.Page sent = browser.post(
+                "/inbox/bulk",
+                "form",
+                form,
+                "act",
+                "SNOOZE",
+                "item",
+                item,
+                "until",
+                until(ahead),
+                "zone",
+                "Asia/Tokyo",
+                "reason",
+                "待ち");
+        assertThat(sent.status()).as(sent.text()).isEqualTo(303);
+        return browser.get(sent.location());
+    }
+
+    private void write(CoordinatedCase of, Vendor by, Scope scope) {
+        desk.vendors.as(scope, () -> {
+            desk.application.bean(Messages.class).post(desk.thread(of, by), "Words", List.of());
+            return true;
+        });
+    }
+
+    @Test
+    void aCaseIsOursToDistributeThenWaitsForAnswersAndIsOursAgainWhenAllAnswered() {
+        CoordinatedCase of = desk.openCase();
+        assertThat(kinds(cora, "/inbox", of)).containsExactly("distribute");
+        desk.plan(of, desk.curve);
+        desk.application.advance(WaveDesk.SOON.plusSeconds(1));
+        assertThat(kinds(cora, "/inbox", of)).isEmpty();
+        assertThat(kinds(cora, "/inbox?tab=waiting", of)).containsExactly("status");
+        curve.post("/our-cases/" + of.id() + "/status", "status", "NOT_AFFECTED");
+        assertThat(kinds(cora, "/inbox", of)).containsExactly("publish");
+        assertThat(kinds(cora, "/inbox?tab=waiting", of)).isEmpty();
+    }
+
+    @Test
+    void aVendorSeesWhatIsAskedOfItFromTheInstantOnAndNothingOfOthers() {
+        CoordinatedCase of = desk.openCase();
+        Wave wave = desk.plan(of, desk.curve);
+        desk.oneSecondBefore(wave);
+        assertThat(kinds(curve, "/inbox", of)).isEmpty();
+        desk.at(wave);
+        assertThat(kinds(curve, "/inbox", of)).containsExactlyInAnyOrder("our-receipt", "our-status");
+        desk.application.go();
+        assertThat(rivest.get("/inbox").body())
+                .doesNotContain(of.number(), of.id().toString());
+        String notice = curve.get("/our-cases/" + of.id())
+                .html()
+                .select("[name=notice]")
+                .val();
+        curve.post("/our-cases/" + of.id() + "/acknowledgement", "notice", notice);
+        curve.post("/our-cases/" + of.id() + "/status", "status", "NOT_AFFECTED");
+        assertThat(kinds(curve, "/inbox", of)).isEmpty();
+        assertThat(kinds(curve, "/inbox?tab=waiting", of)).containsExactly("our-wait");
+        desk.vendors.withdraw(of, desk.curve);
+        for (String tab : List.of("mine", "waiting", "overdue", "snoozed")) {
+            assertThat(curve.get("/inbox?tab=" + tab).body()).doesNotContain(of.number());
+        }
+    }
+
+    @Test
+    void whatIsLateStandsUnderOverdueOfBothSides() {
+        CoordinatedCase of = desk.vendors.asStaff(() -> desk.application
+                .bean(Cases.class)
+                .open(new NewCase(
+                        "Late",
+                        "Summary",
+                        "Router",
+                        Tlp.AMBER,
+                        TestOrganisations.COORDINATOR,
+                        "",
+                        desk.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS).atZone(TOKYO),
+                        desk.now().minus(Duration.ofDays(60)))));
+        assertThat(kinds(cora, "/inbox?tab=overdue", of)).containsExactly("distribute");
+        desk.plan(of, desk.rsa);
+        desk.application.advance(WaveDesk.SOON.plusSeconds(1));
+        assertThat(kinds(cora, "/inbox?tab=overdue", of)).containsExactly("status");
+        assertThat(kinds(rivest, "/inbox?tab=overdue", of)).isEmpty();
+        desk.application.advance(Duration.ofHours(2));
+        assertThat(kinds(rivest, "/inbox?tab=overdue", of)).containsExactly("our-status");
+        assertThat(rivest.get("/inbox?tab=overdue").html().select("li[data-item] .state.bad"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatIsSnoozedGoesFromOnePersonAloneAndComesBackByItself() {
+        CoordinatedCase of = desk.openCase();
+        Browser.Page report = snooze(cora, item(cora, "/inbox", of, "distribute"), Duration.ofHours(3));
+        assertThat(report.html().select("[data-done]").attr("data-done")).isEqualTo("1");
+        assertThat(kinds(cora, "/inbox", of)).isEmpty();
+        assertThat(kinds(kolja, "/inbox", of)).containsExactly("distribute");
+        Element hidden = cora.get("/inbox?tab=snoozed").html().selectFirst("li[data-item*=" + of.id() + "]");
+        assertThat(hidden).isNotNull();
+        assertThat(hidden.text()).contains("Asia/Tokyo", "待ち");
+        desk.application.advance(Duration.ofHours(3).plusMinutes(1));
+        assertThat(kinds(cora, "/inbox", of)).containsExactly("distribute");
+        assertThat(kinds(cora, "/inbox?tab=snoozed", of)).isEmpty();
+    }
+
+    @Test
+    void aSnoozedThingComesBackEarlierWhenSomethingNewHappensOrByHand() {
+        CoordinatedCase of = distributed(desk.curve);
+        write(of, desk.curve, desk.vendors.memberOf(desk.curve));
+        String message = item(cora, "/inbox", of, "message");
+        snooze(cora, message, Duration.ofDays(3));
+        assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
+        write(of, desk.curve, desk.vendors.memberOf(desk.curve));
+        assertThat(kinds(cora, "/inbox", of)).contains("message");
+        snooze(cora, message, Duration.ofDays(3));
+        Browser.Page snoozed = cora.get("/inbox?tab=snoozed");
+        String back = snoozed.html().select("form[action^=/inbox/snoozes/]").attr("action");
+        assertThat(kolja.post(back).status()).as("somebody else's").isEqualTo(404);
+        assertThat(cora.post(back).status()).isEqualTo(303);
+        assertThat(kinds(cora, "/inbox", of)).contains("message");
+    }
+
+    @Test
+    void aMessageStaysUntilItIsAnsweredOrNeedsNoAnswer() {
+        CoordinatedCase of = distributed(desk.curve);
+        write(of, desk.curve, desk.vendors.memberOf(desk.curve));
+        assertThat(kinds(cora, "/inbox", of)).contains("message");
+        write(of, desk.curve, desk.vendors.staff());
+        assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
+        assertThat(kinds(curve, "/inbox", of)).contains("our-message");
+        String item = item(curve, "/inbox", of, "our-message");
+        String form = Uuid7.at(desk.now()).toString();
+        curve.post("/inbox/bulk", "form", form, "act", "SETTLE", "item", item);
+        assertThat(kinds(curve, "/inbox", of)).doesNotContain("our-message");
+        write(of, desk.curve, desk.vendors.staff());
+        assertThat(kinds(curve, "/inbox", of)).contains("our-message");
+    }
+
+    @Test
+    void aVendorNeitherSnoozesNorAssignsNorSeesTheRosterOfWhatItMayNotKnow() {
+        CoordinatedCase of = distributed(desk.curve);
+        String theirs = item(curve, "/inbox", of, "our-status");
+        Browser.Page report = snooze(rivest, theirs, Duration.ofHours(1));
+        assertThat(report.html().select("[data-not]").attr("data-not")).isEqualTo("1");
+        assertThat(report.refusal()).isEqualTo("not-found");
+        assertThat(report.body()).doesNotContain(of.number());
+        assertThat(kinds(curve, "/inbox", of)).contains("our-status");
+        String staffs = item(cora, "/inbox?tab=waiting", of, "status");
+        assertThat(snooze(curve, staffs, Duration.ofHours(1)).refusal()).isEqualTo("not-found");
+        String form = Uuid7.at(desk.now()).toString();
+        assertThat(curve.post("/inbox/bulk", "form", form, "act", "ASSIGN", "item", "CASE:" + of.id(), "person", "me")
+                        .status())
+                .isEqualTo(404);
+        assertThat(curve.get("/inbox/bulk?act=ASSIGN&item=CASE:" + of.id()).status())
+                .isEqualTo(404);
+        assertThat(curve.post("/cases/" + of.id() + "/assignment", "form", form, "person", "me")
+                        .status())
+                .isEqualTo(404);
+        assertThat(curve.get("/duty").status()).isEqualTo(404);
+        Scope member = desk.vendors.memberOf(desk.rsa);
+        for (String table : List.of("inbox_item", "case_assignment", "duty_period", "inbox_snooze", "bulk_run")) {
+            assertThat(desk.vendors.as(
+                            member,
+                            () -> desk.vendors
+                                    .sql()
+                                    .sql("select count(*) from " + table)
+                                    .query(Integer.class)
+                                    .single()))
+                    .as(table)
+                    .isZero();
+        }
+        String path = report.html().select("form[action$=/undo]").attr("action");
+        assertThat(path).as("nothing was done").isEmpty();
+    }
+
+    @Test
+    void aCaseIsTakenHandedOverWithANoteAndFoundByWhoHasIt() {
+        CoordinatedCase of = desk.openCase();
+        String path = "/cases/" + of.id() + "/assignment";
+        String form = Uuid7.at(desk.now()).toString();
+        assertThat(cora.post(path, "form", form, "person", "me").status()).isEqualTo(303);
+        cora.post(path, "form", form, "person", "me");
+        assertThat(cora.get(path).html().select("[data-step]")).as("sent twice").hasSize(1);
+        assertThat(kinds(cora, "/inbox?whose=own", of)).containsExactly("distribute");
+        assertThat(kinds(kolja, "/inbox?whose=own", of)).isEmpty();
+        assertThat(kinds(cora, "/inbox?whose=nobody", of)).isEmpty();
+        assertThat(cora.get("/cases?whose=own").body()).contains(of.number());
+        assertThat(kolja.get("/cases?whose=own").body()).doesNotContain(of.number());
+        String to = cora.get(path).html().select("#person option").stream()
+                .filter(option -> option.text().equals("Kolja"))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow();
+        cora.post(path, "form", Uuid7.at(desk.now()).toString(), "person", to, "note", "Call them <b>first</b>");
+        assertThat(kinds(kolja, "/inbox?whose=own", of)).containsExactly("distribute");
+        assertThat(kolja.get(path).text()).contains("Call them <b>first</b>");
+        assertThat(desk.vendors.entries(of, "case.assigned")).isEqualTo(2);
+        assertThat(cora.post(
+                                path,
+                                "form",
+                                Uuid7.at(desk.now()).toString(),
+                                "person",
+                                UUID.randomUUID().toString())
+                        .refusal())
+                .isEqualTo("assign-person");
+        Browser.Page tooLong =
+                cora.post(path, "form", Uuid7.at(desk.now()).toString(), "person", "me", "note", "x".repeat(2001));
+        assertThat(tooLong.refusal()).isEqualTo("assign-note");
+        assertThat(tooLong.html().select("#note").val())
+                .as("nothing typed is lost")
+                .hasSize(2001);
+    }
+
+    @Test
+    void severalAreAssignedAtOnceWithAReportOfWhatWasNotAndUndone() {
+        CoordinatedCase one = desk.openCase();
+        CoordinatedCase two = desk.openCase();
+        String gone = "CASE:" + Uuid7.at(desk.now());
+        String look = "/inbox/bulk?act=ASSIGN&item=CASE:" + one.id() + "&item=CASE:" + two.id() + "&item=" + gone;
+        Browser.Page preview = cora.get(look);
+        assertThat(preview.html().select("[data-can]").attr("data-can")).isEqualTo("2");
+        assertThat(preview.html().select("[data-hindrance]").attr("data-hindrance"))
+                .isEqualTo("bulk-gone");
+        assertThat(preview.html().select("form [name=item]")).hasSize(2);
+        String form = preview.html().select("[name=form]").val();
+        String[] order = {
+            "form",
+            form,
+            "act",
+            "ASSIGN",
+            "person",
+            "me",
+            "item",
+            "CASE:" + one.id(),
+            "item",
+            gone,
+            "item",
+            "CASE:" + two.id()
+        };
+        String report = cora.post("/inbox/bulk", order).location();
+        assertThat(cora.post("/inbox/bulk", order).location()).isEqualTo(report);
+        Browser.Page shown = cora.get(report);
+        assertThat(shown.html().select("[data-done]").attr("data-done")).isEqualTo("2");
+        assertThat(shown.html().select("[data-not]").attr("data-not")).isEqualTo("1");
+        assertThat(desk.vendors.entries(one, "case.assigned")).as("sent twice").isEqualTo(1);
+        assertThat(kolja.get(report).status()).as("somebody else's").isEqualTo(404);
+        kolja.post(
+                "/cases/" + two.id() + "/assignment",
+                "form",
+                Uuid7.at(desk.now()).toString(),
+                "person",
+                "me");
+        cora.post(report + "/undo");
+        cora.post(report + "/undo");
+        assertThat(cora.get(report).html().select("[data-undone]")).isNotEmpty();
+        assertThat(kinds(cora, "/inbox?whose=nobody", one)).containsExactly("distribute");
+        assertThat(kinds(kolja, "/inbox?whose=own", two)).as("taken meanwhile").containsExactly("distribute");
+    }
+
+    @Test
+    void vendorsThatAreSilentAreAskedAgainOnceEachAndThoseThatAnsweredAreNot() {
+        CoordinatedCase of = distributed(desk.curve, desk.rsa);
+        rivest.post("/our-cases/" + of.id() + "/status", "status", "INVESTIGATING");
+        String path = "/cases/" + of.id() + "/reminders";
+        String[] both = {
+            "vendor", desk.curve.id().toString(), "vendor", desk.rsa.id().toString()
+        };
+        Browser.Page preview = cora.post(path + "/preview", both);
+        assertThat(preview.html().select("[data-can]").attr("data-can")).isEqualTo("1");
+        assertThat(preview.html().select("[data-hindrance]").attr("data-hindrance"))
+                .isEqualTo("remind-answered");
+        String form = preview.html().select("[name=form]").val();
+        String[] order = {"form", form, "text", "Please answer", "vendor", both[1], "vendor", both[3]};
+        Browser.Page report = cora.get(cora.post(path, order).location());
+        cora.post(path, order);
+        assertThat(report.html().select("[data-done]").attr("data-done")).isEqualTo("1");
+        assertThat(report.refusal()).isEqualTo("remind-answered");
+        assertThat(desk.vendors.asStaff(
+                        () -> desk.application.bean(Messages.class).read(desk.thread(of, desk.curve))))
+                .hasSize(1);
+        assertThat(cora.post(path, "form", form, "text", "", "vendor", both[1]).refusal())
+                .isEqualTo("remind-text");
+    }
+
+    @Test
+    void whatNobodyHasFallsToWhoeverIsOnDuty() {
+        CoordinatedCase of = desk.openCase();
+        assertThat(kinds(kolja, "/inbox?whose=own", of)).isEmpty();
+        String today = LocalDate.ofInstant(desk.now(), TOKYO).toString();
+        String koljaId = cora.get("/duty").html().select("#person option").stream()
+                .filter(option -> option.text().equals("Kolja"))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow();
+        String[] days = {"form", Uuid7.at(desk.now()).toString(), "person", koljaId, "first", today, "last", ""};
+        assertThat(cora.post("/duty", days).status()).isEqualTo(303);
+        assertThat(kinds(kolja, "/inbox?whose=own", of)).containsExactly("distribute");
+        assertThat(kinds(cora, "/inbox?whose=own", of)).isEmpty();
+        Browser.Page wrong = cora.post(
+                "/duty",
+                "form",
+                Uuid7.at(desk.now()).toString(),
+                "person",
+                koljaId,
+                "first",
+                today,
+                "last",
+                "2020-01-01");
+        assertThat(wrong.refusal()).isEqualTo("duty-days");
+        assertThat(wrong.html().select("#last").val()).isEqualTo("2020-01-01");
+        String end = cora.get("/duty").html().select("form[action$=/end]").attr("action");
+        cora.post(end);
+        assertThat(kinds(kolja, "/inbox?whose=own", of)).isEmpty();
+    }
+
+    @Test
+    void whatArrivesOutsideCasesStandsThereUntilItIsDecided() {
+        Browser visitor = desk.application.browser();
+        String form = visitor.get("/register").html().select("[name=form]").val();
+        visitor.post(
+                "/register",
+                "form",
+                form,
+                "agree",
+                "yes",
+                "team.organizationName",
+                "New Maker",
+                "team.email",
+                "psirt@new.example",
+                "primaryContact.name",
+                "Ann",
+                "primaryContact.email",
+                "ann@new.example");
+        Element item = cora.get("/inbox").html().selectFirst("li[data-kind=registration]");
+        assertThat(item).isNotNull();
+        String page = item.select("a[data-open]").attr("href");
+        assertThat(cora.get(page).status()).isEqualTo(200);
+        String seen = cora.get(page).html().select("input[name=seen]").val();
+        cora.post(page + "/refusal", "seen", seen, "reason", "Not a vendor");
+        assertThat(cora.get("/inbox").html().select("li[data-kind=registration]"))
+                .isEmpty();
+    }
+
+    @Test
+    void theDatabaseCountsBusinessDaysAsTheProgramDoes() {
+        Scope member = desk.vendors.memberOf(desk.curve);
+        List<Closure> none = List.of();
+        BusinessCalendar calendar = new BusinessCalendar(TOKYO, java.util.Set.of(), none);
+        Instant from = Instant.parse("2026-11-01T00:00:00Z");
+        for (int hours = 0; hours < 24 * 14; hours += 5) {
+            Instant start = from.plus(Duration.ofHours(hours));
+            Instant counted = desk.vendors.as(
+                    member,
+                    () -> desk.vendors
+                            .sql()
+                            .sql("select business_days_after(:from, 5, 'Asia/Tokyo', :own)")
+                            .param("from", start.atOffset(java.time.ZoneOffset.UTC))
+                            .param("own", desk.curve.id().value())
+                            .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class)
+                                    .toInstant())
+                            .single());
+            assertThat(counted).as(start.toString()).isEqualTo(calendar.plusBusinessDays(start, 5));
+        }
+    }
+
+    @Test
+    void anEmptyPartSaysWhatComesNextAndEveryRefusalHasANumber() {
+        Browser newcomer = desk.member(
+                desk.vendors.registered("Newcomer", org.chosei.registry.Organisation.RegistrationClass.GENERAL));
+        for (String tab : List.of("mine", "waiting", "overdue", "snoozed")) {
+            Element empty = newcomer.get("/inbox?tab=" + tab).html().selectFirst("[data-empty=" + tab + "]");
+            assertThat(empty).as(tab).isNotNull();
+            assertThat(empty.select("a")).as(tab).isNotEmpty();
+        }
+        Browser.Page refused = newcomer.get("/cases");
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.html().select("[data-request]").text()).matches("[0-9A-F]{8}");
+        assertThat(cora.get("/inbox/bulk?act=SNOOZE").refusal()).isEqualTo("bulk-none");
+        assertThat(cora.get("/inbox/bulk?act=NOTHING&item=MAIL:" + UUID.randomUUID())
+                        .refusal())
+                .isEqualTo("bulk-act");
+    }
+
+    @Test
+    void singleKeysAreSwitchedOffForOnePersonAndCommandsArePagesToo() {
+        assertThat(cora.get("/keys").html().body().attr("data-keys")).isEqualTo("on");
+        cora.post("/keys", "on", "no");
+        assertThat(cora.get("/inbox").html().body().attr("data-keys")).isEqualTo("off");
+        assertThat(kolja.get("/inbox").html().body().attr("data-keys")).isEqualTo("on");
+        cora.post("/keys", "on", "yes");
+        assertThat(cora.get("/keys").html().body().attr("data-keys")).isEqualTo("on");
+        CoordinatedCase of = distributed(desk.curve);
+        assertThat(cora.get("/palette?q=" + of.number().toLowerCase(java.util.Locale.ROOT))
+                        .location())
+                .isEqualTo("/cases/" + of.id());
+        assertThat(curve.get("/palette?q=" + of.number()).location()).isEqualTo("/our-cases/" + of.id());
+        assertThat(rivest.get("/palette?q=" + of.number()).html().select("[data-found=0]"))
+                .hasSize(1);
+        for (String path : cora.get("/palette").html().select(".commands a").eachAttr("href")) {
+            assertThat(cora.get(path).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void everyPageIsThereInBothLanguages() {
+        CoordinatedCase of = desk.openCase();
+        String item = item(cora, "/inbox", of, "distribute");
+        Map<String, String> titles = Map.of("en", "Inbox", "ja", "受信箱");
+        titles.forEach((language, title) -> {
+            cora.get("/inbox");
+            cora.post("/language", "language", language, "back", "/inbox");
+            assertThat(cora.get("/inbox").html().select("h1").text()).isEqualTo(title);
+            for (String path : List.of(
+                    "/inbox?tab=snoozed",
+                    "/duty",
+                    "/keys",
+                    "/palette",
+                    "/cases/" + of.id() + "/assignment",
+                    "/inbox/bulk?act=SNOOZE&item=" + item,
+                    "/inbox/bulk?act=ASSIGN&item=" + item,
+                    "/inbox/bulk?act=SETTLE&item=" + item)) {
+                Browser.Page page = cora.get(path);
+                assertThat(page.status()).as(path).isEqualTo(200);
+                assertThat(page.html().select("h1")).as(path).hasSize(1);
+            }
+        });
+        cora.post("/language", "language", "en", "back", "/inbox");
+    }
+
+    @Test
+    void theNumberOfStatementsDoesNotGrowWithTheItems() {
+        desk.openCase();
+        int few = statements();
+        for (int i = 0; i < 5; i++) {
+            desk.openCase();
+        }
+        assertThat(statements()).isEqualTo(few);
+    }
+
+    private int statements() {
+        Scope staff = desk.vendors.staff();
+        return desk.vendors.as(staff, () -> {
+            Inbox inbox = desk.application.bean(Inbox.class);
+            desk.application.statements().takenHere();
+            InboxView.Page page = inbox.page(InboxView.read("", ""), null);
+            inbox.words(page.items());
+            return desk.application.statements().takenHere();
+        });
+    }
+}
