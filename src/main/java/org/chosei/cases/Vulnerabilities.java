@@ -216,7 +216,7 @@ public class Vulnerabilities {
                                 vulnerabilities.contains(each.vulnerability().id()))
                         .filter(each -> !named.contains(each.vulnerability().id()))
                         .toList())
-                .forEach((id, label) -> store.label(to, id, sealed(to, label)));
+                .forEach((id, label) -> store.label(to, id, sealed(to, id, label)));
     }
 
     /** The other cases that list these, as far as the acting scope may know: staff only. One query. */
