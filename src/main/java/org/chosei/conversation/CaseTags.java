@@ -1,7 +1,6 @@
 package org.chosei.conversation;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,11 +46,10 @@ class CaseTags {
      *
      * @param all the numbers, in canonical form
      * @param cases those that have one of them
+     * @param own whether one of our own numbers is among them: who writes that means a case here. Others' numbers stand in much
+     *     that is no answer, such as a partner's new report
      */
-    record Named(Set<String> all, Set<CaseId> cases, boolean unknownOwn) {
-        boolean isEmpty() {
-            return all.isEmpty();
-        }
+    record Named(Set<String> all, Set<CaseId> cases, boolean own) {
 
         /** Whether they lead elsewhere and nothing leads to this case. */
         boolean contradict(CaseId of) {
@@ -68,13 +66,10 @@ class CaseTags {
                 .flatMap(subject -> found(subject).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<CaseId> cases = new LinkedHashSet<>();
-        boolean unknownOwn = false;
         for (String tag : all) {
-            List<CaseId> having = aliases.find(tag);
-            cases.addAll(having);
-            unknownOwn |= having.isEmpty() && own.matcher(tag).matches();
+            cases.addAll(aliases.find(tag));
         }
-        return new Named(all, cases, unknownOwn);
+        return new Named(all, cases, all.stream().anyMatch(tag -> own.matcher(tag).matches()));
     }
 
     /** Whether a text names one of these numbers. */

@@ -40,7 +40,7 @@ class ReplyByTag implements Claim {
         }
         CaseTags.Named named = tags.in(mail);
         if (named.cases().isEmpty()) {
-            return named.unknownOwn()
+            return named.own()
                     ? new Answer.ForTheDesk("conversation.desk.unknown-tag", null)
                     : new Answer.NotMine();
         }
@@ -59,7 +59,9 @@ class ReplyByTag implements Claim {
             return several;
         }
         if (taking.isEmpty()) {
-            return new Answer.ForTheDesk("conversation.desk.not-in-case", null);
+            return named.own()
+                    ? new Answer.ForTheDesk("conversation.desk.not-in-case", null)
+                    : new Answer.NotMine();
         }
         CaseId of = taking.getFirst();
         OrganisationId organisation = sender.orElseThrow();
