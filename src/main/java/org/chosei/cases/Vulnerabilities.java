@@ -175,7 +175,8 @@ public class Vulnerabilities {
                 .map(each -> each.vulnerability().id())
                 .collect(Collectors.toSet());
         labels(labelled(from).stream()
-                        .filter(each -> vulnerabilities.contains(each.vulnerability().id()))
+                        .filter(each ->
+                                vulnerabilities.contains(each.vulnerability().id()))
                         .filter(each -> !named.contains(each.vulnerability().id()))
                         .toList())
                 .forEach((id, label) -> store.label(to, id, sealed(to, label)));

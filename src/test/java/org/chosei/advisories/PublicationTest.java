@@ -75,7 +75,11 @@ class PublicationTest {
         assertListed(of, true);
         assertThat(desk.state(of)).isEqualTo("published");
         assertThat(desk.entries(of, "advisory.published")).isEqualTo(1);
-        assertThat(desk.coordinator.get(AdvisoryDesk.page(of)).html().select("[data-published] a").attr("href"))
+        assertThat(desk.coordinator
+                        .get(AdvisoryDesk.page(of))
+                        .html()
+                        .select("[data-published] a")
+                        .attr("href"))
                 .as("the case says so itself")
                 .isEqualTo("/advisories/" + of.number());
         assertThat(desk.coordinator

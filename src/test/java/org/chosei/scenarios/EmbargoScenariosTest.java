@@ -77,9 +77,7 @@ class EmbargoScenariosTest {
                 .contains("agreed as", "Your NDA covers these terms")
                 .doesNotContain("You agreed");
         assertThat(play.curve
-                        .post(
-                                play.ours(of) + "/proposals",
-                                Play.terms(play.in(Duration.ofDays(-1))))
+                        .post(play.ours(of) + "/proposals", Play.terms(play.in(Duration.ofDays(-1))))
                         .text())
                 .doesNotContain("originator");
     }
@@ -207,7 +205,8 @@ class EmbargoScenariosTest {
                         assertThat(WaveText.of(mail)).contains("embargo").doesNotContain("Undisclosed"));
 
         String term = asked.html().expectFirst("section[data-term]").attr("data-term");
-        assertThat(play.curve.get("/our-cases").html().select("[data-agreed=false]")).hasSize(1);
+        assertThat(play.curve.get("/our-cases").html().select("[data-agreed=false]"))
+                .hasSize(1);
         play.answer(of, play.curve, term, "agree");
         Browser.Page waits = play.curve.get("/our-cases");
         assertThat(waits.html().select("[data-agreed=true]").text())

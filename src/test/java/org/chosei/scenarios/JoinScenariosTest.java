@@ -70,12 +70,23 @@ class JoinScenariosTest {
         assertThat(play.coordinator.get("/cases/" + first.id()).text())
                 .as("the old number leads here")
                 .contains(second.number());
-        assertThat(play.coordinator.get("/cases/" + first.id()).html().select(".merged a").attr("href"))
+        assertThat(play.coordinator
+                        .get("/cases/" + first.id())
+                        .html()
+                        .select(".merged a")
+                        .attr("href"))
                 .isEqualTo("/cases/" + second.id());
-        assertThat(play.coordinator.get("/cases/" + first.id() + "/vulnerabilities").html().select("tr[data-number]"))
+        assertThat(play.coordinator
+                        .get("/cases/" + first.id() + "/vulnerabilities")
+                        .html()
+                        .select("tr[data-number]"))
                 .as("our own number is no number of others")
                 .noneMatch(row -> row.attr("data-number").equals(second.number()));
-        assertThat(play.coordinator.get("/cases/" + second.id()).html().select("[data-ended] a").attr("href"))
+        assertThat(play.coordinator
+                        .get("/cases/" + second.id())
+                        .html()
+                        .select("[data-ended] a")
+                        .attr("href"))
                 .as("what was merged names where it goes on, on its first page")
                 .isEqualTo("/cases/" + first.id());
         assertThat(play.coordinator
@@ -187,7 +198,11 @@ class JoinScenariosTest {
 
     /** When the time to answer ends, of which the overview speaks. */
     private String due(String path) {
-        return play.coordinator.get(path + "/deadlines").html().select("[data-clock=ACCEPTANCE] time").attr("datetime");
+        return play.coordinator
+                .get(path + "/deadlines")
+                .html()
+                .select("[data-clock=ACCEPTANCE] time")
+                .attr("datetime");
     }
 
     @Test

@@ -171,8 +171,7 @@ class TroubleScenariosTest {
         String leaving = "/our-cases/" + of.id() + "/leaving";
         assertThat(play.curve.get(leaving).status()).isEqualTo(200);
         assertThat(play.curve.post(leaving).refusal()).isEqualTo("participant-adheres");
-        assertThat(play.curve.post(leaving, "adheres", "yes").location())
-                .isEqualTo("/our-cases?done=left");
+        assertThat(play.curve.post(leaving, "adheres", "yes").location()).isEqualTo("/our-cases?done=left");
         assertThat(play.sees(play.curve, of)).isFalse();
         assertThat(play.sees(play.rivest, of)).isTrue();
         assertThat(play.state(of)).as("leaving is not ending").isEqualTo(ACTIVE);
@@ -219,7 +218,11 @@ class TroubleScenariosTest {
         CoordinatedCase of = play.opened(30);
         play.distributed(of, play.desk.rsa);
         String term = play.proposed(of, play.coordinator, play.in(Duration.ofDays(60)));
-        assertThat(play.rivest.get(play.ours(of)).html().select("section[data-term=" + term + "]").text())
+        assertThat(play.rivest
+                        .get(play.ours(of))
+                        .html()
+                        .select("section[data-term=" + term + "]")
+                        .text())
                 .as("it is told what declining may cost before it declines")
                 .contains("you lose access to this case at that moment");
         play.answer(of, play.rivest, term, "decline");
@@ -250,13 +253,16 @@ class TroubleScenariosTest {
         String events = play.embargo(of) + "/events";
         assertThat(play.coordinator.get(play.embargo(of)).html().select("input[name=event][checked]"))
                 .isEmpty();
-        assertThat(play.coordinator.post(events, "evidence", "A blog").refusal()).isEqualTo("case-event-unknown");
+        assertThat(play.coordinator.post(events, "evidence", "A blog").refusal())
+                .isEqualTo("case-event-unknown");
         Browser.Page unmeant = play.coordinator.post(events, "event", "EXPLOIT_PUBLIC", "evidence", "A blog");
         assertThat(unmeant.refusal()).isEqualTo("case-event-over");
         assertThat(unmeant.html().select("textarea[name=evidence]").text()).isEqualTo("A blog");
         assertThat(unmeant.html().select("input[name=event][checked]").val()).isEqualTo("EXPLOIT_PUBLIC");
         assertThat(play.state(of)).isEqualTo(ACTIVE);
-        assertThat(play.coordinator.post(events, "event", "ATTACKS_OBSERVED", "evidence", "A log").status())
+        assertThat(play.coordinator
+                        .post(events, "event", "ATTACKS_OBSERVED", "evidence", "A log")
+                        .status())
                 .as("this ends nothing by itself")
                 .isEqualTo(303);
     }
@@ -267,7 +273,9 @@ class TroubleScenariosTest {
         play.distributed(of, play.desk.curve);
         assertThat(play.coordinator.get("/cases/" + of.id()).html().select("[data-ended]"))
                 .isEmpty();
-        assertThat(play.closes(of, "", "ENDS").refusal()).as("no reason by default").isEqualTo("case-end-reason");
+        assertThat(play.closes(of, "", "ENDS").refusal())
+                .as("no reason by default")
+                .isEqualTo("case-end-reason");
         assertThat(play.closes(of, "PUBLISHED", "ENDS").refusal()).isEqualTo("case-end-not-published");
         play.closes(of, "OBSOLETE", "ENDS");
         for (String page : List.of("", "/embargo", "/participants", "/joining", "/status", "/closing")) {
@@ -306,7 +314,9 @@ class TroubleScenariosTest {
         assertThat(play.coordinator.get(participants).html().select(row).text())
                 .contains("vendor")
                 .doesNotContain("observer");
-        assertThat(play.coordinator.post(participants + "/removal", "organisation", curve, "role", "VENDOR").refusal())
+        assertThat(play.coordinator
+                        .post(participants + "/removal", "organisation", curve, "role", "VENDOR")
+                        .refusal())
                 .isEqualTo("participant-role-stays");
         play.coordinator.post(participants, "organisation", curve, "role", "OBSERVER");
         assertThat(play.coordinator.get(participants).html().select(row).text()).contains("observer");

@@ -43,7 +43,10 @@ public class Introductions {
                 .map(Participant::organisation)
                 .toList();
         OrganisationId staff = Scopes.person().organisation();
-        if (one.equals(other) || one.equals(staff) || other.equals(staff) || !present.containsAll(List.of(one, other))) {
+        if (one.equals(other)
+                || one.equals(staff)
+                || other.equals(staff)
+                || !present.containsAll(List.of(one, other))) {
             throw new Refusal.Invalid("otherParty", "introduction-two");
         }
         boolean before =

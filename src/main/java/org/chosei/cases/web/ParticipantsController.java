@@ -156,7 +156,8 @@ public class ParticipantsController {
                     .filter(Participant::present)
                     .filter(each -> !each.organisation().equals(staff))
                     .toList();
-            return new Page(of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
+            return new Page(
+                    of, all, introducible, introductions.of(id), parties.names(ids, locale), parties.vendors(locale));
         }));
         return View.of("cases/participants", "view", page)
                 .with("typed", Map.of())
@@ -166,7 +167,8 @@ public class ParticipantsController {
     private View refused(CaseId of, Refusal.Invalid refusal, Locale locale, Map<String, String> typed) {
         return page(of, locale)
                 .with("typed", typed)
-                .with("refusals", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);
+                .with("refusals", List.of(refusal))
+                .status(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static org.springframework.web.servlet.View back(CaseId of) {
