@@ -213,10 +213,7 @@ public class Grants {
         return jdbc.sql("""
                         select exists (select from access_grant
                                         where case_id = :case and (revoked_at is null or visible_from <= revoked_at))
-                        """)
-                .param("case", caseId.value())
-                .query(Boolean.class)
-                .single();
+                        """).param("case", caseId.value()).query(Boolean.class).single();
     }
 
     /**
@@ -236,14 +233,11 @@ public class Grants {
                          group by organisation_id
                         having bool_and(revoked_at is not null or visible_until <= chosei_now())
                            and bool_or(revoked_at is null or visible_from <= revoked_at)
-                        """)
-                .param("case", caseId.value())
-                .query(row -> {
-                    ended.put(
-                            new OrganisationId(row.getObject(1, UUID.class)),
-                            new Ended(
-                                    row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
-                });
+                        """).param("case", caseId.value()).query(row -> {
+            ended.put(
+                    new OrganisationId(row.getObject(1, UUID.class)),
+                    new Ended(row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
+        });
         return ended;
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * one. It reads what the templates wrote, where every {@code <} of a value is escaped; other tables stay as they are.
  */
 final class NarrowTables {
-    private static final Pattern TAG = Pattern.compile(
-            "<(/?)(div|table|thead|tbody|tr|th|td)((?=[\\s>])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>");
+    private static final Pattern TAG =
+            Pattern.compile("<(/?)(div|table|thead|tbody|tr|th|td)((?=[\\s>])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>");
     private static final Pattern STACKED = Pattern.compile("\\sclass=\"(?:[^\"]* )?table[ \"]");
     private static final Pattern ANY_TAG = Pattern.compile("<[^>]*>");
     private static final Pattern SPACE = Pattern.compile("\\s+");

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.chosei.cases.CoordinatedCase;
 import org.chosei.demo.MailSink;
 import org.chosei.mail.reading.IncomingMail;
-import org.chosei.cases.CoordinatedCase;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.KeyPage;

@@ -276,8 +276,7 @@ class StatusAnswersTest {
                 .isEqualTo("told-before-case");
         List<String> past = new ArrayList<>(call(now()));
         past.set(1, "AFFECTED");
-        past.addAll(
-                List.of("vendor", work.a.vendor().id().toString(), "fixDate", "2020-01-01", "statement", "今度こそ"));
+        past.addAll(List.of("vendor", work.a.vendor().id().toString(), "fixDate", "2020-01-01", "statement", "今度こそ"));
         Browser.Page refused = work.coordinator.post(path, past.toArray(String[]::new));
         assertThat(refused.refusal()).isEqualTo("fix-date-past");
         assertThat(refused.html().select("#statement").val()).isEqualTo("今度こそ");
@@ -319,7 +318,8 @@ class StatusAnswersTest {
     /** The fields of the preview's form as a browser sends them. */
     private static String[] form(Browser.Page preview, String path) {
         List<String> fields = new ArrayList<>();
-        for (Element input : preview.html().select("form[action=" + path + "] input:not([name=_csrf]), form[action=" + path + "] textarea")) {
+        for (Element input : preview.html()
+                .select("form[action=" + path + "] input:not([name=_csrf]), form[action=" + path + "] textarea")) {
             fields.addAll(List.of(input.attr("name"), input.val()));
         }
         return fields.toArray(String[]::new);

@@ -204,7 +204,8 @@ class WebReportTest {
         assertThat(overview.html().select("article.message.internal").text())
                 .contains(
                         language.equals("ja") ? "はい" : "Yes",
-                        application.bean(org.chosei.web.Messages.class)
+                        application
+                                .bean(org.chosei.web.Messages.class)
                                 .text(java.util.Locale.of(language), "reporting.exploited"));
         assertThat(staff.get("/cases?jump=" + report.reference().toLowerCase(java.util.Locale.ROOT))
                         .location())

@@ -128,7 +128,13 @@ public class ParticipantsController {
             List<Participant> all = participants.of(id);
             Set<OrganisationId> ids = new LinkedHashSet<>();
             all.forEach(each -> ids.add(each.organisation()));
-            return new Page(of, all, introductions.of(id), parties.names(ids, locale), parties.vendors(locale), grants.ended(id));
+            return new Page(
+                    of,
+                    all,
+                    introductions.of(id),
+                    parties.names(ids, locale),
+                    parties.vendors(locale),
+                    grants.ended(id));
         }));
         return View.of("cases/participants", "view", page).with("refusals", List.of());
     }

@@ -188,8 +188,7 @@ public class CasePages {
             String team) {}
 
     /** A notice as vendors read it, or will; {@code words} is null for what the reader may not open. */
-    public record ToldNotice(
-            Notices.Sealed of, @Nullable Opened words) {}
+    public record ToldNotice(Notices.Sealed of, @Nullable Opened words) {}
 
     /** One vendor within a case; {@code ended} is null while it sees something or will. */
     public record VendorPage(

@@ -80,7 +80,10 @@ public class CasesController {
 
     /** A line of the list, its title opened; {@code ended} is null while the case is open. */
     public record Item(
-            CoordinatedCase of, String title, Embargo embargo, @Nullable CloseReason ended) {}
+            CoordinatedCase of,
+            String title,
+            Embargo embargo,
+            @Nullable CloseReason ended) {}
 
     @GetMapping("/cases")
     @Allow(Permission.COORDINATE)

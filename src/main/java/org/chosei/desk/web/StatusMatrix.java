@@ -132,8 +132,10 @@ public record StatusMatrix(
 
     private static Map<MatrixState, Integer> totals(List<Row> rows) {
         Map<MatrixState, Integer> totals = new EnumMap<>(MatrixState.class);
-        rows.forEach(row ->
-                row.cells().stream().map(Cell::state).distinct().forEach(state -> totals.merge(state, 1, Integer::sum)));
+        rows.forEach(row -> row.cells().stream()
+                .map(Cell::state)
+                .distinct()
+                .forEach(state -> totals.merge(state, 1, Integer::sum)));
         return totals;
     }
 

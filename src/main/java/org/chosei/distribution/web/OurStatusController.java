@@ -67,7 +67,8 @@ class OurStatusController {
         String origin = form.map(sent -> "form:" + person.id() + ":" + Uuid7.parse(sent))
                 .orElse(null);
         try {
-            statuses.state(of.id(), person.organisation(), about, typed.read(clock.instant()), new Told.OnPage(), origin);
+            statuses.state(
+                    of.id(), person.organisation(), about, typed.read(clock.instant()), new Told.OnPage(), origin);
         } catch (Refusal.Invalid refusal) {
             return page(of, ourStatus.of(of.id(), typed, which), List.of(refusal))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);

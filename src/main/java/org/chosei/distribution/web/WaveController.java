@@ -114,7 +114,8 @@ class WaveController {
             waves.plan(
                     waveId, new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
         } catch (Refusal.Invalid refusal) {
-            TypedWave typed = new TypedWave(waveId, Set.copyOf(vendor), titleJa, bodyJa, titleEn, bodyEn, instant, zone);
+            TypedWave typed =
+                    new TypedWave(waveId, Set.copyOf(vendor), titleJa, bodyJa, titleEn, bodyEn, instant, zone);
             return form(caseId, typed, List.of(refusal));
         }
         return Redirects.to("/cases/" + caseId);

@@ -89,7 +89,8 @@ public record Filled(
             problems.add(new Refusal.Invalid("channel", "report-channel-missing"));
         }
         if (asksChannel && channel == Channel.EMAIL && !AddressText.isAddress(email)) {
-            problems.add(new Refusal.Invalid("email", email.isEmpty() ? "report-email-missing" : "report-email-malformed"));
+            problems.add(
+                    new Refusal.Invalid("email", email.isEmpty() ? "report-email-missing" : "report-email-malformed"));
         }
         return problems;
     }
