@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Replies;
 import org.chosei.testing.Browser;
-import org.chosei.testing.MailSink;
+import org.chosei.demo.MailSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,7 +26,8 @@ class OwnNumberInMailsTest {
         desk.curvePerson.post("/our-cases/" + opened.id() + "/number", "number", "CURVE-77");
         desk.rsaPerson.post("/our-cases/" + opened.id() + "/number", "number", "案件 7");
         desk.settled();
-        WaveDesk.await(() -> desk.mails(opened, desk.curve).size() == 1 && desk.mails(opened, desk.rsa).size() == 1);
+        WaveDesk.await(() -> desk.mails(opened, desk.curve).size() == 1
+                && desk.mails(opened, desk.rsa).size() == 1);
         return opened;
     }
 
@@ -41,8 +42,8 @@ class OwnNumberInMailsTest {
         int others = desk.mails(of, desk.rsa).size();
         desk.plan(of, desk.curve, desk.rsa);
         desk.application.advance(WaveDesk.SOON.plusSeconds(1));
-        WaveDesk.await(() ->
-                desk.mails(of, desk.curve).size() > before && desk.mails(of, desk.rsa).size() > others);
+        WaveDesk.await(() -> desk.mails(of, desk.curve).size() > before
+                && desk.mails(of, desk.rsa).size() > others);
         MailSink.Message mail = desk.mails(of, desk.curve).getLast();
         assertThat(WaveDesk.header(mail, "Subject")).isEqualTo("[TLP:AMBER] [" + of.number() + "] [CURVE-77]");
         assertThat(WaveDesk.header(mail, "X-Own-Number")).isEqualTo("CURVE-77");
@@ -50,15 +51,19 @@ class OwnNumberInMailsTest {
         assertThat(WaveDesk.header(other, "Subject")).isEqualTo("[TLP:AMBER] [" + of.number() + "]");
         assertThat(WaveDesk.text(other)).doesNotContain("CURVE-77", "X-Own-Number");
         String words = desk.curveKeyring.decrypt(armored(mail)).text();
-        assertThat(words).doesNotContain("CURVE-77").isEqualTo(desk.rsaKeyring.decrypt(armored(other)).text());
+        assertThat(words)
+                .doesNotContain("CURVE-77")
+                .isEqualTo(desk.rsaKeyring.decrypt(armored(other)).text());
     }
 
     @Test
     void aReplyCarriesItInsideTheEncryptionWhateverItsForm() {
         int before = desk.mails(of, desk.rsa).size();
-        org.chosei.access.Scopes.as(desk.vendors.staff(), () -> desk.application
-                .bean(Replies.class)
-                .post(UUID.randomUUID(), desk.thread(of, desk.rsa), "Words", List.of()));
+        org.chosei.access.Scopes.as(
+                desk.vendors.staff(),
+                () -> desk.application
+                        .bean(Replies.class)
+                        .post(UUID.randomUUID(), desk.thread(of, desk.rsa), "Words", List.of()));
         WaveDesk.await(() -> desk.mails(of, desk.rsa).size() > before);
         String text = new String(
                 java.util.Base64.getMimeDecoder()
@@ -72,16 +77,14 @@ class OwnNumberInMailsTest {
 
     @Test
     void aQuestionAboutTheEmbargoCarriesItWhereItIsAPlainToken() {
-        String until = java.time.LocalDateTime.ofInstant(
-                        desk.now().plus(Duration.ofDays(20)), java.time.ZoneOffset.UTC)
+        String until = java.time.LocalDateTime.ofInstant(desk.now().plus(Duration.ofDays(20)), java.time.ZoneOffset.UTC)
                 .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
                 .toString();
-        Browser.Page proposed = desk.coordinator.post(
-                "/cases/" + of.id() + "/embargo/proposals", "until", until, "zone", "UTC");
+        Browser.Page proposed =
+                desk.coordinator.post("/cases/" + of.id() + "/embargo/proposals", "until", until, "zone", "UTC");
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(303);
         WaveDesk.await(() -> desk.sink.messagesTo(desk.curve.email()).stream()
-                .anyMatch(mail -> WaveDesk.header(mail, "Subject")
-                        .startsWith("[" + of.number() + "] [CURVE-77] ")));
+                .anyMatch(mail -> WaveDesk.header(mail, "Subject").startsWith("[" + of.number() + "] [CURVE-77] ")));
         assertThat(desk.sink.messagesTo(desk.rsa.email()))
                 .noneMatch(mail -> WaveDesk.text(mail).contains("CURVE-77"));
     }
@@ -89,7 +92,11 @@ class OwnNumberInMailsTest {
     @Test
     void everyPageOfTheCaseShowsIt() {
         for (String page : List.of("", "/status", "/embargo", "/leaving", "/timeline")) {
-            assertThat(desk.curvePerson.get("/our-cases/" + of.id() + page).html().select(".number.own").text())
+            assertThat(desk.curvePerson
+                            .get("/our-cases/" + of.id() + page)
+                            .html()
+                            .select(".number.own")
+                            .text())
                     .as(page)
                     .isEqualTo("CURVE-77");
         }

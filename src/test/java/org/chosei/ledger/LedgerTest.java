@@ -52,7 +52,10 @@ class LedgerTest {
         });
         assertThat(kinds(of)).containsExactly("1 test.first", "2 test.second");
         assertThat(room.as(
-                        room.staff, () -> room.application.bean(Timeline.class).page(of, 0, 10)))
+                        room.staff,
+                        () -> room.application
+                                .bean(Timeline.class)
+                                .page(of, TimelineFilter.all(), Timeline.Order.OLDEST, null, false, 10)))
                 .allMatch(line -> line.actor().equals(room.staff.actor()));
         room.application.bean(Checkpoints.class).make();
         assertThat(room.live(of).findings()).isEmpty();

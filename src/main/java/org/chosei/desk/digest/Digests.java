@@ -108,8 +108,8 @@ public class Digests implements Recurring {
         if (open.isEmpty()) {
             return;
         }
-        Map<OrganisationId, BusinessCalendar> days =
-                calendars.ofEach(open.stream().map(each -> each.to().organisation()).collect(Collectors.toSet()));
+        Map<OrganisationId, BusinessCalendar> days = calendars.ofEach(
+                open.stream().map(each -> each.to().organisation()).collect(Collectors.toSet()));
         Instant now = clock.instant();
         Map<Mail, List<DueNotice>> due = open.stream()
                 .filter(each -> isDue(each, days.get(each.to().organisation()), now))
@@ -126,13 +126,15 @@ public class Digests implements Recurring {
         }
     }
 
-    private static boolean isDue(DueNotice notice, @org.jspecify.annotations.Nullable BusinessCalendar days, Instant now) {
+    private static boolean isDue(
+            DueNotice notice, @org.jspecify.annotations.Nullable BusinessCalendar days, Instant now) {
         Predicate<LocalDate> works = day -> days == null || days.isBusinessDay(day);
         NoticeHours hours = notice.to().hours();
         Instant due = hours.due(notice.rhythm(), notice.first(), notice.last(), works);
         return due != null
                 && !due.isAfter(now)
-                && (notice.rhythm() == Rhythm.URGENT || hours.allowed(now, works).equals(now));
+                && (notice.rhythm() == Rhythm.URGENT
+                        || hours.allowed(now, works).equals(now));
     }
 
     private void stage(Map<Mail, List<DueNotice>> due, Instant now) {
@@ -150,7 +152,8 @@ public class Digests implements Recurring {
             for (DueNotice each : notices) {
                 CoordinatedCase of = known.get(each.caseId());
                 if (of != null) {
-                    String number = own.getOrDefault(new NoticeStore.Kept(mail.to().organisation(), each.caseId()), "");
+                    String number =
+                            own.getOrDefault(new NoticeStore.Kept(mail.to().organisation(), each.caseId()), "");
                     about.add(new NoticeLetters.Named(of, number));
                 }
             }

@@ -84,7 +84,9 @@ public record NoticeHours(
 
     private Instant afterDaysOff(Instant at, Predicate<LocalDate> works) {
         LocalDate day = LocalDate.ofInstant(at, zone);
-        return !businessDays || works.test(day) ? at : at(day.plusDays(1), works.test(day.plusDays(1)) ? dailyAt : LocalTime.MIN);
+        return !businessDays || works.test(day)
+                ? at
+                : at(day.plusDays(1), works.test(day.plusDays(1)) ? dailyAt : LocalTime.MIN);
     }
 
     private Instant afterQuiet(Instant at) {

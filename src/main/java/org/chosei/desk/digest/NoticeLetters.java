@@ -43,12 +43,13 @@ class NoticeLetters {
         return letter(letter, to, template, variables);
     }
 
-    private ClearLetters.Letter many(
-            UUID letter, DueNotice.Recipient to, ClearTemplate template, List<Named> about) {
+    private ClearLetters.Letter many(UUID letter, DueNotice.Recipient to, ClearTemplate template, List<Named> about) {
         String lines = about.stream()
                 .limit(MOST)
                 .map(each -> each.of().number()
-                        + OwnNumber.plain(each.own()).map(own -> " [" + own + "]").orElse(""))
+                        + OwnNumber.plain(each.own())
+                                .map(own -> " [" + own + "]")
+                                .orElse(""))
                 .collect(Collectors.joining("\n"));
         return letter(
                 letter,

@@ -17,7 +17,7 @@ import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.distribution.WaveDesk;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
-import org.chosei.testing.MailSink;
+import org.chosei.demo.MailSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,7 +66,9 @@ class DigestsTest {
 
     /** One run of what otherwise runs every few seconds, and the mails that came of it. */
     private void sweep() {
-        Scopes.as(new Scope.System(Purpose.MAIL_OUT), () -> desk.application.bean(Digests.class).run());
+        Scopes.as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> desk.application.bean(Digests.class).run());
         desk.settled();
     }
 
@@ -161,15 +163,21 @@ class DigestsTest {
         TestPerson reader = member(desk.curve);
         wishes(reader, "NONE", "quietFrom", "00:00", "quietUntil", "23:59");
         TestPerson worked = TestPerson.joined(
-                desk.application, "Worked", "worked@csirt.example", desk.vendors.staff().organisation(), Role.COORDINATOR);
+                desk.application,
+                "Worked",
+                "worked@csirt.example",
+                desk.vendors.staff().organisation(),
+                Role.COORDINATOR);
         worked.browser().post("/cases/" + of.id() + "/cve", "cve", "CVE-2026-12345");
         sweep();
         Browser.Page ended =
                 desk.coordinator.post("/cases/" + of.id() + "/embargo/end", "reason", "LEAKED", "sure", "yes");
         assertThat(ended.status()).as(ended.text()).isEqualTo(303);
         sweep();
-        assertThat(mails(reader, "[" + of.number() + "] Please look at this case now")).hasSize(1);
-        assertThat(mails(worked, "[" + of.number() + "] Please look at this case now")).hasSize(1);
+        assertThat(mails(reader, "[" + of.number() + "] Please look at this case now"))
+                .hasSize(1);
+        assertThat(mails(worked, "[" + of.number() + "] Please look at this case now"))
+                .hasSize(1);
     }
 
     @Test
@@ -197,8 +205,9 @@ class DigestsTest {
         join(other);
         MailSink.Message mail = only(mails(reader, "News in a case"));
         String letter = desk.application
-                .everything("select letter_id::text from notice_due d join person p on p.id = d.person_id where p.email = '"
-                        + reader.email() + "'")
+                .everything(
+                        "select letter_id::text from notice_due d join person p on p.id = d.person_id where p.email = '"
+                                + reader.email() + "'")
                 .getFirst();
         assertThat(WaveDesk.header(mail, "Message-ID")).isEqualTo("<" + letter + "@csirt.example>");
     }
@@ -222,7 +231,8 @@ class DigestsTest {
                 .containsExactlyInAnyOrder("notices-rhythm", "notices-time");
         assertThat(page.html().select("#quietFrom").val()).isEqualTo("late");
         assertThat(page.html().select("[name=business]").hasAttr("checked")).isTrue();
-        assertThat(wishes(reader, "DAILY", "quietFrom", "22:00", "quietUntil", "07:00").status())
+        assertThat(wishes(reader, "DAILY", "quietFrom", "22:00", "quietUntil", "07:00")
+                        .status())
                 .isEqualTo(303);
         Browser.Page kept = reader.browser().get("/account/notices?done=yes");
         assertThat(kept.html().select("#everything option[selected]").val()).isEqualTo("DAILY");
@@ -235,8 +245,18 @@ class DigestsTest {
     void whoeverIsNamedCannotChooseNeverToBeTold() {
         Browser.Page page = member(desk.rsa)
                 .browser()
-                .post("/account/notices", "mentions", "NONE", "mine", "NONE", "everything", "NONE", "daily", "09:00",
-                        "zone", "UTC");
+                .post(
+                        "/account/notices",
+                        "mentions",
+                        "NONE",
+                        "mine",
+                        "NONE",
+                        "everything",
+                        "NONE",
+                        "daily",
+                        "09:00",
+                        "zone",
+                        "UTC");
         assertThat(page.refusal()).isEqualTo("notices-mentions");
     }
 }

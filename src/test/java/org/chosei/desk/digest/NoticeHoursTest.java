@@ -110,7 +110,9 @@ class NoticeHoursTest {
         NoticeHours hours = new NoticeHours(
                 LocalTime.of(9, 0), LocalTime.of(20, 0), LocalTime.of(8, 0), ZoneId.of("Asia/Tokyo"), true);
         Instant saturdayNight = at("2026-07-18T15:00:00Z");
-        assertThat(hours.due(Rhythm.URGENT, saturdayNight, saturdayNight, WEEKDAYS)).isEqualTo(saturdayNight);
-        assertThat(hours.due(Rhythm.NONE, saturdayNight, saturdayNight, WEEKDAYS)).isNull();
+        assertThat(hours.due(Rhythm.URGENT, saturdayNight, saturdayNight, WEEKDAYS))
+                .isEqualTo(saturdayNight);
+        assertThat(hours.due(Rhythm.NONE, saturdayNight, saturdayNight, WEEKDAYS))
+                .isNull();
     }
 }

@@ -23,8 +23,7 @@ record LookedAt(String html, String theirs, String here) implements View {
     private static final Pattern FORM =
             Pattern.compile("(<form\\b[^>]*\\bmethod=\"post\"[^>]*>)(.*?)(</form>)", Pattern.DOTALL);
     private static final Pattern ACTION = Pattern.compile("\\baction=\"[^\"]*\"");
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(<(?:button|input)\\b[^>]*?)\\s+formaction=\"[^\"]*\"");
+    private static final Pattern ELSEWHERE = Pattern.compile("(<(?:button|input)\\b[^>]*?)\\s+formaction=\"[^\"]*\"");
     private static final Pattern FIELD = Pattern.compile("<(button|input|textarea|select)\\b");
 
     /** A quotation mark inside an attribute is escaped and so is the beginning of a tag inside text, so patterns find both. */
