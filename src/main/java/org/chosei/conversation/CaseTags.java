@@ -69,7 +69,8 @@ class CaseTags {
         for (String tag : all) {
             cases.addAll(aliases.find(tag));
         }
-        return new Named(all, cases, all.stream().anyMatch(tag -> own.matcher(tag).matches()));
+        return new Named(
+                all, cases, all.stream().anyMatch(tag -> own.matcher(tag).matches()));
     }
 
     /** Whether a text names one of these numbers. */

@@ -237,13 +237,7 @@ public class Messages {
                 SearchEntry.of(SearchKind.FILE, id, thread.caseId(), thread.audience(), List.of(sealedName))
                         .within(message),
                 name);
-        store.addFile(
-                id,
-                message,
-                thread,
-                sealedName,
-                seal(thread, source, file.content()),
-                file.content().length);
+        store.addFile(id, message, thread, sealedName, seal(thread, source, file.content()), file.content().length);
     }
 
     /** The newest of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */

@@ -40,9 +40,7 @@ class ReplyByTag implements Claim {
         }
         CaseTags.Named named = tags.in(mail);
         if (named.cases().isEmpty()) {
-            return named.own()
-                    ? new Answer.ForTheDesk("conversation.desk.unknown-tag", null)
-                    : new Answer.NotMine();
+            return named.own() ? new Answer.ForTheDesk("conversation.desk.unknown-tag", null) : new Answer.NotMine();
         }
         return considerTagged(mail, named);
     }
@@ -59,9 +57,7 @@ class ReplyByTag implements Claim {
             return several;
         }
         if (taking.isEmpty()) {
-            return named.own()
-                    ? new Answer.ForTheDesk("conversation.desk.not-in-case", null)
-                    : new Answer.NotMine();
+            return named.own() ? new Answer.ForTheDesk("conversation.desk.not-in-case", null) : new Answer.NotMine();
         }
         CaseId of = taking.getFirst();
         OrganisationId organisation = sender.orElseThrow();

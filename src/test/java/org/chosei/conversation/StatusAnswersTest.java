@@ -145,7 +145,7 @@ class StatusAnswersTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.refusal()).isEqualTo("told-future");
         assertThat(refused.html().select("#by").val()).isEqualTo("Mr Tanaka");
-        assertThat(refused.html().select("#zone option").first().val()).isEqualTo("Asia/Tokyo");
+        assertThat(refused.html().expectFirst("#zone option").val()).isEqualTo("Asia/Tokyo");
         assertThat(refused.html().select("input[name=vendor][checked]").val())
                 .isEqualTo(work.a.vendor().id().toString());
     }

@@ -169,7 +169,10 @@ class InboxTest {
                         Tlp.AMBER,
                         TestOrganisations.COORDINATOR,
                         "",
-                        desk.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS).atZone(TOKYO),
+                        desk.now()
+                                .plus(Duration.ofHours(2))
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .atZone(TOKYO),
                         desk.now().minus(Duration.ofDays(60)))));
         assertThat(kinds(cora, "/inbox?tab=overdue", of)).containsExactly("distribute");
         desk.plan(of, desk.rsa);
@@ -189,8 +192,7 @@ class InboxTest {
         assertThat(report.html().select("[data-done]").attr("data-done")).isEqualTo("1");
         assertThat(kinds(cora, "/inbox", of)).isEmpty();
         assertThat(kinds(kolja, "/inbox", of)).containsExactly("distribute");
-        Element hidden = cora.get("/inbox?tab=snoozed").html().selectFirst("li[data-item*=" + of.id() + "]");
-        assertThat(hidden).isNotNull();
+        Element hidden = cora.get("/inbox?tab=snoozed").html().expectFirst("li[data-item*=" + of.id() + "]");
         assertThat(hidden.text()).contains("Asia/Tokyo", "待ち");
         desk.application.advance(Duration.ofHours(3).plusMinutes(1));
         assertThat(kinds(cora, "/inbox", of)).containsExactly("distribute");
@@ -425,8 +427,7 @@ class InboxTest {
                 "Ann",
                 "primaryContact.email",
                 "ann@new.example");
-        Element item = cora.get("/inbox").html().selectFirst("li[data-kind=registration]");
-        assertThat(item).isNotNull();
+        Element item = cora.get("/inbox").html().expectFirst("li[data-kind=registration]");
         String page = item.select("a[data-open]").attr("href");
         assertThat(cora.get(page).status()).isEqualTo(200);
         String seen = cora.get(page).html().select("input[name=seen]").val();
@@ -462,8 +463,7 @@ class InboxTest {
         Browser newcomer = desk.member(
                 desk.vendors.registered("Newcomer", org.chosei.registry.Organisation.RegistrationClass.GENERAL));
         for (String tab : List.of("mine", "waiting", "overdue", "snoozed")) {
-            Element empty = newcomer.get("/inbox?tab=" + tab).html().selectFirst("[data-empty=" + tab + "]");
-            assertThat(empty).as(tab).isNotNull();
+            Element empty = newcomer.get("/inbox?tab=" + tab).html().expectFirst("[data-empty=" + tab + "]");
             assertThat(empty.select("a")).as(tab).isNotEmpty();
         }
         Browser.Page refused = newcomer.get("/cases");
