@@ -26,7 +26,6 @@ create policy publication_hand on case_hand for insert to ${app} with check ((se
 grant select, insert on case_hand to ${app};
 
 -- A vendor states something in its own audience: what it wrote into another one that it sees, others would read too.
-create policy definer on audience for select to current_user using (true);
 create function own_audiences() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
     select a.id from audience a
@@ -40,8 +39,6 @@ create policy own_add on vulnerability_status for insert to ${app}
 
 -- A question about an embargo is over with the embargo, with its case, with an agreement that ended after it was asked and with
 -- a suspension; afterwards it is asked anew.
-create policy definer on embargo_event for select to current_user using (true);
-create policy definer on case_end for select to current_user using (true);
 create or replace function asked_cases() returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
     select c.case_id from (
@@ -135,7 +132,6 @@ create function terms_proposed() returns setof uuid
       join embargo_event e on e.term_id = p.term_id and e.event = 'PROPOSE'
      where p.organisation_id = scope_organisation()
        and not exists (select from embargo_event a where a.term_id = p.term_id and a.event = 'ACCEPT') $$;
-create policy definer on embargo_proposer for select to current_user using (true);
 revoke all on function terms_proposed from public;
 grant execute on function terms_proposed to ${app};
 drop policy own_step on embargo_event;

