@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.jsoup.nodes.Element;
 
 /** Plain HTTP with cookies and form tokens, as a browser without JavaScript does it. Redirects are shown, not followed. */
@@ -50,7 +51,8 @@ public final class Browser {
 
         /** Hidden fields of the form that posts to {@code action}, as name, value, name, value. */
         public List<String> hidden(String action) {
-            return html().select("form[action=" + action + "] input[type=hidden]:not([name=_csrf])").stream()
+            Elements forms = html().select("form[action=" + action + "], form[action^=" + action + "#]");
+            return forms.select("input[type=hidden]:not([name=_csrf])").stream()
                     .flatMap(field -> Stream.of(field.attr("name"), field.val()))
                     .toList();
         }

@@ -36,7 +36,7 @@ class PaperTest {
     private final LocalDate today = LocalDate.ofInstant(
             application.clock().instant(), application.bean(Site.class).zone());
     private final String on = today.toString();
-    private final String dayBefore = today.minusDays(1).toString();
+    private final String dayBefore = today.minusDays(3).toString();
     private final Post post = new Post(application);
     private final Browser cora = staff("Cora", Role.COORDINATOR);
     private final Browser ada = staff("Ada", Role.ADMINISTRATOR);
