@@ -171,7 +171,7 @@ class JoinScenariosTest {
         play.desk.vendors.asStaff(
                 () -> play.desk.application.bean(Vulnerabilities.class).add(whole.id(), "Weak hash", ""));
         play.rivest.post("/our-cases/" + whole.id() + "/leaving", "adheres", "yes");
-        play.desk.application.advance(Duration.ofDays(3));
+        play.desk.application.advance(Duration.ofHours(3));
         Browser.Page split = play.coordinator.post(
                 "/cases/" + whole.id() + "/splitting",
                 "title",

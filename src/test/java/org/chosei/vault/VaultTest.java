@@ -143,16 +143,17 @@ class VaultTest {
         AudienceId ofB = audience(of, Audience.Kind.ORGANISATION, VENDOR_B);
         AudienceId all = audience(of, Audience.Kind.ALL_VENDORS, null);
         grant(of, VENDOR_A, ofA);
-        grant(of, VENDOR_A, all);
         grant(of, VENDOR_B, ofB);
         SealedId forA = seal(of, ofA, "for A");
         SealedId forB = seal(of, ofB, "for B");
-        SealedId forAll = seal(of, all, "for all who are granted");
+        SealedId forAll = seal(of, all, "for all vendors of the case");
         SealedId staff = seal(of, audience(of, Audience.Kind.STAFF, null), "for staff");
         SealedId ownB = room.as(room.staff, () -> vault.seal(VENDOR_B, new byte[] {1}));
         List<SealedId> everything = List.of(forA, forB, forAll, staff, ownB);
         assertThat(opened(new Scope.Organisation(VENDOR_A), everything)).containsOnlyKeys(forA, forAll);
-        assertThat(opened(new Scope.Organisation(VENDOR_B), everything)).containsOnlyKeys(forB, ownB);
+        assertThat(opened(new Scope.Organisation(VENDOR_B), everything)).containsOnlyKeys(forB, ownB, forAll);
+        assertThat(opened(new Scope.Organisation(new OrganisationId(java.util.UUID.randomUUID())), everything))
+                .isEmpty();
         assertThat(opened(new Scope.Public(), everything)).isEmpty();
         assertThat(opened(new Scope.System(Purpose.VERIFICATION), everything)).isEmpty();
     }
