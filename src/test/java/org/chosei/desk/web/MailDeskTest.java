@@ -60,8 +60,9 @@ class MailDeskTest {
                         .select("[data-mail=" + routed.id() + "]")
                         .text())
                 .contains("Mail domain: proved");
-        assertThat(staff.get("/mails/" + routed.id(), "Accept-Language", "ja").text())
-                .contains("このドメイン");
+        staff.post("/language", "back", "/mails", "language", "ja");
+        assertThat(staff.get("/mails/" + routed.id()).text()).contains("このドメイン");
+        staff.post("/language", "back", "/mails", "language", "en");
         byte[] forged = Mails.plain("who@proved.example", "Forged", "utf-8", "words");
         assertThat(staff.get("/mails/" + post.deliver(forged).id())
                         .html()
@@ -112,7 +113,7 @@ class MailDeskTest {
         System.arraycopy(new byte[] {'P', 'K', 3, 4, 20, 0, 1, 0}, 0, zip, 0, 8);
         String entity = "From: kim@zip.example\r\nTo: csirt@csirt.example\r\nSubject: report\r\nMessage-ID: <"
                 + UUID.randomUUID() + "@zip.example>\r\nMIME-Version: 1.0\r\n"
-                + Mails.entityWithFile("添付します", "report.zip", "application/zip", zip);
+                + Mails.entityWithFile("Attached", "report.zip", "application/zip", zip);
         Post.Routed archive = post.deliver(DOMAIN.sign(entity.getBytes(UTF_8), "s1", "zip.example"));
         Post.Routed password =
                 post.deliver(Mails.plain("kim@zip.example", "Re: report", "iso-2022-jp", "パスワードは abc です"));
