@@ -35,8 +35,8 @@ class SearchPlanTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("""
                         insert into search_entry (id, kind, subject, case_id, audience_id, sealed, tokens)
-                        select uuidv7(), 'message', gen_random_uuid(), a.case_id, a.id, '{}',
-                               array_to_tsvector(array['kind:message', 'v' || replace(a.organisation_id::text, '-', ''),
+                        select uuidv7(), 'notice', gen_random_uuid(), a.case_id, a.id, '{}',
+                               array_to_tsvector(array['kind:notice', 'v' || replace(a.organisation_id::text, '-', ''),
                                    'word' || lpad((i %% 1000)::text, 4, '0'), substr(md5(i::text), 1, 8),
                                    substr(md5(i::text), 9, 8)])
                           from audience a, generate_series(1, %d) i where a.case_id = '%s' and a.organisation_id = '%s'
