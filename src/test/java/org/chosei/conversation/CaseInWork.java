@@ -81,6 +81,16 @@ final class CaseInWork implements AutoCloseable {
         CoordinatedCase opened = post.asStaff(() -> application
                 .bean(Cases.class)
                 .open(new NewCase(title, "Summary of it", "Pump", Tlp.AMBER, COORDINATOR, "", null, now)));
+        distribute(opened, title, vendors);
+        for (Party vendor : vendors) {
+            awaitMail(vendor, opened, 1);
+        }
+        return opened;
+    }
+
+    /** A wave, and its instant comes. */
+    void distribute(CoordinatedCase opened, String title, Party... vendors) {
+        Instant now = application.clock().instant();
         LocalDateTime instant =
                 LocalDateTime.ofInstant(now.plusSeconds(60), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         List<String> fields = new ArrayList<>(
@@ -94,10 +104,6 @@ final class CaseInWork implements AutoCloseable {
             throw new AssertionError("no wave: " + planned.text());
         }
         application.advance(Duration.ofMinutes(2));
-        for (Party vendor : vendors) {
-            awaitMail(vendor, opened, 1);
-        }
-        return opened;
     }
 
     /** The {@code count}th encrypted mail to a vendor about a case. */

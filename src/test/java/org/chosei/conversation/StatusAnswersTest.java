@@ -232,6 +232,10 @@ class StatusAnswersTest {
                         .post("/cases/" + later.id() + "/vulnerabilities/link", "from", first.number())
                         .status())
                 .isEqualTo(303);
+        assertThat(work.vendorPage(later, work.a).html().select("select[name=which]"))
+                .as("not told of it yet")
+                .isEmpty();
+        work.distribute(later, "Later and more", work.a);
         Browser.Page page = work.vendorPage(later, work.a);
         assertThat(page.html().select("select[name=which] option")).hasSize(3);
         assertThat(page.body()).doesNotContain(first.id().toString(), first.number());
