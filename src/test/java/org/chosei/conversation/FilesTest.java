@@ -46,7 +46,7 @@ class FilesTest {
             assertInert(path, bytes);
             String words = CaseInWork.fresh();
             Browser.Page page = work.staffPage(work.shared, work.a);
-            CaseInWork.write(work.coordinator, page, words, new Browser.File("files", name, bytes));
+            work.say(work.coordinator, page, words, new Browser.File("files", name, bytes));
             assertInert(link(work.staffPage(work.shared, work.a), words), bytes);
         });
     }
@@ -148,6 +148,10 @@ class FilesTest {
                 .isZero();
 
         assertThat(post(a, thread, "", upload).status()).isEqualTo(303);
+        assertThat(work.staffPage(work.shared, work.a).text())
+                .as("may still be taken back")
+                .doesNotContain("own.bin");
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
         assertThat(work.staffPage(work.shared, work.a).text()).contains("own.bin");
         assertThat(a.get("/uploads?place=" + place).text()).doesNotContain("own.bin");
         assertThat(post(a, thread, "", upload).status()).as("a second click").isEqualTo(303);
@@ -173,8 +177,7 @@ class FilesTest {
                 "長".repeat(Messages.LONGEST + 1),
                 "_draft",
                 place(thread));
-        Browser.Page words = a.get(refused.html().expectFirst("#kept-draft").attr("href"));
-        assertThat(words.html().expectFirst("textarea[name=text]").text()).hasSize(Messages.LONGEST + 1);
+        assertThat(refused.html().expectFirst("textarea[name=text]").text()).hasSize(Messages.LONGEST + 1);
         assertThat(a.post("/uploads/" + upload + "/removal").status()).isEqualTo(303);
         assertThat(a.get("/uploads?place=" + place(thread)).text()).doesNotContain("kept.bin");
         a.post("/language", "language", "ja");
@@ -230,6 +233,7 @@ class FilesTest {
         assertThat(post(browser, page, words, bring(browser, place(page), name, bytes))
                         .status())
                 .isEqualTo(303);
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
         return link(work.staffPage(work.shared, by), words);
     }
 
