@@ -61,18 +61,8 @@ public class Grants {
                 .update();
     }
 
-    /** Cuts one organisation off from a case at once; returns how many grants that ended. History stays. */
-    public int revoke(CaseId caseId, OrganisationId organisation, String reason) {
-        waitForGrants();
-        return jdbc.sql(REVOKE + " case_id = :case and organisation_id = :organisation")
-                .param("reason", reason)
-                .param("case", caseId.value())
-                .param("organisation", organisation.value())
-                .update();
-    }
-
     /**
-     * Cuts one organisation off from every case, as the end of an agreement does. Staff may do so to any, a member to its
+     * Cuts one organisation off from every case and its groups, as the end of an agreement does. Staff may do so to any, a member to its
      * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
      */
     public void revokeEverything(OrganisationId organisation, String reason) {
@@ -85,8 +75,8 @@ public class Grants {
     }
 
     /**
-     * Cuts one organisation off from a case, grants included that it cannot see yet: staff any, a member its own
-     * organisation. Returns how many that ended.
+     * Cuts one organisation off from a case and its groups at once, grants included that it cannot see yet: staff any, a
+     * member its own organisation. Returns how many grants that ended. History stays.
      */
     public int cut(CaseId caseId, OrganisationId organisation, String reason) {
         waitForGrants();
