@@ -42,6 +42,7 @@ public class Grants {
 
     /** Grants all of a wave in one statement, all from the same instant. */
     public void grant(CaseId caseId, @Nullable UUID wave, Instant from, List<Grant> grants) {
+        leaveOldGroups(caseId, grants.stream().map(Grant::organisation).toList());
         jdbc.sql("""
                         insert into access_grant (case_id, audience_id, organisation_id, wave_id, visible_from, visible_until)
                         select :case, audience, organisation, :wave, :from, until
@@ -58,6 +59,24 @@ public class Grants {
                         "organisations",
                         grants.stream().map(g -> g.organisation().value()).toArray(UUID[]::new))
                 .param("untils", grants.stream().map(Grants::until).toArray(String[]::new))
+                .update();
+    }
+
+    /** Whose access ran out by itself comes back into no group in which it was then. */
+    private void leaveOldGroups(CaseId caseId, List<OrganisationId> organisations) {
+        jdbc.sql("""
+                        update audience_member m set removed_at = chosei_now(), removed_by = scope_actor()
+                         where m.case_id = :case and m.organisation_id = any(:organisations::uuid[])
+                           and m.removed_at is null and not exists (
+                            select from access_grant g
+                             where g.case_id = m.case_id and g.organisation_id = m.organisation_id
+                               and g.revoked_at is null and g.visible_from <= chosei_now()
+                               and (g.visible_until is null or chosei_now() < g.visible_until))
+                        """)
+                .param("case", caseId.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .update();
     }
 
