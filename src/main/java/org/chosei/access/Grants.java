@@ -42,6 +42,7 @@ public class Grants {
 
     /** Grants all of a wave in one statement, all from the same instant. */
     public void grant(CaseId caseId, @Nullable UUID wave, Instant from, List<Grant> grants) {
+        leaveOldGroups(caseId, grants.stream().map(Grant::organisation).toList());
         jdbc.sql("""
                         insert into access_grant (case_id, audience_id, organisation_id, wave_id, visible_from, visible_until)
                         select :case, audience, organisation, :wave, :from, until
@@ -61,18 +62,26 @@ public class Grants {
                 .update();
     }
 
-    /** Cuts one organisation off from a case at once; returns how many grants that ended. History stays. */
-    public int revoke(CaseId caseId, OrganisationId organisation, String reason) {
-        waitForGrants();
-        return jdbc.sql(REVOKE + " case_id = :case and organisation_id = :organisation")
-                .param("reason", reason)
+    /** Whose access ran out by itself comes back into no group in which it was then. */
+    private void leaveOldGroups(CaseId caseId, List<OrganisationId> organisations) {
+        jdbc.sql("""
+                        update audience_member m set removed_at = chosei_now(), removed_by = scope_actor()
+                         where m.case_id = :case and m.organisation_id = any(:organisations::uuid[])
+                           and m.removed_at is null and not exists (
+                            select from access_grant g
+                             where g.case_id = m.case_id and g.organisation_id = m.organisation_id
+                               and g.revoked_at is null and g.visible_from <= chosei_now()
+                               and (g.visible_until is null or chosei_now() < g.visible_until))
+                        """)
                 .param("case", caseId.value())
-                .param("organisation", organisation.value())
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .update();
     }
 
     /**
-     * Cuts one organisation off from every case, as the end of an agreement does. Staff may do so to any, a member to its
+     * Cuts one organisation off from every case and its groups, as the end of an agreement does. Staff may do so to any, a member to its
      * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
      */
     public void revokeEverything(OrganisationId organisation, String reason) {
@@ -85,8 +94,8 @@ public class Grants {
     }
 
     /**
-     * Cuts one organisation off from a case, grants included that it cannot see yet: staff any, a member its own
-     * organisation. Returns how many that ended.
+     * Cuts one organisation off from a case and its groups at once, grants included that it cannot see yet: staff any, a
+     * member its own organisation. Returns how many grants that ended. History stays.
      */
     public int cut(CaseId caseId, OrganisationId organisation, String reason) {
         waitForGrants();

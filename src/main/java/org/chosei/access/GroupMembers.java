@@ -72,6 +72,14 @@ public class GroupMembers {
                 > 0;
     }
 
+    /** Whoever takes a member out waits until this transaction ends. Staff only. */
+    public void hold(AudienceId group) {
+        jdbc.sql("select id from audience_member where audience_id = :group and removed_at is null order by id for share")
+                .param("group", group.value())
+                .query(UUID.class)
+                .list();
+    }
+
     /** The members as far as the acting scope may know them: staff all, a member itself and those that are shown to it. */
     public List<Member> of(AudienceId group) {
         return jdbc.sql("""

@@ -69,6 +69,14 @@ class Addressees {
         return meant.isEmpty() ? Set.of() : grants.holders(thread.caseId(), meant);
     }
 
+    /** As {@link #vendors}; nobody leaves a group before this transaction ends. Staff only. */
+    Set<OrganisationId> held(Threads.ThreadRow thread) {
+        if (thread.kind() == ThreadKind.GROUP) {
+            members.hold(thread.audience());
+        }
+        return vendors(thread);
+    }
+
     /** Counted from the same rows from which the mails are addressed. */
     Recipients count(Threads.ThreadRow thread) {
         Set<OrganisationId> vendors = Scopes.person().isStaff() ? vendors(thread) : Set.of();

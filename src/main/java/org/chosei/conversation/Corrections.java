@@ -38,6 +38,7 @@ public class Corrections {
     private final JdbcClient jdbc;
     private final Threads threads;
     private final Mentions mentions;
+    private final Undo undo;
     private final Vault vault;
     private final SearchIndex index;
     private final Ledger ledger;
@@ -47,6 +48,7 @@ public class Corrections {
             JdbcClient jdbc,
             Threads threads,
             Mentions mentions,
+            Undo undo,
             Vault vault,
             SearchIndex index,
             Ledger ledger,
@@ -55,6 +57,7 @@ public class Corrections {
         this.jdbc = jdbc;
         this.threads = threads;
         this.mentions = mentions;
+        this.undo = undo;
         this.vault = vault;
         this.ledger = ledger;
         this.clock = clock;
@@ -138,6 +141,8 @@ public class Corrections {
                 .param("message", "edit:" + message)
                 .query((_, _) -> true)
                 .single();
+        // withdrawn while we waited
+        requireOwn(message);
         if (!words(message).getLast().id().equals(seen)) {
             throw new Refusal.Invalid("text", "message-changed");
         }
@@ -191,6 +196,7 @@ public class Corrections {
         if (!done) {
             throw new Refusal.NotFound();
         }
+        undo.end(thread.caseId(), message);
         ledger.append(Entry.of(thread.caseId(), "message.withdrawn").about("message", message));
     }
 

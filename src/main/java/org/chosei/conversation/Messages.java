@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.conversation.MessageStore.Source;
+import org.chosei.conversation.files.FileName;
 import org.chosei.conversation.files.Files;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
@@ -220,15 +221,18 @@ public class Messages {
         return vault.seal(thread.caseId(), thread.audience(), content, source.visibleFrom(), source.nameless());
     }
 
-    /** Words whose writer is not named to the readers are indexed by a job, which names nobody either. */
+    /**
+     * What may still be taken back is in the index only once it is seen, and what names no writer to its readers is not put
+     * there by its writer: a job indexes both.
+     */
     private void makeFindable(Threads.ThreadRow thread, Source source, SearchEntry entry, String text) {
-        if (!source.nameless()) {
+        if (!source.nameless() && source.visibleFrom() == null) {
             index.put(entry.saidBy(source.author(), thread.vendor()), text);
         }
     }
 
     private void addFile(Threads.ThreadRow thread, Source source, UUID message, NewFile file) {
-        String name = JapaneseText.withoutControls(file.name());
+        String name = FileName.clean(file.name());
         UUID id = Uuid7.at(clock.instant());
         SealedId sealedName = seal(thread, source, name.getBytes(StandardCharsets.UTF_8));
         makeFindable(

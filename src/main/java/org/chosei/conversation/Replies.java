@@ -20,7 +20,6 @@ import org.chosei.mail.ClearTemplate;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.mail.OwnNumber;
 import org.chosei.web.Site;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -103,7 +102,7 @@ public class Replies {
         Outgoing out = prepare(thread, text, List.of(), true);
         transaction.executeWithoutResult(_ -> {
             corrections.edit(message, seen, text);
-            tell(out, null, clock.instant());
+            tell(out, message, clock.instant());
         });
     }
 
@@ -146,12 +145,12 @@ public class Replies {
         return replyLetter.write(kind, to, new ReplyLetter.Words(text, small, more, edited));
     }
 
-    private void tell(Outgoing out, @Nullable UUID message, Instant notBefore) {
+    private void tell(Outgoing out, UUID message, Instant notBefore) {
         if (out.keyed().isEmpty() && out.keyless().isEmpty()) {
             return;
         }
-        // whoever was taken out while we encrypted gets nothing
-        Set<OrganisationId> still = addressees.vendors(out.thread());
+        // whoever was taken out while we encrypted gets nothing; whoever is taken out now finds the mails to be ended
+        Set<OrganisationId> still = addressees.held(out.thread());
         if (!out.keyed().isEmpty()) {
             mail(out, still, message, notBefore);
         }
@@ -161,7 +160,7 @@ public class Replies {
                 .toList();
         if (!pointers.isEmpty()) {
             clear.stage(pointers, notBefore);
-            remember(
+            undo.remember(
                     message,
                     out.thread().id(),
                     pointers.stream().map(ClearLetters.Letter::id).toList(),
@@ -169,7 +168,7 @@ public class Replies {
         }
     }
 
-    private void mail(Outgoing out, Set<OrganisationId> still, @Nullable UUID message, Instant notBefore) {
+    private void mail(Outgoing out, Set<OrganisationId> still, UUID message, Instant notBefore) {
         Map<OrganisationId, String> answers = threads.answersTo(
                 out.thread(), out.keyed().stream().map(Addressee::vendor).toList());
         List<UUID> staged = out.letters().stream()
@@ -185,17 +184,11 @@ public class Replies {
                         own(out),
                         notBefore))
                 .toList();
-        remember(message, out.thread().id(), staged, true);
+        undo.remember(message, out.thread().id(), staged, true);
     }
 
     private static Map<OrganisationId, String> own(Outgoing out) {
         return out.keyed().stream().collect(Collectors.toMap(Addressee::vendor, Addressee::own));
-    }
-
-    private void remember(@Nullable UUID message, ThreadId thread, List<UUID> mails, boolean encrypted) {
-        if (message != null) {
-            undo.remember(message, thread, mails, encrypted);
-        }
     }
 
     private ClearLetters.Letter pointer(Addressee to) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.conversation.Messages.FileLink;
 import org.chosei.conversation.Messages.Message;
+import org.chosei.conversation.files.FileName;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
 import org.chosei.vault.Opened;
@@ -54,11 +55,16 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
         return sealed;
     }
 
-    /** The messages out of what was opened. */
+    /** The messages out of what was opened, without files that the reader may not open. */
     public List<Message> messages(Map<SealedId, Opened> opened) {
         Map<UUID, List<FileLink>> byMessage = new LinkedHashMap<>();
         for (FileRow file : files) {
-            byMessage.computeIfAbsent(file.message(), _ -> new ArrayList<>()).add(link(opened, file));
+            Opened name = opened.get(file.name());
+            if (name != null) {
+                byMessage
+                        .computeIfAbsent(file.message(), _ -> new ArrayList<>())
+                        .add(link(opened, file, FileName.clean(name.text())));
+            }
         }
         return rows.stream()
                 .map(row -> new Message(
@@ -77,11 +83,10 @@ public record SealedThread(ThreadId thread, List<Row> rows, List<FileRow> files)
                 .toList();
     }
 
-    private static FileLink link(Map<SealedId, Opened> opened, FileRow file) {
+    private static FileLink link(Map<SealedId, Opened> opened, FileRow file, String name) {
         SealedId hash = file.hash();
         String sha256 = hash == null ? "" : text(opened, hash);
-        return new FileLink(
-                file.id(), text(opened, file.name()), file.size(), file.tlp(), sha256.isEmpty() ? null : sha256);
+        return new FileLink(file.id(), name, file.size(), file.tlp(), sha256.isEmpty() ? null : sha256);
     }
 
     /** The words, or nothing for whoever may not open them. */

@@ -55,6 +55,12 @@ public class Undo {
         ledger.append(Entry.of(caseId, "message.undone").about("message", message));
     }
 
+    /** Ends the mails of a message that have not left; those that have are gone. */
+    void end(CaseId caseId, UUID message) {
+        encrypted.takeBack(caseId, mails(message, true), null);
+        takeBackClear(message);
+    }
+
     private boolean takeBackClear(UUID message) {
         List<UUID> ids = mails(message, false);
         return ids.isEmpty() || clear.takeBack(ids);

@@ -52,7 +52,7 @@ public class Withdrawals {
     public void withdraw(CaseId caseId, OrganisationId vendor, String reason) {
         requireReason(reason);
         cases.get(caseId);
-        if (grants.revoke(caseId, vendor, reason.strip()) == 0 && !answers.wasAsked(caseId, vendor)) {
+        if (grants.cut(caseId, vendor, reason.strip()) == 0 && !answers.wasAsked(caseId, vendor)) {
             throw new Refusal.WrongState("vendor-not-in-case");
         }
         letters.cancel(caseId, null, vendor);

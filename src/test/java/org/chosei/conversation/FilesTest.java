@@ -20,8 +20,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
 import org.chosei.conversation.CaseInWork.Party;
+import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.Sha256;
 import org.chosei.testing.Browser;
+import org.chosei.testing.Mails;
+import org.chosei.vault.SealedId;
+import org.chosei.vault.Vault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -126,6 +130,60 @@ class FilesTest {
         assertThat(work.b.gpg().decrypt(encrypted).exitCode()).isNotZero();
         assertThat(work.coordinator.get(path + "?as=openpgp").refusal()).isEqualTo("file-no-key");
         assertThat(work.coordinator.get(path + "?as=anything").status()).isEqualTo(404);
+    }
+
+    @Test
+    void mailedFileNamedLikeAFolderIsShownAndPackedUnderAName() throws IOException {
+        byte[] bytes = random(1000);
+        for (Map.Entry<String, String> each :
+                Map.of("..", "file", "../../etc/cron.d/job", ".._.._etc_cron.d_job").entrySet()) {
+            String words = CaseInWork.fresh();
+            String entity = Mails.entityWithFile(words, each.getKey(), "application/octet-stream", bytes);
+            work.post.deliver(work.token(work.a, work.shared), work.a.signedEntity(entity));
+            Browser.Page page = work.staffPage(work.shared, work.a);
+            assertThat(page.html().select("article.message:contains(" + words + ") .files > li > a").text())
+                    .isEqualTo(each.getValue());
+            assertPacked(link(page, words), each.getValue(), bytes);
+        }
+    }
+
+    @Test
+    void fileWithoutANameFromEarlierHidesNoOtherOfItsMessage() throws IOException {
+        byte[] bytes = random(1000);
+        String words = CaseInWork.fresh();
+        CaseInWork.write(
+                work.coordinator,
+                work.staffPage(work.shared, work.a),
+                words,
+                new Browser.File("files", "first.bin", bytes),
+                new Browser.File("files", "second.bin", bytes));
+        String path = link(work.staffPage(work.shared, work.a), words);
+        String file = path.substring("/files/".length());
+        String audience = work.post
+                .staffSees("select audience_id::text from message_file where id = '" + file + "'")
+                .getFirst();
+        SealedId empty = work.post.asStaff(() -> work.application
+                .bean(Vault.class)
+                .seal(work.shared.id(), new AudienceId(UUID.fromString(audience)), ""));
+        work.application.asOwner("create policy tampering on message_file to current_user using (true) with check (true);"
+                + "update message_file set name = '" + empty.value() + "' where id = '" + file
+                + "';drop policy tampering on message_file");
+
+        assertThat(work.staffPage(work.shared, work.a)
+                        .html()
+                        .select("article.message:contains(" + words + ") .files > li > a")
+                        .eachText())
+                .hasSize(2)
+                .contains("file");
+        assertPacked(path, "file", bytes);
+    }
+
+    private void assertPacked(String path, String name, byte[] bytes) throws IOException {
+        byte[] archive = work.coordinator.download(path + "?as=zip").bytes();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive), "infected".toCharArray())) {
+            assertThat(zip.getNextEntry().getFileName()).isEqualTo(name);
+            assertThat(zip.readAllBytes()).isEqualTo(bytes);
+        }
     }
 
     @Test

@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.chosei.access.Audience;
+import org.chosei.access.Audiences;
+import org.chosei.access.Grants;
+import org.chosei.access.Purpose;
 import org.chosei.access.Role;
+import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.demo.MailSink;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.AudienceId;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Browser;
+import org.chosei.vault.search.SearchUpkeep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Talk among staff and vendors: who reads what, what may be taken back and changed, and where a reader goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -170,6 +180,132 @@ class TalkTest {
         assertThat(desk.vendor(work.a, of, group).status()).isEqualTo(200);
         assertThat(desk.staff(of, all).html().select("form.composer.all button").text())
                 .isEqualTo("Send to 1 vendor, 1 person");
+    }
+
+    @Test
+    void vendorThatWasCutOffAndComesBackIsInNoGroupFromBefore() {
+        CoordinatedCase of = work.open("Matter that one comes back to", work.a, work.b);
+        String group = desk.open(of, ThreadKind.GROUP, "Before", false, work.a, work.b);
+        String all = desk.open(of, ThreadKind.ALL, "Everybody still", false);
+        String withdrawal = "/cases/" + of.id() + "/vendors/" + work.b.vendor().id() + "/withdrawal";
+        assertThat(staff.post(withdrawal, "reason", "Left").status()).isEqualTo(303);
+        assertThat(members(of)).containsExactly(work.a.vendor().id().toString());
+        grantAgain(of, work.b);
+        assertThat(desk.vendor(work.b, of, all).status()).as("it is back").isEqualTo(200);
+        assertThat(desk.vendor(work.b, of, group).status()).isEqualTo(404);
+        assertThat(desk.vendor(work.a, of, group).status()).isEqualTo(200);
+    }
+
+    @Test
+    void vendorWhoseTimeRanOutComesBackIntoNoGroupEither() {
+        CoordinatedCase of = work.open("Matter whose time ran out", work.a, work.b);
+        String group = desk.open(of, ThreadKind.GROUP, "Until then", false, work.a, work.b);
+        work.post.asStaff(() -> work.application
+                .bean(JdbcClient.class)
+                .sql("update access_grant set visible_until = chosei_now() where case_id = :case and organisation_id = :b")
+                .param("case", of.id().value())
+                .param("b", work.b.vendor().id().value())
+                .update());
+        assertThat(desk.vendor(work.b, of, group).status()).isEqualTo(404);
+        grantAgain(of, work.b);
+        assertThat(TalkDesk.browser(work.b).get("/our-cases/" + of.id()).status())
+                .as("it is back")
+                .isEqualTo(200);
+        assertThat(desk.vendor(work.b, of, group).status()).isEqualTo(404);
+    }
+
+    private List<String> members(CoordinatedCase of) {
+        return work.post.staffSees("select organisation_id::text from audience_member where case_id = '" + of.id()
+                + "' and removed_at is null");
+    }
+
+    private void grantAgain(CoordinatedCase of, CaseInWork.Party vendor) {
+        OrganisationId id = vendor.vendor().id();
+        work.post.asStaff(() -> {
+            AudienceId audience =
+                    work.application.bean(Audiences.class).open(of.id(), Audience.Kind.ORGANISATION, id);
+            work.application
+                    .bean(Grants.class)
+                    .grant(
+                            of.id(),
+                            null,
+                            work.application.clock().instant().minusSeconds(1),
+                            List.of(new Grants.Grant(id, audience, null)));
+            return true;
+        });
+    }
+
+    @Test
+    void wordsThatMayBeTakenBackAreFoundByNobodyAndOthersOnceTheyAreSeen() {
+        String path = "/talk/" + threadOf(work.shared, work.a);
+        String kept = desk.send(staff, desk.staff(work.shared, path), "hachidori kept " + CaseInWork.fresh());
+        String taken = desk.send(staff, desk.staff(work.shared, path), "hachidori taken " + CaseInWork.fresh());
+        assertThat(words(kept)).as("no word of it").isZero();
+        staff.post("/messages/" + taken + "/undo");
+        desk.pause();
+        index();
+        for (Browser reader : List.of(staff, desk.colleague, TalkDesk.browser(work.a))) {
+            assertThat(found(reader, "hachidori")).containsExactly("/messages/" + kept);
+        }
+        assertThat(found(TalkDesk.browser(work.b), "hachidori")).isEmpty();
+        assertThat(words(taken)).isZero();
+
+        String history = "/messages/" + kept + "/history";
+        String seen = staff.get(history).html().select("[name=seen]").val();
+        staff.post("/messages/" + kept + "/edit", "seen", seen, "text", "yotaka instead");
+        assertThat(found(TalkDesk.browser(work.a), "hachidori")).isEmpty();
+        assertThat(found(TalkDesk.browser(work.a), "yotaka")).containsExactly("/messages/" + kept);
+        staff.post("/messages/" + kept + "/withdrawal", "reason", "Wrong bird");
+        index();
+        assertThat(found(staff, "yotaka")).isEmpty();
+        assertThat(words(kept)).isZero();
+    }
+
+    /** As it was done once: a word of it is in the index before it may be seen. */
+    @Test
+    void takingBackEmptiesWhatTheIndexAlreadyHas() {
+        String path = "/talk/" + threadOf(work.shared, work.a);
+        String message = desk.send(staff, desk.staff(work.shared, path), CaseInWork.fresh());
+        work.application.asOwner("insert into search_entry (id, kind, subject, case_id, audience_id, sealed, tokens)"
+                + " select uuidv7(), 'message', id, case_id, audience_id, array[body], array_to_tsvector(array['abcdefgh'])"
+                + " from message where id = '" + message + "'");
+        assertThat(words(message)).isOne();
+        staff.post("/messages/" + message + "/undo");
+        assertThat(words(message)).isZero();
+    }
+
+    @Test
+    void wordsOfANamelessVendorAreFoundByItsGroupWithoutItsName() {
+        String talk = desk.open(work.shared, ThreadKind.GROUP, "Nameless birds", false, work.a, work.b);
+        String message = desk.say(
+                TalkDesk.browser(work.b), desk.vendor(work.b, work.shared, talk), "kawasemi " + CaseInWork.fresh());
+        index();
+        Browser member = TalkDesk.browser(work.a);
+        assertThat(found(member, "kawasemi")).containsExactly("/messages/" + message);
+        assertThat(member.get("/search?q=kawasemi").html().select(".found").text())
+                .doesNotContain(work.b.vendor().name());
+        assertThat(found(TalkDesk.browser(work.c), "kawasemi")).isEmpty();
+        assertThat(desk.rows(desk.scope(work.a), "search_entry").stream().filter(row -> row.contains(message)))
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(work.b.vendor().id().toString()));
+    }
+
+    private void index() {
+        Scopes.as(
+                new Scope.System(Purpose.SEARCH),
+                () -> work.application.bean(SearchUpkeep.class).run());
+    }
+
+    private static List<String> found(Browser reader, String word) {
+        return reader.get("/search?q=" + word).html().select(".found li[data-kind=message] a").eachAttr("href");
+    }
+
+    /** How many rows of the index hold a word of a message. */
+    private long words(String message) {
+        return Long.parseLong(work.application
+                .everything("select count(*)::text from search_entry where (subject = '" + message + "' or within = '"
+                        + message + "') and (tokens <> '' or sealed <> '{}')")
+                .getFirst());
     }
 
     @Test
@@ -454,7 +590,7 @@ class TalkTest {
             assertThat(desk.as(
                             scope,
                             () -> work.application
-                                    .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                                    .bean(JdbcClient.class)
                                     .sql("select " + function)
                                     .query(Boolean.class)
                                     .single()))

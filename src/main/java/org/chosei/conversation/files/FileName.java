@@ -24,13 +24,13 @@ public final class FileName {
         }
     }
 
-    /** Without controls and separators of paths, not too long, and never empty. */
-    static String clean(String name) {
+    /** Without controls and separators of paths, not too long, and never empty nor a place in a folder. */
+    public static String clean(String name) {
         String bare = JapaneseText.withoutControls(name)
                 .replaceAll("[\\r\\n\\t]", " ")
                 .replaceAll("[/\\\\]", "_")
                 .strip();
         int length = bare.offsetByCodePoints(0, Math.min(LONGEST, bare.codePointCount(0, bare.length())));
-        return bare.isBlank() ? "file" : bare.substring(0, length);
+        return bare.isBlank() || bare.equals(".") || bare.equals("..") ? "file" : bare.substring(0, length);
     }
 }

@@ -20,7 +20,8 @@ public final class LockedZip {
 
     static void write(StoredFile file, OutputStream out) throws IOException {
         ZipParameters parameters = new ZipParameters();
-        parameters.setFileNameInZip(file.name());
+        // names from before they were cleaned when a file came
+        parameters.setFileNameInZip(FileName.clean(file.name()));
         parameters.setCompressionMethod(CompressionMethod.STORE);
         parameters.setEntrySize(file.size());
         parameters.setEncryptFiles(true);

@@ -22,10 +22,7 @@ final class TimelineLinks {
         String path = "/cases/" + caseId;
         String vendor = vendor(path, line);
         return switch (TimelineGroup.of(line.kind())) {
-            case MESSAGE ->
-                id(subjects, "message")
-                        .map(of -> thread(path, line) + "#m-" + of)
-                        .orElse(path);
+            case MESSAGE -> id(subjects, "message").map(of -> "/messages/" + of).orElse(path);
             case MAIL, ACCESS -> vendor;
             case FILE -> id(subjects, "file").map(of -> "/files/" + of).orElse(path);
             case STATUS -> path + "/status";
@@ -40,10 +37,6 @@ final class TimelineLinks {
         };
     }
 
-    private static String thread(String path, Timeline.Line line) {
-        return line.only() == null ? path : path + "/vendors/" + line.only();
-    }
-
     /** The page of the one vendor that it is about; of the case when it is about more. */
     private static String vendor(String path, Timeline.Line line) {
         List<String> named = line.subjects().stream()
@@ -55,7 +48,7 @@ final class TimelineLinks {
     static String forVendor(CaseId caseId, String kind, List<String> subjects) {
         String path = "/our-cases/" + caseId;
         return switch (TimelineGroup.of(kind)) {
-            case MESSAGE -> id(subjects, "message").map(of -> path + "#m-" + of).orElse(path);
+            case MESSAGE -> id(subjects, "message").map(of -> "/messages/" + of).orElse(path);
             case STATUS -> path + "/status";
             case EMBARGO -> path + "/embargo";
             case READ, WAVE, PARTICIPANT -> path;

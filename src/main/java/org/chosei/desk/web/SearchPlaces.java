@@ -19,17 +19,13 @@ final class SearchPlaces {
             case ADVISORY -> of(hit.caseId(), staff) + (staff ? "/advisory" : "");
             case NOTICE -> of(hit.caseId(), staff) + (staff ? "#waves" : "");
             case STATEMENT -> staff ? column(hit) + "#history" : of(hit.caseId(), false) + "/status";
-            case MESSAGE -> thread(hit, staff) + "#m-" + hit.subject();
-            case FILE -> thread(hit, staff) + "#m-" + hit.within();
+            case MESSAGE -> "/messages/" + hit.subject();
+            case FILE -> "/messages/" + hit.within();
         };
     }
 
     private static String of(@Nullable CaseId id, boolean staff) {
         return (staff ? "/cases/" : "/our-cases/") + id;
-    }
-
-    private static String thread(Hit hit, boolean staff) {
-        return staff ? column(hit) : of(hit.caseId(), false);
     }
 
     /** The page of the vendor in the case; of what has no vendor, the case's own. */

@@ -51,8 +51,11 @@ class SearchPageTest {
         assertThat(page.html().select(".found li[data-kind=message] .number").eachText())
                 .containsOnly(of.number());
         String link = page.html().select(".found li[data-kind=message] a").attr("href");
-        assertThat(link).startsWith("/cases/" + of.id() + "/vendors/" + VENDOR_A + "#m-");
-        String own = search(ofA, "更新").html().select(".found a").attr("href");
+        assertThat(link).startsWith("/messages/");
+        assertThat(coordinator.get(link).location()).startsWith("/cases/" + of.id() + "/talk/");
+        String own = ofA.get(search(ofA, "更新").html().select(".found a").attr("href"))
+                .location();
+        assertThat(own).startsWith("/our-cases/" + of.id() + "/talk/");
         assertThat(ofA.get(own.substring(0, own.indexOf('#'))).html().select(own.substring(own.indexOf('#'))))
                 .hasSize(1);
     }
@@ -61,7 +64,7 @@ class SearchPageTest {
     void aVendorFindsItsOwnAndLearnsNothingOfAnother() {
         assertThat(search(ofA, "更新").html().select(".found li")).hasSize(1);
         assertThat(search(ofA, "更新").html().select(".found a").attr("href"))
-                .startsWith("/our-cases/" + of.id() + "#m-");
+                .startsWith("/messages/");
         Browser.Page others = search(ofB, "更新");
         assertThat(others.html().select(".found li")).isEmpty();
         assertThat(others.text()).doesNotContain(of.number());

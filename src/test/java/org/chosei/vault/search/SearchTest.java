@@ -122,7 +122,7 @@ class SearchTest {
         assertThat(search.find(SearchRoom.of(VENDOR_A), "啄木鳥")).hasSize(1);
         search.room.as(
                 search.room.staff,
-                () -> search.room.application.bean(Grants.class).revoke(of.id(), VENDOR_A, "test"));
+                () -> search.room.application.bean(Grants.class).cut(of.id(), VENDOR_A, "test"));
         assertThat(search.find(SearchRoom.of(VENDOR_A), "啄木鳥")).isEmpty();
     }
 
