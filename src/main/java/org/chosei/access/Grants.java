@@ -81,8 +81,8 @@ public class Grants {
     }
 
     /**
-     * Cuts one organisation off from every case and its groups, as the end of an agreement does. Staff may do so to any, a member to its
-     * own organisation, grants included that it cannot see yet; so it learns nothing of their number.
+     * Cuts one organisation off from every case and its groups, as the end of an agreement does. Staff may do so to any, a
+     * member to its own organisation, grants included that it cannot see yet; so it learns nothing of their number.
      */
     public void revokeEverything(OrganisationId organisation, String reason) {
         waitForGrants();

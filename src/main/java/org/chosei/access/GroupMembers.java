@@ -74,7 +74,8 @@ public class GroupMembers {
 
     /** Whoever takes a member out waits until this transaction ends. Staff only. */
     public void hold(AudienceId group) {
-        jdbc.sql("select id from audience_member where audience_id = :group and removed_at is null order by id for share")
+        jdbc.sql(
+                        "select id from audience_member where audience_id = :group and removed_at is null order by id for share")
                 .param("group", group.value())
                 .query(UUID.class)
                 .list();

@@ -135,13 +135,15 @@ class FilesTest {
     @Test
     void mailedFileNamedLikeAFolderIsShownAndPackedUnderAName() throws IOException {
         byte[] bytes = random(1000);
-        for (Map.Entry<String, String> each :
-                Map.of("..", "file", "../../etc/cron.d/job", ".._.._etc_cron.d_job").entrySet()) {
+        for (Map.Entry<String, String> each : Map.of("..", "file", "../../etc/cron.d/job", ".._.._etc_cron.d_job")
+                .entrySet()) {
             String words = CaseInWork.fresh();
             String entity = Mails.entityWithFile(words, each.getKey(), "application/octet-stream", bytes);
             work.post.deliver(work.token(work.a, work.shared), work.a.signedEntity(entity));
             Browser.Page page = work.staffPage(work.shared, work.a);
-            assertThat(page.html().select("article.message:contains(" + words + ") .files > li > a").text())
+            assertThat(page.html()
+                            .select("article.message:contains(" + words + ") .files > li > a")
+                            .text())
                     .isEqualTo(each.getValue());
             assertPacked(link(page, words), each.getValue(), bytes);
         }
@@ -165,9 +167,10 @@ class FilesTest {
         SealedId empty = work.post.asStaff(() -> work.application
                 .bean(Vault.class)
                 .seal(work.shared.id(), new AudienceId(UUID.fromString(audience)), ""));
-        work.application.asOwner("create policy tampering on message_file to current_user using (true) with check (true);"
-                + "update message_file set name = '" + empty.value() + "' where id = '" + file
-                + "';drop policy tampering on message_file");
+        work.application.asOwner(
+                "create policy tampering on message_file to current_user using (true) with check (true);"
+                        + "update message_file set name = '" + empty.value() + "' where id = '" + file
+                        + "';drop policy tampering on message_file");
 
         assertThat(work.staffPage(work.shared, work.a)
                         .html()

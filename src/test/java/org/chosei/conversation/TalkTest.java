@@ -202,7 +202,8 @@ class TalkTest {
         String group = desk.open(of, ThreadKind.GROUP, "Until then", false, work.a, work.b);
         work.post.asStaff(() -> work.application
                 .bean(JdbcClient.class)
-                .sql("update access_grant set visible_until = chosei_now() where case_id = :case and organisation_id = :b")
+                .sql(
+                        "update access_grant set visible_until = chosei_now() where case_id = :case and organisation_id = :b")
                 .param("case", of.id().value())
                 .param("b", work.b.vendor().id().value())
                 .update());
@@ -222,8 +223,7 @@ class TalkTest {
     private void grantAgain(CoordinatedCase of, CaseInWork.Party vendor) {
         OrganisationId id = vendor.vendor().id();
         work.post.asStaff(() -> {
-            AudienceId audience =
-                    work.application.bean(Audiences.class).open(of.id(), Audience.Kind.ORGANISATION, id);
+            AudienceId audience = work.application.bean(Audiences.class).open(of.id(), Audience.Kind.ORGANISATION, id);
             work.application
                     .bean(Grants.class)
                     .grant(
@@ -297,7 +297,10 @@ class TalkTest {
     }
 
     private static List<String> found(Browser reader, String word) {
-        return reader.get("/search?q=" + word).html().select(".found li[data-kind=message] a").eachAttr("href");
+        return reader.get("/search?q=" + word)
+                .html()
+                .select(".found li[data-kind=message] a")
+                .eachAttr("href");
     }
 
     /** How many rows of the index hold a word of a message. */
@@ -394,7 +397,10 @@ class TalkTest {
                 .html()
                 .select("[name=seen]")
                 .val();
+        String letters = "select count(*) from message_letter where message_id = '" + message + "'";
+        long first = work.post.count(letters);
         staff.post("/messages/" + message + "/edit", "seen", seen, "text", "The corrected words");
+        assertThat(work.post.count(letters)).as("mails to be ended with it").isGreaterThan(first);
         MailSink.Message mail = work.awaitMail(work.c, work.shared, before + 2);
         IncomingMail read = (IncomingMail)
                 IncomingMail.read(work.c.gpg().decrypt(CaseInWork.armored(mail)).output());

@@ -63,8 +63,7 @@ class SearchPageTest {
     @Test
     void aVendorFindsItsOwnAndLearnsNothingOfAnother() {
         assertThat(search(ofA, "更新").html().select(".found li")).hasSize(1);
-        assertThat(search(ofA, "更新").html().select(".found a").attr("href"))
-                .startsWith("/messages/");
+        assertThat(search(ofA, "更新").html().select(".found a").attr("href")).startsWith("/messages/");
         Browser.Page others = search(ofB, "更新");
         assertThat(others.html().select(".found li")).isEmpty();
         assertThat(others.text()).doesNotContain(of.number());
