@@ -6,9 +6,6 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
-import org.chosei.mail.reading.IncomingMail;
-import org.chosei.mail.reading.OpenPgpShape;
-import org.chosei.mail.reading.SmimeShape;
 import org.chosei.registry.ContactPoints;
 import org.springframework.stereotype.Component;
 
@@ -66,33 +63,11 @@ class ReplyByTag implements Claim {
         OrganisationId organisation = sender.orElseThrow();
         ThreadId thread = threads.of(of, organisation).orElseThrow();
         return remembered(
-                mail, of, organisation, senders.file(mail, thread, of, organisation, isMeant(mail, named)));
+                mail, of, organisation, senders.file(mail, thread, of, organisation, tags.isSignedFor(mail, of)));
     }
 
     private Answer remembered(ArrivedMail mail, CaseId of, OrganisationId organisation, Answer answer) {
         ThreadId thread = threads.of(of, organisation).orElseThrow();
         return suggestions.remembered(mail.id(), thread, MailFiling.Reason.TAG, answer);
-    }
-
-    /**
-     * Words that anybody could have collected, under a subject that anybody could have written: unless what was signed names
-     * the case itself, nothing says that it was signed for it. That it is encrypted to us says nothing: whoever got signed
-     * words can encrypt them anew.
-     */
-    private boolean isMeant(ArrivedMail mail, CaseTags.Named named) {
-        return mail.content() instanceof ArrivedMail.Content.Readable readable
-                && tags.names(
-                        signedSubject(mail, readable) + "\n"
-                                + readable.mail().text().text(),
-                        named.all());
-    }
-
-    /** The subject inside an entity that was signed as a whole; one outside of the signature is anybody's. */
-    private static String signedSubject(ArrivedMail mail, ArrivedMail.Content.Readable readable) {
-        IncomingMail inside = readable.mail();
-        boolean whole = inside != mail.outer()
-                && inside.openPgp() instanceof OpenPgpShape.Clear
-                && inside.smime() instanceof SmimeShape.None;
-        return whole ? inside.subject() : "";
     }
 }
