@@ -27,7 +27,7 @@ class CaseStore {
     /** A case with what every page says of it first; other cases are named as far as they may be known. */
     private static final String STANDING = """
              (select k.id, k.number, k.tlp, k.title, k.product, k.summary, k.opened_at,
-                     p.published_at, p.number as advisory, e.reason as end_reason, e.at as ended_at,
+                     p.published_at, p.number as advisory, e.reason as end_reason, case_ended_at(k.id) as ended_at,
                      e.merged_in, (select o.number from coordination_case o where o.id = e.merged_in) as merged_number,
                      array(select f.id || ' ' || f.number from case_relation r join coordination_case f on f.id = r.child_id
                             where r.parent_id = k.id and r.kind = 'merged' order by f.id) as merged
@@ -201,10 +201,10 @@ class CaseStore {
         String mergedNumber = row.getString("merged_number");
         return new Standing(
                 advisory == null ? null : new Standing.Published(instant(row, "published_at"), advisory),
-                reason == null
+                row.getObject("ended_at") == null
                         ? null
                         : new Standing.End(
-                                reason.toUpperCase(Locale.ROOT).replace('-', '_'),
+                                reason == null ? null : reason.toUpperCase(Locale.ROOT).replace('-', '_'),
                                 instant(row, "ended_at"),
                                 mergedNumber == null
                                         ? null

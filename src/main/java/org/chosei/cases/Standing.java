@@ -22,10 +22,11 @@ public record Standing(
     /**
      * The end.
      *
-     * @param reason with a sentence under {@code cases.end}
+     * @param reason with a sentence under {@code cases.end}; null for vendors
      * @param mergedIn the case that goes on; null unless it was merged and that case may be known
      */
-    public record End(String reason, Instant at, @Nullable Other mergedIn) {}
+    public record End(
+            @Nullable String reason, Instant at, @Nullable Other mergedIn) {}
 
     /** Another case. */
     public record Other(CaseId id, String number) {}

@@ -14,6 +14,9 @@ import org.chosei.cases.numbers.NumberSchemes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.mail.ArrivedMail;
+import org.chosei.mail.reading.IncomingMail;
+import org.chosei.mail.reading.OpenPgpShape;
+import org.chosei.mail.reading.SmimeShape;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,9 +76,26 @@ class CaseTags {
                 all, cases, all.stream().anyMatch(tag -> own.matcher(tag).matches()));
     }
 
-    /** Whether a text names one of these numbers. */
-    boolean names(String text, Set<String> tags) {
-        return found(text).stream().anyMatch(tags::contains);
+    /**
+     * Whether what a signature of this mail covers names the case itself. Words that anybody could have collected, under a
+     * subject that anybody could have written, were signed for nothing else; that they are encrypted to us says nothing, as
+     * whoever got them can encrypt them anew.
+     */
+    boolean isSignedFor(ArrivedMail mail, CaseId of) {
+        return mail.content() instanceof ArrivedMail.Content.Readable readable
+                && Stream.of(signedSubject(mail, readable), readable.mail().text().text())
+                        .flatMap(text -> found(text).stream())
+                        .distinct()
+                        .anyMatch(tag -> aliases.find(tag).contains(of));
+    }
+
+    /** The subject inside an entity that was signed as a whole; one outside of the signature is anybody's. */
+    private static String signedSubject(ArrivedMail mail, ArrivedMail.Content.Readable readable) {
+        IncomingMail inside = readable.mail();
+        boolean whole = inside != mail.outer()
+                && inside.openPgp() instanceof OpenPgpShape.Clear
+                && inside.smime() instanceof SmimeShape.None;
+        return whole ? inside.subject() : "";
     }
 
     private Set<String> found(String text) {

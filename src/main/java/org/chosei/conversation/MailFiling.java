@@ -3,16 +3,15 @@ package org.chosei.conversation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.conversation.Messages.NewFile;
-import org.chosei.crypto.SignatureFinding;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.reading.IncomingMail;
-import org.chosei.registry.ContactKeys;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,13 +23,20 @@ public class MailFiling {
     private final MailSuggestions suggestions;
     private final Threads threads;
     private final Messages messages;
-    private final ContactKeys keys;
+    private final SignedSender senders;
+    private final CaseTags tags;
 
-    MailFiling(MailSuggestions suggestions, Threads threads, Messages messages, ContactKeys keys) {
+    MailFiling(
+            MailSuggestions suggestions,
+            Threads threads,
+            Messages messages,
+            SignedSender senders,
+            CaseTags tags) {
         this.suggestions = suggestions;
         this.threads = threads;
         this.messages = messages;
-        this.keys = keys;
+        this.senders = senders;
+        this.tags = tags;
     }
 
     /** What speaks for a thread. */
@@ -55,7 +61,7 @@ public class MailFiling {
 
     /**
      * Puts what can be read of a mail into a vendor's thread as its words. Signed only when a proved key of exactly that
-     * vendor did. Staff only; refuses what cannot be read.
+     * vendor did, for this case and once. Staff only; refuses what cannot be read.
      */
     public void file(ArrivedMail mail, ThreadId thread) {
         Threads.ThreadRow row = threads.get(thread);
@@ -63,10 +69,8 @@ public class MailFiling {
         if (vendor == null || !(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
             throw new Refusal.WrongState("mail-not-to-be-filed");
         }
-        String key =
-                readable.signedBy(keys.certificates(vendor), mail.arrivedAt()) instanceof SignatureFinding.Good good
-                        ? good.fingerprint()
-                        : null;
+        Optional<SignedMail> proved =
+                senders.proved(mail, thread, vendor, isToldByToken(mail, thread) || tags.isSignedFor(mail, row.caseId()));
         IncomingMail content = readable.mail();
         List<NewFile> files = new ArrayList<>(content.attachments().stream()
                 .map(each -> new NewFile(each.name(), each.content()))
@@ -76,6 +80,18 @@ public class MailFiling {
             files.addFirst(new NewFile("message.txt", text.getBytes(StandardCharsets.UTF_8)));
             text = "";
         }
-        messages.postFiled(thread, vendor, mail.id(), key, text, files);
+        messages.postFiled(
+                thread,
+                vendor,
+                mail.id(),
+                proved.map(SignedMail::signedBy).orElse(null),
+                proved.map(SignedMail::origin).orElse(null),
+                text,
+                files);
+    }
+
+    private boolean isToldByToken(ArrivedMail mail, ThreadId thread) {
+        return suggestions.of(mail.id(), List.of()).stream()
+                .anyMatch(each -> each.thread().equals(thread) && each.reason() == Reason.TOKEN);
     }
 }

@@ -156,15 +156,21 @@ public class Messages {
                 List.of());
     }
 
-    /** Files a mail as a person decided; {@code signedBy} is null when no key of that organisation signed it. */
+    /** Files a mail as a person decided; {@code signedBy} and {@code origin} are null when it is not proved. */
     void postFiled(
             ThreadId thread,
             OrganisationId author,
             UUID mail,
             @Nullable String signedBy,
+            @Nullable String origin,
             String text,
             List<NewFile> files) {
-        add(threads.get(thread), new Source(author, "mail", mail, signedBy, null, null, false), text, files, List.of());
+        add(
+                threads.get(thread),
+                new Source(author, "mail", mail, signedBy, origin, null, false),
+                text,
+                files,
+                List.of());
     }
 
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */

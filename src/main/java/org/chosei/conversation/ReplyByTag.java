@@ -63,21 +63,11 @@ class ReplyByTag implements Claim {
         OrganisationId organisation = sender.orElseThrow();
         ThreadId thread = threads.of(of, organisation).orElseThrow();
         return remembered(
-                mail, of, organisation, senders.file(mail, thread, of, organisation, !inTheOpen(mail, named)));
+                mail, of, organisation, senders.file(mail, thread, of, organisation, tags.isSignedFor(mail, of)));
     }
 
     private Answer remembered(ArrivedMail mail, CaseId of, OrganisationId organisation, Answer answer) {
         ThreadId thread = threads.of(of, organisation).orElseThrow();
         return suggestions.remembered(mail.id(), thread, MailFiling.Reason.TAG, answer);
-    }
-
-    /**
-     * Words that anybody could have collected, under a subject that anybody could have written: unless the words themselves
-     * name the case, nothing says that they were signed for it.
-     */
-    private boolean inTheOpen(ArrivedMail mail, CaseTags.Named named) {
-        return mail.content() instanceof ArrivedMail.Content.Readable readable
-                && !readable.encrypted()
-                && !tags.names(readable.mail().text().text(), named.all());
     }
 }

@@ -56,7 +56,7 @@ class SignedSender {
     }
 
     private Claim.Answer file(ThreadId thread, CaseId caseId, Instant signedAt, SignedMail mail, boolean meant) {
-        if (signedAt.plus(CLOCK_SKEW).isBefore(threads.openedAt(thread))) {
+        if (isOlder(signedAt, thread)) {
             // words that were published once, or said about something else, are no answer to what came later
             return desk("conversation.desk.signed-before");
         }
@@ -77,6 +77,22 @@ class SignedSender {
         // the words stay a message; what they seem to say of the status is for the coordinator to accept
         boolean proposed = proposals.propose(caseId, mail.author(), message, mail.text());
         return new Claim.Answer.Taken(proposed ? "conversation.filed-status" : "conversation.filed");
+    }
+
+    private boolean isOlder(Instant signedAt, ThreadId thread) {
+        return signedAt.plus(CLOCK_SKEW).isBefore(threads.openedAt(thread));
+    }
+
+    /** The mail as this vendor's signed words in a thread; empty where they would not be believed there, or stand somewhere. */
+    Optional<SignedMail> proved(ArrivedMail mail, ThreadId thread, OrganisationId sender, boolean meant) {
+        return mail.content() instanceof ArrivedMail.Content.Readable readable
+                        && meant
+                        && readable.signedBy(keys.certificates(sender), mail.arrivedAt())
+                                instanceof SignatureFinding.Good good
+                        && !isOlder(good.signedAt(), thread)
+                ? Optional.of(SignedMail.of(mail.id(), sender, good, readable.mail()))
+                        .filter(signed -> messages.lock(signed.origin()).isEmpty())
+                : Optional.empty();
     }
 
     private static Claim.Answer desk(String reason) {

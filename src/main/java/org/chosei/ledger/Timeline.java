@@ -125,10 +125,16 @@ public class Timeline {
     /** An entry's number and handle. */
     public record Found(long seq, String handle) {}
 
-    /** The entry with this number or handle; empty when the acting scope may not see one. One query. */
+    /**
+     * The entry with this handle, or for staff with this number; empty when the acting scope may not see one. Numbers tell how
+     * much others do, so that nobody else may try them. One query.
+     */
     public Optional<Found> find(CaseId caseId, String reference) {
         boolean handle = HANDLE_FORM.matcher(reference).matches();
         if (!handle && !NUMBER_FORM.matcher(reference).matches()) {
+            return Optional.empty();
+        }
+        if (!handle && !Scopes.person().isStaff()) {
             return Optional.empty();
         }
         return jdbc.sql("select seq, hash from ledger_entry where chain = :chain and "

@@ -88,11 +88,14 @@ class AutomaticAnswers {
         boolean byKey = proof.signature() == SenderProof.Signed.GOOD
                 && proof.registeredBy() != null
                 && proof.registeredBy().equals(proof.keyOwner());
-        return (byKey || proof.domain().outcome() == DomainProof.Outcome.PROVED)
+        boolean byDomain = proof.domain().outcome() == DomainProof.Outcome.PROVED
+                && address.substring(address.lastIndexOf('@') + 1)
+                        .equalsIgnoreCase(proof.domain().domain());
+        return (byKey || byDomain)
                 && !traits.contains(Trait.AUTOMATIC)
                 && !traits.contains(Trait.LOOP)
                 && !mail.envelope().from().isEmpty()
-                && AddressText.acceptedOnWire(address)
+                && AddressText.isAddress(address)
                 && !addresses.include(address);
     }
 

@@ -16,6 +16,7 @@ final class CapturedPage extends HttpServletResponseWrapper {
     private final PrintWriter writer = new PrintWriter(bytes, false, StandardCharsets.UTF_8);
     private int status = SC_OK;
     private String type = "";
+    private String location = "";
 
     CapturedPage(HttpServletResponse response) {
         super(response);
@@ -27,6 +28,11 @@ final class CapturedPage extends HttpServletResponseWrapper {
         return status == SC_OK && type.startsWith("text/html")
                 ? Optional.of(bytes.toString(StandardCharsets.UTF_8))
                 : Optional.empty();
+    }
+
+    /** Where it leads instead; empty when it does not. */
+    String location() {
+        return location;
     }
 
     @Override
@@ -52,6 +58,7 @@ final class CapturedPage extends HttpServletResponseWrapper {
     @Override
     public void sendRedirect(String location) {
         status = SC_SEE_OTHER;
+        this.location = location;
     }
 
     @Override
@@ -72,6 +79,9 @@ final class CapturedPage extends HttpServletResponseWrapper {
     @Override
     public void setHeader(String name, @Nullable String value) {
         // the reader's own page has its headers
+        if (name.equalsIgnoreCase("Location")) {
+            location = value == null ? "" : value;
+        }
     }
 
     @Override

@@ -27,11 +27,19 @@ public class Looking {
     }
 
     /**
-     * The page at {@code path} for {@code as}; empty where there is none for it.
+     * What came of it.
+     *
+     * @param page empty where there is none
+     * @param location where it leads instead; empty for nowhere
+     */
+    public record Looked(Optional<String> page, String location) {}
+
+    /**
+     * The page at {@code path} for {@code as}.
      *
      * @param back where the reader came from, for the way out
      */
-    public Optional<String> page(
+    public Looked page(
             HttpServletRequest request, HttpServletResponse response, String path, Who as, String back) {
         if (!as.scope().onlyLooks()) {
             throw new IllegalArgumentException("only for who looks");
@@ -41,7 +49,7 @@ public class Looking {
         asked.setAttribute(ScopeFilter.WHO, as);
         asked.setAttribute(BACK, back);
         Scopes.as(as.scope(), () -> ask(asked, captured));
-        return captured.page();
+        return new Looked(captured.page(), captured.location());
     }
 
     private void ask(Asked asked, CapturedPage captured) {

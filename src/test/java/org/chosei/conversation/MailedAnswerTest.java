@@ -148,6 +148,24 @@ class MailedAnswerTest {
     }
 
     @Test
+    void signedWordsEncryptedAnewUnderTheNumberOfACaseAreNoAnswerToItUnlessTheyNameIt() {
+        String words = CaseInWork.fresh();
+        String number = work.onlyA.number();
+        String team = work.a.vendor().team();
+        assertDesk(
+                Post.DESK,
+                Mails.pgpMime(team, "Re: " + number, work.a.armored(Mails.entity("Re: notice", words))),
+                "signed-elsewhere");
+        assertThat(work.staffPage(work.onlyA, work.a).text()).doesNotContain(words);
+
+        byte[] named = work.a.armored(Mails.entity("Re: notice", number + ": " + words));
+        assertThat(work.post
+                        .deliver(Mails.pgpMime(team, "Re: " + number, named))
+                        .note())
+                .isEqualTo("conversation.filed");
+    }
+
+    @Test
     void clearTextAroundTheSignedWordsIsNotFiled() {
         String words = CaseInWork.fresh();
         String armored =

@@ -1,12 +1,13 @@
 package org.chosei.desk.inbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Scopes;
-import org.chosei.conversation.Messages;
+import org.chosei.conversation.Replies;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
 import org.chosei.kernel.CaseId;
@@ -35,7 +36,7 @@ public class Bulk {
     private final Assignments assignments;
     private final Settlements settlements;
     private final Threads threads;
-    private final Messages messages;
+    private final Replies replies;
     private final InstantSource clock;
 
     Bulk(
@@ -46,7 +47,7 @@ public class Bulk {
             Assignments assignments,
             Settlements settlements,
             Threads threads,
-            Messages messages,
+            Replies replies,
             InstantSource clock) {
         this.transaction = transaction;
         this.store = store;
@@ -55,7 +56,7 @@ public class Bulk {
         this.assignments = assignments;
         this.settlements = settlements;
         this.threads = threads;
-        this.messages = messages;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -92,7 +93,11 @@ public class Bulk {
             int position = i;
             Target.Name name = names.get(i);
             try {
-                in(() -> one(form, position, order, name));
+                if (order instanceof Order.Remind remind) {
+                    remind(form, position, remind, name);
+                } else {
+                    in(() -> one(form, position, order, name));
+                }
             } catch (Refusal refusal) {
                 in(() -> store.add(form, position, refused(name), null, refusal.slug(), null, null));
             }
@@ -135,10 +140,7 @@ public class Bulk {
                 snoozes.snooze(made, item, snooze.until());
                 store.add(form, position, name, item.caseId(), null, made, null);
             }
-            case Order.Remind remind -> {
-                remind(remind, name);
-                store.add(form, position, name, remind.of(), null, made, null);
-            }
+            case Order.Remind _ -> throw new IllegalStateException("a reminder opens its own transactions");
             case Order.Settle _ -> {
                 InboxItem item = inbox.get(name.key());
                 settlements.settle(item);
@@ -147,13 +149,25 @@ public class Bulk {
         }
     }
 
-    private void remind(Order.Remind remind, Target.Name name) {
+    /** Written and mailed like every message of staff; its form follows from the act's, so that it goes out once. */
+    private void remind(UUID form, int position, Order.Remind remind, Target.Name name) {
+        Optional<ThreadId> thread = Objects.requireNonNull(transaction.execute(
+                _ -> store.claim(form, position) ? Optional.of(threadToRemind(remind, name)) : Optional.empty()));
+        if (thread.isEmpty()) {
+            return;
+        }
+        UUID own = UUID.nameUUIDFromBytes((form + ":" + name.subject()).getBytes(StandardCharsets.US_ASCII));
+        replies.post(own, thread.get(), remind.text(), List.of());
+        in(() -> store.add(form, position, name, remind.of(), null, Uuid7.at(clock.instant()), null));
+    }
+
+    private ThreadId threadToRemind(Order.Remind remind, Target.Name name) {
         ThreadId thread = threads.of(remind.of(), new OrganisationId(name.subject()))
                 .orElseThrow(() -> new Refusal.WrongState("remind-not-in-case"));
         if (store.answered(remind.of(), name.subject())) {
             throw new Refusal.WrongState("remind-answered");
         }
-        messages.post(thread, remind.text(), List.of());
+        return thread;
     }
 
     private static CaseId caseOf(InboxItem item) {

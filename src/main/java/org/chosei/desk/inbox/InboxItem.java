@@ -67,8 +67,9 @@ public record InboxItem(
             case PUBLISH, SCHEDULED, HELD_BACK, APPROVE -> of + "/advisory";
             case CLOSE -> of + "/closing";
             case PROPOSAL, ANSWERS -> of + "/embargo";
-            case MESSAGE -> of + "/vendors/" + organisation.id();
-            case OUR_RECEIPT, OUR_MESSAGE, OUR_INTRODUCTION, OUR_WAIT -> ours;
+            case MESSAGE -> of + "/talk/" + key.subject();
+            case OUR_MESSAGE -> ours + "/talk/" + key.subject();
+            case OUR_RECEIPT, OUR_INTRODUCTION, OUR_WAIT -> ours;
             case OUR_STATUS -> ours + "/status";
             case OUR_EMBARGO -> ours + "/embargo";
         };

@@ -45,6 +45,9 @@ class StaffInbox {
     /** What the reader may not approve is not its turn. */
     private static final String NOT_OURS = "i.kind = 'APPROVE' and (not :approver::boolean or i.author = :actor)";
 
+    /** A message that its author may still take back is nobody's work yet. */
+    private static final String SEEN = "(i.kind <> 'MESSAGE' or i.since <= chosei_now())";
+
     private static final String SHOWN = """
             select p.*, coalesce(c.number, r.number, rr.reference, g.number, '') as label, c.title,
                    coalesce(o.name_ja, '') as name_ja, coalesce(o.name_en, '') as name_en, a.name as assignee_name
@@ -141,7 +144,7 @@ class StaffInbox {
     private static String each(String columns, String which, int limit) {
         return "(select i.* from who cross join lateral (select " + columns
                 + " from inbox_item i where i.assignee = who.assignee and " + which
-                + " and i.kind = any(:kinds::text[]) and not exists (" + InboxRows.HIDDEN + ")"
+                + " and i.kind = any(:kinds::text[]) and " + SEEN + " and not exists (" + InboxRows.HIDDEN + ")"
                 + (columns.equals(COUNTED) ? " limit " : ORDER) + limit
                 + ") i" + (columns.equals(COUNTED) ? "" : " order by i.sorted, i.id") + " limit " + limit + ")";
     }
@@ -162,8 +165,8 @@ class StaffInbox {
                         "with page as materialized (select " + COLUMNS + ", " + NO_SNOOZE + """
                      from unnest(:named::text[], :subjects::uuid[]) with ordinality as t (kind, subject, place)
                      join inbox_item i on i.kind = t.kind and i.subject = t.subject
-                    where i.kind = any(:kinds::text[]) order by t.place)
-                """ + SHOWN
+                    where i.kind = any(:kinds::text[]) and %s order by t.place)
+                """.formatted(SEEN) + SHOWN
                                 + ", 0 as mine from page p" + NAMES,
                         person)
                 .param("named", keys.stream().map(key -> key.kind().name()).toArray(String[]::new))

@@ -29,7 +29,7 @@ class VendorInbox {
                           from embargo_event e left join embargo_term t on t.id = e.term_id
                          where e.case_id = c.id and e.event in ('ACCEPT', 'TERMINATE') order by e.id desc limit 1) as until
                   from coordination_case c
-                 where not exists (select from case_end e where e.case_id = c.id)
+                 where not case_ended(c.id)
                    and not exists (select from publication p where p.case_id = c.id)),
             stated as materialized (
                 select o.id, count(*) filter (where s.id is null)::int as missing from open o
@@ -63,16 +63,24 @@ class VendorInbox {
                                       and y.event = 'ACCEPT')
                  group by e.case_id
                 union all
-                select 'OUR_MESSAGE', t.id, o.id, 'mine', null, newest.posted_at, newest.number, o.number
-                  from open o join thread t on t.case_id = o.id and t.organisation_id = :own
+                select 'OUR_MESSAGE', t.id, o.id, 'mine', null, newest.at, newest.number, o.number
+                  from open o join thread t on t.case_id = o.id and (t.organisation_id = :own or t.shared is not null)
                  cross join lateral (
-                       select max(m.posted_at) as posted_at, count(*)::int as number from message m
-                        where m.thread_id = t.id and m.organisation_id <> :own
-                          and m.posted_at > greatest(
-                                (select max(ours.posted_at) from message ours
-                                  where ours.thread_id = t.id and ours.organisation_id = :own),
+                       select max(coalesce(m.visible_from, m.posted_at)) as at, count(*)::int as number
+                         from message m left join message_hand h on h.message_id = m.id
+                        where m.thread_id = t.id and coalesce(m.organisation_id, h.organisation_id) is distinct from :own
+                          and m.visible_from is distinct from 'infinity'
+                          and not exists (select from message_withdrawal w where w.message_id = m.id)
+                          and coalesce(m.visible_from, m.posted_at) > greatest(
+                                (select max(ours.posted_at)
+                                   from message ours left join message_hand k on k.message_id = ours.id
+                                  where ours.thread_id = t.id and coalesce(ours.organisation_id, k.organisation_id) = :own
+                                    and ours.visible_from is distinct from 'infinity'
+                                    and not exists (select from message_withdrawal w where w.message_id = ours.id)),
                                 (select max(x.upto) from thread_settled x
-                                  where x.thread_id = t.id and x.organisation_id = :own), '-infinity')) newest
+                                  where x.thread_id = t.id and x.organisation_id = :own),
+                                (select case when s.resolved then s.set_at end from thread_state s
+                                  where s.thread_id = t.id order by s.id desc limit 1), '-infinity')) newest
                  where newest.number > 0
                 union all
                 select 'OUR_INTRODUCTION', p.introduction_id, o.id, 'mine', null, o.given, 1, o.number

@@ -63,7 +63,7 @@ public class CaseTimeline {
      * A page.
      *
      * @param after goes on after this entry; empty for the beginning
-     * @param entry the entry to be on the page, by number or handle; empty for none. "Not found" when there is none for the reader
+     * @param entry the entry to be on the page, by handle, for staff also by number; empty for none. "Not found" when there is none for the reader
      */
     public Page page(CaseId caseId, TypedFilter typed, String after, String entry, ZoneId zone, Locale locale) {
         boolean staff = Scopes.person().isStaff();
@@ -74,9 +74,7 @@ public class CaseTimeline {
         if (!entry.isEmpty()) {
             Timeline.Found found = timeline.find(caseId, entry).orElseThrow(Refusal.NotFound::new);
             named = staff ? String.valueOf(found.seq()) : found.handle();
-            start = typed.read() == Timeline.Order.NEWEST
-                    ? Long.valueOf(found.seq() + BEFORE)
-                    : Long.valueOf(Math.max(1, found.seq() - BEFORE));
+            start = beginning(caseId, filter, typed.read(), found.seq());
         } else if (goesOn) {
             start = timeline.find(caseId, after).map(Timeline.Found::seq).orElse(null);
         }
@@ -85,6 +83,13 @@ public class CaseTimeline {
         List<TimelineEntry> entries = names.resolve(caseId, more ? lines.subList(0, PAGE) : lines, staff, locale);
         return new Page(
                 typed, entries, typed.problems(), more ? entries.getLast().ref() : "", start == null, named);
+    }
+
+    /** The page begins some entries before the named one, of those that its reader sees. */
+    private long beginning(CaseId caseId, TimelineFilter filter, Timeline.Order order, long named) {
+        Timeline.Order back = order == Timeline.Order.NEWEST ? Timeline.Order.OLDEST : Timeline.Order.NEWEST;
+        List<Timeline.Line> before = timeline.page(caseId, filter, back, named, false, BEFORE + 1);
+        return before.isEmpty() ? named : before.getLast().seq();
     }
 
     /** How the reader's page names the entry that an address names by number or handle; empty when there is none for it. */

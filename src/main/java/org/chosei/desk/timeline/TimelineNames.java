@@ -58,6 +58,7 @@ class TimelineNames {
         String name = names.get(line.actor());
         return new TimelineEntry(
                 staff ? String.valueOf(line.seq()) : line.handle(),
+                line.handle(),
                 line.at(),
                 name == null ? line.actor().replaceFirst(":.*", "") : name,
                 name != null,

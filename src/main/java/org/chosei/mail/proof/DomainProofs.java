@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.chosei.mail.proof.DkimFinding.Result;
 import org.chosei.mail.proof.DomainProof.Outcome;
 import org.chosei.mail.proof.DomainProof.Why;
+import org.chosei.mail.reading.Mailbox;
 
 /** Checks a mail as it arrived. Keys are taken out of DNS soon after they were used, so this is done once, at arrival. */
 public final class DomainProofs {
@@ -85,6 +86,10 @@ public final class DomainProofs {
         Matcher address = ADDRESS_DOMAIN.matcher(from.value().replaceAll("=\\?[^?\\s]*\\?[bBqQ]\\?[^?]*\\?=", " "));
         while (address.find()) {
             all.add(address.group(1).toLowerCase(Locale.ROOT));
+        }
+        for (Mailbox each : Mailbox.parseList(from.value().replaceAll("[\\r\\n]", ""))) {
+            String written = each.address();
+            all.add(written.substring(written.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT));
         }
         return all.stream().distinct().toList();
     }

@@ -6,7 +6,12 @@ import org.chosei.mail.reading.Unparseable.Reason;
 
 /** Picks what a person reads and what is a file out of the parts of a message. */
 final class MailBody {
-    private static final Set<String> OPEN_PGP = Set.of("application/pgp-signature", "application/pgp-encrypted");
+    /** What only serves a signature or an encryption: neither words nor files. */
+    private static final Set<String> WRAPPING = Set.of(
+            "application/pgp-signature",
+            "application/pgp-encrypted",
+            "application/pkcs7-signature",
+            "application/x-pkcs7-signature");
 
     private MailBody() {}
 
@@ -57,7 +62,7 @@ final class MailBody {
     }
 
     private static MailText leaf(MimePart part) {
-        if (isFile(part) || OPEN_PGP.contains(part.type().value())) {
+        if (isFile(part) || WRAPPING.contains(part.type().value())) {
             return MailText.NONE;
         }
         return part.is("text/html")
@@ -70,6 +75,6 @@ final class MailBody {
         boolean readable = type.equals("text/plain") || type.equals("text/html") || type.isEmpty();
         // A multipart without a usable boundary has no parts; its text is shown rather than lost.
         boolean broken = type.startsWith("multipart/");
-        return !part.isMultipart() && !broken && !OPEN_PGP.contains(type) && (part.isAttachment() || !readable);
+        return !part.isMultipart() && !broken && !WRAPPING.contains(type) && (part.isAttachment() || !readable);
     }
 }

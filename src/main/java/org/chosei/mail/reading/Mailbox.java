@@ -13,7 +13,7 @@ import org.chosei.kernel.JapaneseText;
 public record Mailbox(String address, String display) {
 
     /** Reads an address list (RFC 5322 3.4) leniently: what holds no address is left out. */
-    static List<Mailbox> parseList(String value) {
+    public static List<Mailbox> parseList(String value) {
         List<Mailbox> mailboxes = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         StringBuilder angle = new StringBuilder();

@@ -19,6 +19,7 @@ class TimelineDayTest {
     private static TimelineEntry at(String instant) {
         return new TimelineEntry(
                 "1",
+                "0123456789ab",
                 Instant.parse(instant),
                 "Cora",
                 true,

@@ -124,7 +124,7 @@ class TimelinePagesTest {
         Element stated = staff("?party=" + desk.curve.id() + "&group=STATUS").expectFirst(".timeline-entries li");
         String address = stated.select("a.permalink").attr("href");
         String seq = stated.id().substring(1);
-        assertThat(address).isEqualTo("/c/" + of.number() + "?e=" + seq + "#e" + seq);
+        assertThat(address).matches("/c/" + of.number() + "\\?e=[0-9a-f]{12}");
         String there = desk.coordinator.get(address).location();
         assertThat(there).endsWith("/cases/" + of.id() + "/timeline?e=" + seq + "#e" + seq);
         String theirs = desk.curvePerson.get(address).location();
@@ -136,10 +136,9 @@ class TimelinePagesTest {
     @Test
     void whatAVendorMayNotSeeIsNotFoundBeItEntryOrCase() {
         String others = staff("?party=" + desk.rsa.id() + "&group=STATUS")
-                .expectFirst(".timeline-entries li")
-                .id()
-                .substring(1);
-        Browser.Page entry = desk.curvePerson.get("/c/" + of.number() + "?e=" + others);
+                .expectFirst(".timeline-entries a.permalink")
+                .attr("href");
+        Browser.Page entry = desk.curvePerson.get(others);
         CoordinatedCase hidden = desk.vendors.openCase(null);
         Browser.Page unseen = desk.curvePerson.get("/c/" + hidden.number());
         Browser.Page none = desk.curvePerson.get("/c/CHS-1999-00001");
@@ -147,6 +146,33 @@ class TimelinePagesTest {
             assertThat(page.status()).isEqualTo(404);
             assertThat(withoutNumber(page)).isEqualTo(withoutNumber(none));
         }
+    }
+
+    @Test
+    void aNumberIsNotFoundForAVendorEvenThatOfItsOwnEntry() {
+        String own = staff("?party=" + desk.curve.id() + "&group=STATUS")
+                .expectFirst(".timeline-entries li")
+                .id()
+                .substring(1);
+        assertThat(desk.coordinator.get("/c/" + of.number() + "?e=" + own).location())
+                .endsWith("?e=" + own + "#e" + own);
+        assertThat(desk.curvePerson.get("/c/" + of.number() + "?e=" + own).status())
+                .isEqualTo(404);
+        String page = "/our-cases/" + of.id() + "/timeline?e=" + own;
+        assertThat(desk.curvePerson.get(page).status()).isEqualTo(404);
+        String looked = "/cases/" + of.id() + "/vendors/" + desk.curve.id() + "/view/timeline?e=" + own;
+        assertThat(desk.coordinator.get(looked).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageThatBeginsBeforeAnEntryCountsWhatItsReaderSees() {
+        List<String> ids =
+                vendor(desk.curvePerson, "").select(".timeline-entries li").eachAttr("id");
+        String oldest = ids.getLast().substring(1);
+        List<String> shown = vendor(desk.curvePerson, "?e=" + oldest)
+                .select(".timeline-entries li")
+                .eachAttr("id");
+        assertThat(shown.indexOf("e" + oldest)).isEqualTo(Math.min(5, ids.size() - 1));
     }
 
     @Test

@@ -61,6 +61,7 @@ class ViewAsTest {
         Element main = html.expectFirst("main");
         main.select("input[type=hidden], script").remove();
         main.select("[disabled]").removeAttr("disabled");
+        main.select("*").removeAttr("hx-get").removeAttr("hx-trigger").removeAttr("data-draft");
         main.select("form[method=post]").removeAttr("action");
         return main.html().replace("\"" + here, "\"" + theirs);
     }
@@ -95,6 +96,25 @@ class ViewAsTest {
         assertThat(page.select("main form[method=post]")).isNotEmpty();
         assertThat(page.select("form[method=post] button, form[method=post] textarea").stream())
                 .allMatch(field -> field.hasAttr("disabled"));
+    }
+
+    @Test
+    void theTalkLeadsToItsThreadAmongThePagesLookedAtAndNothingActsByItself() {
+        String address = view(desk.curve) + "/talk";
+        Browser.Page page = desk.coordinator.get(address);
+        for (int i = 0; i < 3 && page.status() / 100 == 3; i++) {
+            address = page.location().replaceFirst("^https?://[^/]+", "").replaceFirst("#.*", "");
+            assertThat(address).startsWith(view(desk.curve) + "/talk/");
+            page = desk.coordinator.get(address);
+        }
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.html().select("aside.looking").text()).contains("You see what Curve sees");
+        assertThat(page.html().select("main [data-draft], main [hx-get], main [hx-trigger]"))
+                .isEmpty();
+        assertThat(desk.coordinator.get(view(desk.curve)).html().select("main [hx-get], main [data-draft]"))
+                .isEmpty();
+        assertThat(desk.coordinator.get(view(desk.curve) + "/talk/nothing").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -97,11 +97,16 @@ class MailDeskTest {
                         .getBytes(US_ASCII),
                 "s1",
                 "program.example"));
+        byte[] victim = new String(Mails.plain("x@evil.example", "Forged", "utf-8", "words"), US_ASCII)
+                .replaceFirst("From: [^\r]*", "From: <victim@\"proved.example\"> (x@evil.example)")
+                .getBytes(US_ASCII);
+        post.deliver(DOMAIN.sign(victim, "s1", "evil.example"));
         post.deliver(signed("last@proved.example", "Last", "words"));
 
         post.awaitTo("last@proved.example", 1);
         assertThat(application.outside().messagesTo("once@proved.example")).hasSize(1);
         assertThat(application.outside().messagesTo("forged@proved.example")).isEmpty();
+        assertThat(application.outside().messagesTo("victim@proved.example")).isEmpty();
         assertThat(application.outside().messagesTo("robot@program.example")).isEmpty();
         assertThat(post.count("select count(*) from ledger_entry where kind = 'mail.answered'"))
                 .isPositive();

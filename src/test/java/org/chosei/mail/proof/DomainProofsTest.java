@@ -81,6 +81,17 @@ class DomainProofsTest {
     }
 
     @Test
+    void aQuotedDomainBesideTheSignersInACommentProvesNothing() {
+        zone.put("s1._domainkey.evil.example", List.of(VENDOR.record()));
+        String forged = MAIL.replaceFirst("From: .*", "From: <victim@\"b.example\"> (attacker@evil.example)\r");
+
+        DomainProof proof = of(text(VENDOR.sign(forged.getBytes(UTF_8), "s1", "evil.example")));
+
+        assertThat(proof.outcome()).isEqualTo(Outcome.NOT_PROVED);
+        assertThat(proof.why()).isEqualTo(Why.SEVERAL_FROM);
+    }
+
+    @Test
     void aStrangersValidSignatureSaysNothingOfTheSender() {
         zone.put("s1._domainkey.evil.example", List.of(VENDOR.record()));
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /**
- * {@code /c/NUMBER?e=SEQ#eSEQ}: an address of an entry that holds for ever. A case keeps its chain and its own number when it
+ * {@code /c/NUMBER?e=HANDLE}: an address of an entry that holds for ever. A case keeps its chain and its own number when it
  * is merged, so its number leads to the chain in which the entry is, and not to the case that goes on. What the reader may
  * not see is "not found", be it case or entry.
  */

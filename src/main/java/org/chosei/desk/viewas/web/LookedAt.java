@@ -24,11 +24,18 @@ record LookedAt(String html, String theirs, String here) implements View {
             Pattern.compile("(<form\\b[^>]*\\bmethod=\"post\"[^>]*>)(.*?)(</form>)", Pattern.DOTALL);
     private static final Pattern ACTION = Pattern.compile("\\baction=\"[^\"]*\"");
     private static final Pattern ELSEWHERE = Pattern.compile("(<(?:button|input)\\b[^>]*?)\\s+formaction=\"[^\"]*\"");
+    /** What fetches by itself or keeps what is typed. */
+    private static final Pattern ACTING = Pattern.compile("\\s+(?:hx-[a-z-]+|data-draft)(?:=\"[^\"]*\")?(?=[\\s/>])");
+
+    private static final Pattern ANY = Pattern.compile("<[a-z][^>]*>");
     private static final Pattern FIELD = Pattern.compile("<(button|input|textarea|select)\\b");
 
     /** A quotation mark inside an attribute is escaped and so is the beginning of a tag inside text, so patterns find both. */
     String rewritten() {
-        String forms = FORM.matcher(html)
+        String still = ANY.matcher(html)
+                .replaceAll(tag ->
+                        Matcher.quoteReplacement(ACTING.matcher(tag.group()).replaceAll("")));
+        String forms = FORM.matcher(still)
                 .replaceAll(form -> Matcher.quoteReplacement(
                         ACTION.matcher(form.group(1)).replaceAll(Matcher.quoteReplacement("action=\"" + here + "\""))
                                 + FIELD.matcher(ELSEWHERE.matcher(form.group(2)).replaceAll("$1"))

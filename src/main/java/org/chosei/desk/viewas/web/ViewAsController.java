@@ -17,12 +17,14 @@ import org.chosei.identity.People;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.web.Looking;
 import org.chosei.web.ReaderZone;
+import org.chosei.web.Redirects;
 import org.chosei.web.View;
 import org.chosei.web.Who;
 import org.springframework.stereotype.Controller;
@@ -97,6 +99,19 @@ class ViewAsController {
         return show(CaseId.of(id), OrganisationId.of(vendor), page, locale, request, response);
     }
 
+    @GetMapping(VIEW + "/talk/{thread}")
+    @Allow(Permission.COORDINATE)
+    org.springframework.web.servlet.View thread(
+            @PathVariable String id,
+            @PathVariable String vendor,
+            @PathVariable String thread,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String page = "talk/" + Uuid7.parse(thread);
+        return show(CaseId.of(id), OrganisationId.of(vendor), page, locale, request, response);
+    }
+
     /** Where every form of a page looked at leads. */
     @PostMapping(VIEW)
     @Allow(Permission.COORDINATE)
@@ -122,9 +137,14 @@ class ViewAsController {
         Who who = new Who(scope, look.name(), of.name(Locale.JAPANESE), of.name(Locale.ENGLISH), locale, zone.of(request), false, false);
         String theirs = "/our-cases/" + caseId;
         String staffs = "/cases/" + caseId;
-        String html = looking.page(request, response, page.isEmpty() ? theirs : theirs + "/" + page, who, staffs)
-                .orElseThrow(Refusal.NotFound::new);
-        return new LookedAt(html, theirs, staffs + "/vendors/" + vendor + "/view");
+        String here = staffs + "/vendors/" + vendor + "/view";
+        Looking.Looked looked =
+                looking.page(request, response, page.isEmpty() ? theirs : theirs + "/" + page, who, staffs);
+        int within = looked.location().indexOf(theirs + "/");
+        if (within >= 0) {
+            return Redirects.to(here + looked.location().substring(within + theirs.length()));
+        }
+        return new LookedAt(looked.page().orElseThrow(Refusal.NotFound::new), theirs, here);
     }
 
     private Look look(CaseId caseId, OrganisationId vendor) {
@@ -141,6 +161,6 @@ class ViewAsController {
     private void record(CaseId caseId, OrganisationId vendor, String page) {
         transaction.executeWithoutResult(_ -> ledger.append(Entry.of(caseId, "vendor.viewed-as")
                 .about("organisation", vendor)
-                .about("page", page.isEmpty() ? "overview" : page)));
+                .about("page", page.isEmpty() ? "overview" : page.replace('/', '.'))));
     }
 }
