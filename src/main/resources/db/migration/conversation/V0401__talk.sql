@@ -63,7 +63,8 @@ grant select, insert on message_hand to ${app};
 alter table sealed_item alter column created_by drop not null,
     add column visible_from timestamptz,
     add column withdrawn_at timestamptz;
-create policy definer on sealed_item to current_user using (true) with check (true);
+create policy definer on sealed_item to current_user
+    using (scope_kind() is not null) with check (scope_kind() is not null);
 drop policy own_hand_created_by on sealed_item;
 create policy own_hand_created_by on sealed_item as restrictive for insert to ${app}
     with check (created_by is null or created_by = (select scope_actor()));

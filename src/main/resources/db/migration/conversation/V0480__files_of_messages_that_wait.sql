@@ -45,4 +45,5 @@ revoke all on function sealed_of_message from public;
 
 drop policy audience_add on message_file;
 create policy audience_add on message_file for insert to ${app}
-    with check (message_id in (select own_messages_ahead()) or own_message(message_id));
+    with check ((select scope_kind()) = 'person'
+        and (message_id in (select own_messages_ahead()) or own_message(message_id)));
