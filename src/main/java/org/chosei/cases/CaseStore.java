@@ -204,7 +204,9 @@ class CaseStore {
                 row.getObject("ended_at") == null
                         ? null
                         : new Standing.End(
-                                reason == null ? null : reason.toUpperCase(Locale.ROOT).replace('-', '_'),
+                                reason == null
+                                        ? null
+                                        : reason.toUpperCase(Locale.ROOT).replace('-', '_'),
                                 instant(row, "ended_at"),
                                 mergedNumber == null
                                         ? null

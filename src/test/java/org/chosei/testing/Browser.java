@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.select.Elements;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /** Plain HTTP with cookies and form tokens, as a browser without JavaScript does it. Redirects are shown, not followed. */
 public final class Browser {

@@ -134,7 +134,15 @@ class ViewAsController {
         record(caseId, vendor, page);
         Scope.Person scope = Scopes.person().lookingAs(vendor);
         Organisation of = look.vendor();
-        Who who = new Who(scope, look.name(), of.name(Locale.JAPANESE), of.name(Locale.ENGLISH), locale, zone.of(request), false, false);
+        Who who = new Who(
+                scope,
+                look.name(),
+                of.name(Locale.JAPANESE),
+                of.name(Locale.ENGLISH),
+                locale,
+                zone.of(request),
+                false,
+                false);
         String theirs = "/our-cases/" + caseId;
         String staffs = "/cases/" + caseId;
         String here = staffs + "/vendors/" + vendor + "/view";
