@@ -83,7 +83,9 @@ class CaseTags {
      */
     boolean isSignedFor(ArrivedMail mail, CaseId of) {
         return mail.content() instanceof ArrivedMail.Content.Readable readable
-                && Stream.of(signedSubject(mail, readable), readable.mail().text().text())
+                && Stream.of(
+                                signedSubject(mail, readable),
+                                readable.mail().text().text())
                         .flatMap(text -> found(text).stream())
                         .distinct()
                         .anyMatch(tag -> aliases.find(tag).contains(of));

@@ -26,12 +26,7 @@ public class MailFiling {
     private final SignedSender senders;
     private final CaseTags tags;
 
-    MailFiling(
-            MailSuggestions suggestions,
-            Threads threads,
-            Messages messages,
-            SignedSender senders,
-            CaseTags tags) {
+    MailFiling(MailSuggestions suggestions, Threads threads, Messages messages, SignedSender senders, CaseTags tags) {
         this.suggestions = suggestions;
         this.threads = threads;
         this.messages = messages;
@@ -69,8 +64,8 @@ public class MailFiling {
         if (vendor == null || !(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
             throw new Refusal.WrongState("mail-not-to-be-filed");
         }
-        Optional<SignedMail> proved =
-                senders.proved(mail, thread, vendor, isToldByToken(mail, thread) || tags.isSignedFor(mail, row.caseId()));
+        Optional<SignedMail> proved = senders.proved(
+                mail, thread, vendor, isToldByToken(mail, thread) || tags.isSignedFor(mail, row.caseId()));
         IncomingMail content = readable.mail();
         List<NewFile> files = new ArrayList<>(content.attachments().stream()
                 .map(each -> new NewFile(each.name(), each.content()))

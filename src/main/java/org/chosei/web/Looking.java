@@ -39,8 +39,7 @@ public class Looking {
      *
      * @param back where the reader came from, for the way out
      */
-    public Looked page(
-            HttpServletRequest request, HttpServletResponse response, String path, Who as, String back) {
+    public Looked page(HttpServletRequest request, HttpServletResponse response, String path, Who as, String back) {
         if (!as.scope().onlyLooks()) {
             throw new IllegalArgumentException("only for who looks");
         }

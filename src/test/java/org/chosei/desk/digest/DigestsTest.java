@@ -110,9 +110,9 @@ class DigestsTest {
 
     private void replies(CoordinatedCase of, Vendor vendor, String words) {
         var thread = desk.thread(of, vendor);
-        Scopes.as(desk.vendors.staff(), () -> desk.application
-                .bean(Replies.class)
-                .post(Uuid7.at(desk.now()), thread, words, List.of()));
+        Scopes.as(
+                desk.vendors.staff(),
+                () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, words, List.of()));
     }
 
     @Test

@@ -238,8 +238,8 @@ class InboxTest {
 
     private void reply(CoordinatedCase of, Scope scope, String words) {
         var thread = desk.thread(of, desk.curve);
-        Scopes.as(scope, () -> desk.application.bean(Replies.class)
-                .post(Uuid7.at(desk.now()), thread, words, List.of()));
+        Scopes.as(
+                scope, () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, words, List.of()));
     }
 
     private void afterThePause() {
@@ -273,12 +273,14 @@ class InboxTest {
         String message = desk.application
                 .everything("select id::text from message where case_id = '" + of.id() + "' order by id desc limit 1")
                 .getFirst();
-        assertThat(desk.vendors.as(scope, () -> desk.vendors
-                        .sql()
-                        .sql("select message_undo(:id::uuid)")
-                        .param("id", message)
-                        .query(Boolean.class)
-                        .single()))
+        assertThat(desk.vendors.as(
+                        scope,
+                        () -> desk.vendors
+                                .sql()
+                                .sql("select message_undo(:id::uuid)")
+                                .param("id", message)
+                                .query(Boolean.class)
+                                .single()))
                 .isTrue();
     }
 
