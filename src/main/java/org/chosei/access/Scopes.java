@@ -36,7 +36,7 @@ public final class Scopes {
         throw new Refusal.NotFound();
     }
 
-    static boolean isBound() {
+    public static boolean isBound() {
         return CURRENT.isBound();
     }
 }

@@ -65,6 +65,15 @@ final class Samples {
                 (path, caller) -> in(of, path) && (caller.staff() || caller.is(vendor)));
     }
 
+    /** A thread among the pages that staff look at as its vendor. */
+    private Sample looked(CoordinatedCase of, World.Vendor vendor) {
+        return new Sample(
+                world.thread(of, vendor).toString(),
+                (path, caller) -> in(of, path)
+                        && caller.staff()
+                        && path.getOrDefault("vendor", "").equals(vendor.id().toString()));
+    }
+
     private Sample message(World.Vendor vendor) {
         UUID id = world.id("select m.id from message m join thread t on t.id = m.thread_id where t.organisation_id = '"
                 + vendor.id() + "' and m.organisation_id = '" + vendor.id() + "' order by m.id limit 1");
@@ -234,6 +243,9 @@ final class Samples {
                         new Variable(
                                 List.of(staff("status"), staff("embargo"), staff("leaving"), staff("timeline")),
                                 List.of("no-such-page", "NOT"))),
+                entry(
+                        "/cases/{id}/vendors/{vendor}/view/talk/{thread}",
+                        ids(looked(world.shared, a), looked(world.shared, b), looked(world.alone, b))),
                 entry(
                         "/c/{number}",
                         new Variable(
@@ -671,8 +683,8 @@ final class Samples {
     /** A vulnerability of the case in the path; of another when there is none such. */
     private String vulnerability(Path path) {
         return world.asStaff(() -> world.sql()
-                .sql(
-                        "select vulnerability_id from case_vulnerability order by (case_id::text = :case) desc, ordinal limit 1")
+                .sql("select vulnerability_id from case_vulnerability order by (case_id::text = :case) desc,"
+                        + " ordinal limit 1")
                 .param("case", path.values().getOrDefault("id", ""))
                 .query(String.class)
                 .single());

@@ -13,10 +13,13 @@ import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Messages;
+import org.chosei.conversation.Replies;
+import org.chosei.conversation.Undo;
 import org.chosei.demo.MailSink;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.distribution.WaveDesk;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.Uuid7;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Browser;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +111,54 @@ class DigestsTest {
     private static MailSink.Message only(List<MailSink.Message> mails) {
         assertThat(mails).hasSize(1);
         return mails.getFirst();
+    }
+
+    private void replies(CoordinatedCase of, Vendor vendor, String words) {
+        var thread = desk.thread(of, vendor);
+        Scopes.as(
+                desk.vendors.staff(),
+                () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, words, List.of()));
+    }
+
+    @Test
+    void whatIsWrittenOnAPageIsToldOnceItIsSeenAndStandsInTheVendorsTimeline() {
+        CoordinatedCase of = distributed(desk.curve);
+        TestPerson reader = member(desk.curve);
+        TestPerson other = member(desk.rsa);
+        wishes(reader, "INSTANT");
+        wishes(other, "INSTANT");
+        replies(of, desk.curve, "Words");
+        String timeline = "/our-cases/" + of.id() + "/timeline";
+        assertThat(reader.browser().get(timeline).html().select("[data-kind=message.posted]"))
+                .isEmpty();
+        sweep();
+        in(Undo.PAUSE.plusSeconds(1));
+        in(Duration.ofMinutes(3));
+        assertThat(mails(reader, "News in a case")).hasSize(1);
+        assertThat(mails(other, of.number())).isEmpty();
+        assertThat(reader.browser().get(timeline).html().select("[data-kind=message.posted]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void nobodyIsToldOfWhatWasTakenBack() {
+        CoordinatedCase of = distributed(desk.curve);
+        TestPerson reader = member(desk.curve);
+        wishes(reader, "INSTANT");
+        replies(of, desk.curve, "Words");
+        sweep();
+        String message = desk.application
+                .everything("select id::text from message where case_id = '" + of.id() + "' order by id desc limit 1")
+                .getFirst();
+        desk.vendors.asStaff(() -> desk.vendors
+                .sql()
+                .sql("select message_undo(:id::uuid)")
+                .param("id", message)
+                .query(Boolean.class)
+                .single());
+        in(Undo.PAUSE.plusSeconds(1));
+        in(Duration.ofMinutes(3));
+        assertThat(mails(reader, of.number())).isEmpty();
     }
 
     @Test

@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
+import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.NewCase;
 import org.chosei.cases.clocks.BusinessCalendar;
 import org.chosei.conversation.Messages;
+import org.chosei.conversation.NamedThreads;
+import org.chosei.conversation.Replies;
+import org.chosei.conversation.Undo;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.WaveDesk;
@@ -232,6 +236,87 @@ class InboxTest {
         assertThat(kinds(curve, "/inbox", of)).contains("our-message");
     }
 
+    private void reply(CoordinatedCase of, Scope scope, String words) {
+        var thread = desk.thread(of, desk.curve);
+        Scopes.as(
+                scope, () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, words, List.of()));
+    }
+
+    private void afterThePause() {
+        desk.application.advance(Undo.PAUSE.plusSeconds(1));
+    }
+
+    @Test
+    void aMessageIsWorkFromWhenItIsSeenAndNoMoreWhenItIsTakenBackOrItsThreadIsResolved() {
+        CoordinatedCase of = distributed(desk.curve);
+        Scope.Person member = desk.vendors.memberOf(desk.curve);
+        reply(of, member, "First");
+        assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
+        undo(of, member);
+        afterThePause();
+        assertThat(kinds(cora, "/inbox", of)).as("taken back").doesNotContain("message");
+        reply(of, member, "Second");
+        afterThePause();
+        assertThat(kinds(cora, "/inbox", of)).contains("message");
+        resolve(of, true);
+        assertThat(kinds(cora, "/inbox", of)).as("resolved").doesNotContain("message");
+        resolve(of, false);
+        assertThat(kinds(cora, "/inbox", of)).as("reopened").contains("message");
+        reply(of, desk.vendors.staff(), "Answer");
+        assertThat(kinds(curve, "/inbox", of)).as("not seen yet").doesNotContain("our-message");
+        afterThePause();
+        assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
+        assertThat(kinds(curve, "/inbox", of)).contains("our-message");
+    }
+
+    private void undo(CoordinatedCase of, Scope scope) {
+        String message = desk.application
+                .everything("select id::text from message where case_id = '" + of.id() + "' order by id desc limit 1")
+                .getFirst();
+        assertThat(desk.vendors.as(
+                        scope,
+                        () -> desk.vendors
+                                .sql()
+                                .sql("select message_undo(:id::uuid)")
+                                .param("id", message)
+                                .query(Boolean.class)
+                                .single()))
+                .isTrue();
+    }
+
+    private void resolve(CoordinatedCase of, boolean resolved) {
+        desk.vendors.asStaff(() -> {
+            desk.application.bean(NamedThreads.class).resolve(desk.thread(of, desk.curve), resolved);
+            return true;
+        });
+    }
+
+    @Test
+    void aVendorLearnsThatItsCaseEndedAndHasNothingToDoInIt() {
+        CoordinatedCase of = distributed(desk.curve);
+        assertThat(kinds(curve, "/inbox", of)).contains("our-status");
+        Browser.Page closed = cora.post(
+                "/cases/" + of.id() + "/closing",
+                "reason",
+                "OBSOLETE",
+                "words",
+                "Done.",
+                "number",
+                of.number(),
+                "secrecy",
+                "ENDS");
+        assertThat(closed.status()).as(closed.text()).isEqualTo(303);
+        for (String tab : List.of("mine", "waiting")) {
+            assertThat(kinds(curve, "/inbox?tab=" + tab, of)).isEmpty();
+        }
+        assertThat(curve.get("/our-cases/" + of.id())
+                        .html()
+                        .select("[data-ended]")
+                        .text())
+                .contains("closed")
+                .doesNotContain("obsolete");
+    }
+
     @Test
     void aVendorNeitherSnoozesNorAssignsNorSeesTheRosterOfWhatItMayNotKnow() {
         CoordinatedCase of = distributed(desk.curve);
@@ -371,6 +456,10 @@ class InboxTest {
         cora.post(path, order);
         assertThat(report.html().select("[data-done]").attr("data-done")).isEqualTo("1");
         assertThat(report.refusal()).isEqualTo("remind-answered");
+        int mails = desk.mails(of, desk.curve).size();
+        desk.application.advance(Undo.PAUSE.plusSeconds(1));
+        desk.settled();
+        assertThat(desk.mails(of, desk.curve)).as("and by mail").hasSize(mails + 1);
         assertThat(desk.vendors.asStaff(
                         () -> desk.application.bean(Messages.class).read(desk.thread(of, desk.curve))))
                 .hasSize(1);

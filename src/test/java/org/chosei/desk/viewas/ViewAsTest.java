@@ -150,11 +150,11 @@ class ViewAsTest {
     private Map<String, List<String>> tables() {
         Map<String, List<String>> all = new TreeMap<>();
         for (String table : desk.application.everything("""
-                select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-                   and relname not in ('session', 'ledger_entry', 'ledger_chain', 'ledger_checkpoint', 'scheduled_tasks',
-                                       'ledger_signed', 'clear_letter', 'mail_delivery', 'sealed_item', 'notice_due', 'notice_cursor',
-                                       'flyway_schema_history') order by 1
-                """)) {
+            select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+               and relname not in ('session', 'ledger_entry', 'ledger_chain', 'ledger_checkpoint', 'scheduled_tasks',
+                                   'ledger_signed', 'clear_letter', 'mail_delivery', 'sealed_item', 'notice_due', 'notice_cursor',
+                                   'flyway_schema_history') order by 1
+            """)) {
             all.put(table, desk.application.everything("select to_jsonb(t)::text from " + table + " t order by 1"));
         }
         return all;

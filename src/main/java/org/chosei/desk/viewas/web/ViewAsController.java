@@ -129,6 +129,9 @@ class ViewAsController {
             HttpServletResponse response) {
         Look look = look(caseId, vendor);
         if (!look.sees()) {
+            if (page.indexOf('/') >= 0) {
+                throw new Refusal.NotFound();
+            }
             return View.of("desk/view-as-nothing", "of", look.of()).with("vendor", look.vendor());
         }
         record(caseId, vendor, page);
