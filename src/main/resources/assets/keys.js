@@ -1,6 +1,6 @@
 // Keys for daily work. Whatever they do a link or a button on the page does too; /keys lists them and switches single keys off.
 const palette = document.getElementById("palette");
-const single = () => document.body.dataset.keys === "on";
+const single = () => document.body.dataset.singleKeys === "on";
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const current = () => document.querySelector("[data-row].current");
 let before = "";
@@ -57,7 +57,7 @@ const acts = {
 const places = { i: "/inbox", c: document.querySelector("nav a[href='/our-cases']") ? "/our-cases" : "/cases" };
 
 document.addEventListener("keydown", (event) => {
-    if (!document.body.dataset.keys || event.isComposing) return;
+    if (!document.body.dataset.singleKeys || event.isComposing) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && palette) {
         event.preventDefault();
         openPalette();

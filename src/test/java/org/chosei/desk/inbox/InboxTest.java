@@ -566,12 +566,12 @@ class InboxTest {
 
     @Test
     void singleKeysAreSwitchedOffForOnePersonAndCommandsArePagesToo() {
-        assertThat(cora.get("/keys").html().body().attr("data-keys")).isEqualTo("on");
+        assertThat(cora.get("/keys").html().body().attr("data-single-keys")).isEqualTo("on");
         cora.post("/keys", "on", "no");
-        assertThat(cora.get("/inbox").html().body().attr("data-keys")).isEqualTo("off");
-        assertThat(kolja.get("/inbox").html().body().attr("data-keys")).isEqualTo("on");
+        assertThat(cora.get("/inbox").html().body().attr("data-single-keys")).isEqualTo("off");
+        assertThat(kolja.get("/inbox").html().body().attr("data-single-keys")).isEqualTo("on");
         cora.post("/keys", "on", "yes");
-        assertThat(cora.get("/keys").html().body().attr("data-keys")).isEqualTo("on");
+        assertThat(cora.get("/keys").html().body().attr("data-single-keys")).isEqualTo("on");
         CoordinatedCase of = distributed(desk.curve);
         assertThat(cora.get("/palette?q=" + of.number().toLowerCase(java.util.Locale.ROOT))
                         .location())
