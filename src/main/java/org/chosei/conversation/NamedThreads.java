@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
@@ -17,7 +18,6 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
-import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.registry.Organisation;
@@ -80,13 +80,20 @@ public class NamedThreads {
     /**
      * Opens a thread with a title.
      *
+     * @param form the id that the page gave this form, which the thread takes: sent twice it is one thread
      * @param vendors the one vendor, or those of the group; not looked at for notes and all vendors
      * @param membersShown the vendors of a group learn who is in it, from the start and for ever
      */
     public ThreadId open(
-            CaseId caseId, ThreadKind kind, String title, Collection<OrganisationId> vendors, boolean membersShown) {
+            UUID form,
+            CaseId caseId,
+            ThreadKind kind, String title, Collection<OrganisationId> vendors, boolean membersShown) {
         requireStaff();
         cases.get(caseId);
+        ThreadId id = new ThreadId(form);
+        if (store.isOpened(id, caseId)) {
+            return id;
+        }
         String clean = title(title);
         Set<OrganisationId> chosen = Set.copyOf(vendors);
         int fewest = kind == ThreadKind.GROUP ? 2 : kind == ThreadKind.VENDOR ? 1 : 0;
@@ -96,7 +103,6 @@ public class NamedThreads {
         if (fewest > 0 && !reachable(caseId).containsAll(chosen)) {
             throw new Refusal.Invalid("vendor", "thread-vendor-sees-nothing");
         }
-        ThreadId id = new ThreadId(Uuid7.at(clock.instant()));
         OrganisationId vendor = kind == ThreadKind.VENDOR ? chosen.iterator().next() : null;
         AudienceId audience = audience(caseId, kind, id, vendor, membersShown);
         if (kind == ThreadKind.GROUP) {
@@ -173,6 +179,11 @@ public class NamedThreads {
         }
         undo.takeBack(group.caseId(), id, vendor);
         ledger.append(entry(group, "thread.member-removed").about("organisation", vendor));
+    }
+
+    /** Refuses a thread that has no members to change. */
+    public void requireGroup(ThreadId id) {
+        group(id);
     }
 
     private Threads.ThreadRow group(ThreadId id) {

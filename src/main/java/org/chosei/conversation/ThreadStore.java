@@ -96,4 +96,17 @@ class ThreadStore {
                 .param("resolved", resolved)
                 .update();
     }
+
+    /** Whether this thread of the case is there; whoever opens it at the same time waits. */
+    boolean isOpened(ThreadId id, CaseId caseId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:thread, 0))")
+                .param("thread", "thread:" + id)
+                .query((_, _) -> true)
+                .single();
+        return jdbc.sql("select exists (select from thread where id = :id and case_id = :case)")
+                .param("id", id.value())
+                .param("case", caseId.value())
+                .query(Boolean.class)
+                .single();
+    }
 }

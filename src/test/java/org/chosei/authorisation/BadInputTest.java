@@ -286,11 +286,14 @@ class BadInputTest {
     /** How many rows each table has that a click could add to; what is written down of every request is left out. */
     private Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
+        // the index of words and the mails to persons are made by jobs that run beside
         for (String row : world.application.everything("""
                 select string_agg(format('%s=%s', relname,
-                         (xpath('/row/c/text()', query_to_xml('select count(*) as c from ' || relname, true, true, '')))[1]), ',')
+                         (xpath('/row/c/text()', query_to_xml('select count(*) as c from ' || relname
+                                 || case relname when 'sealed_item' then ' where created_by not like ''system:%'''
+                                                 when 'clear_letter' then ' where template not like ''CASE%''' else '' end, true, true, '')))[1]), ',')
                   from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-                   and relname not in ('flyway_schema_history', 'ledger_entry', 'ledger_chain', 'ledger_checkpoint', 'ledger_signed',
+                   and relname not in ('flyway_schema_history', 'search_entry', 'notice_due', 'ledger_entry', 'ledger_chain', 'ledger_checkpoint', 'ledger_signed',
                                        'scheduled_tasks', 'sign_in_attempt')
                 """)) {
             for (String pair : row.split(",")) {
@@ -333,13 +336,16 @@ class BadInputTest {
 
     @Test
     void fileNameAsLongAsFileSystemsTakeInJapaneseIsTaken() {
-        String thread = "/threads/" + world.thread(world.shared, world.asahi) + "/messages";
         // a person of its own: other tests here end everybody else's session
         Browser browser = TestPerson.joined(
                         world.application, "Nagai", "nagai@csirt.example", COORDINATOR, Role.COORDINATOR)
                 .browser();
+        String notes = browser.get("/cases/" + world.shared.id())
+                .html()
+                .expectFirst("form.composer.internal")
+                .attr("action");
         Browser.Page page = browser.upload(
-                thread,
+                notes,
                 List.of(new Browser.File("files", "脆弱性".repeat(60) + ".txt", new byte[] {1})),
                 "form",
                 UUID.randomUUID().toString(),

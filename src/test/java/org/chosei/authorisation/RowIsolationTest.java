@@ -74,6 +74,7 @@ class RowIsolationTest {
             "report_step",
             "saved_search",
             "session",
+            "stored_chunk",
             "stored_file");
 
     /** What a granted case shows besides. */
@@ -160,7 +161,7 @@ class RowIsolationTest {
     }
 
     @Test
-    void vendorReadsByWhoseHandOfTheStaffSomethingWasDoneOnlyWhereAPersonSpeaksToIt() {
+    void whereAVendorReadsByWhoseHandOfTheStaffSomethingWasDoneIsKnownTableByTable() {
         Set<String> names = new TreeSet<>();
         List<String> staff = List.of(
                 world.person(world.coordinator).value().toString(),
@@ -171,7 +172,30 @@ class RowIsolationTest {
                 names.add(table);
             }
         });
-        assertThat(names).containsExactlyInAnyOrder("message");
+        assertThat(names)
+                .as("not by whom a case was ended, an event noted, terms accepted or an end agreed")
+                .doesNotContain("case_end", "case_event", "case_hand", "embargo_event", "embargo_hand", "participant_step")
+                .isSubsetOf(
+                        "access_grant",
+                        "agreement_countersignature",
+                        "audience_member",
+                        "contact_ask",
+                        "contact_change_decision",
+                        "embargo_consent",
+                        "invitation",
+                        "key_comparison",
+                        "ledger_entry",
+                        "message",
+                        "notice",
+                        "organisation",
+                        "organisation_state",
+                        "registration_class_change",
+                        "report_message",
+                        "report_step",
+                        "sealed_item",
+                        "status_proposal_decision",
+                        "thread_state",
+                        "vulnerability_status");
     }
 
     @Test
@@ -334,8 +358,13 @@ class RowIsolationTest {
             String table = column.substring(0, column.indexOf('.'));
             String name = column.substring(column.indexOf('.') + 1);
             for (String row : seen.getOrDefault(table, List.of())) {
-                String forged =
-                        fresh(row.replaceFirst("\"" + name + "\": ?\"[^\"]*\"", "\"" + name + "\": \"" + other + "\""));
+                String named =
+                        row.replaceFirst("\"" + name + "\": ?\"[^\"]*\"", "\"" + name + "\": \"" + other + "\"");
+                if (named.equals(row)) {
+                    // what names nobody is signed by nobody
+                    continue;
+                }
+                String forged = fresh(named);
                 note(
                         written,
                         scope.actor() + " " + table + " " + forged,

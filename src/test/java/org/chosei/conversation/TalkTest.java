@@ -498,6 +498,8 @@ class TalkTest {
         assertThat(refused.html().expectFirst("form.composer textarea").val()).isEqualTo(typed);
         Browser.Page form = staff.post(
                 "/cases/" + work.shared.id() + "/talk",
+                "form",
+                java.util.UUID.randomUUID().toString(),
                 "kind",
                 "GROUP",
                 "title",

@@ -741,6 +741,8 @@ public final class World implements AutoCloseable {
         Browser staff = coordinator.browser();
         Browser.Page opened = staff.post(
                 "/cases/" + shared.id() + "/talk",
+                "form",
+                UUID.randomUUID().toString(),
                 "kind",
                 "GROUP",
                 "title",

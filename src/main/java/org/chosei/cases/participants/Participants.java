@@ -141,7 +141,10 @@ public class Participants {
     /** Under which number the acting organisation keeps the case; an empty one takes it back. */
     public void setNumber(CaseId caseId, String number) {
         OrganisationId own = Scopes.person().organisation();
-        String line = JapaneseText.withoutControls(number).replace('\n', ' ').strip();
+        String line = JapaneseText.withoutControls(number)
+                .replaceAll("\\p{Cf}", "")
+                .replace('\n', ' ')
+                .strip();
         if (line.codePointCount(0, line.length()) > LONGEST_NUMBER) {
             throw new Refusal.Invalid("number", "participant-number-long", LONGEST_NUMBER);
         }

@@ -94,7 +94,7 @@ class MessagesController {
             @RequestParam(defaultValue = "") String text) {
         UUID id = Uuid7.parse(message);
         try {
-            replies.edit(id, Uuid7.parse(seen), text);
+            replies.edit(id, seen.length() == 36 ? Uuid7.parse(seen) : id, text);
             return Redirects.to(Objects.requireNonNull(transaction.execute(_ -> at(id))));
         } catch (Refusal.Invalid refusal) {
             return page(id, text, "", List.of(refusal)).status(HttpStatus.UNPROCESSABLE_CONTENT);

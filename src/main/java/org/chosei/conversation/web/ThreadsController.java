@@ -1,5 +1,6 @@
 package org.chosei.conversation.web;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.chosei.conversation.ThreadKind;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
+import org.chosei.kernel.Uuid7;
 import org.chosei.registry.Organisations;
 import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
@@ -38,18 +40,21 @@ public class ThreadsController {
     private final Cases cases;
     private final Organisations organisations;
     private final TransactionOperations transaction;
+    private final InstantSource clock;
 
     ThreadsController(
             NamedThreads threads,
             TalkPages pages,
             Cases cases,
             Organisations organisations,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            InstantSource clock) {
         this.threads = threads;
         this.pages = pages;
         this.cases = cases;
         this.organisations = organisations;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** What was chosen and typed. */
@@ -65,6 +70,7 @@ public class ThreadsController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View open(
             @PathVariable String id,
+            @RequestParam String form,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String title,
             @RequestParam Optional<List<String>> vendor,
@@ -76,6 +82,7 @@ public class ThreadsController {
             return Redirects.to(Objects.requireNonNull(transaction.execute(_ -> {
                 ThreadKind chosen = Choice.of(ThreadKind.class, kind, "kind", "thread-kind");
                 return pages.path(threads.open(
+                        Uuid7.parse(form),
                         caseId,
                         chosen,
                         title,
@@ -102,6 +109,7 @@ public class ThreadsController {
             Map<OrganisationId, String> names = new java.util.LinkedHashMap<>();
             vendors.forEach((name, vendor) -> names.put(vendor, name.substring(0, name.lastIndexOf(' '))));
             return View.of("conversation/new-thread", "of", of)
+                    .with("form", Uuid7.at(clock.instant()).toString())
                     .with("vendors", names)
                     .with("typed", typed)
                     .with("refusals", refusals);
@@ -119,14 +127,20 @@ public class ThreadsController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View join(
             @PathVariable String thread, @RequestParam(defaultValue = "") String vendor) {
-        return change(ThreadId.of(thread), id -> threads.join(id, OrganisationId.of(vendor)));
+        return change(ThreadId.of(thread), id -> {
+            threads.requireGroup(id);
+            threads.join(id, OrganisationId.of(vendor));
+        });
     }
 
     @PostMapping("/threads/{thread}/members/removal")
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View leave(
             @PathVariable String thread, @RequestParam(defaultValue = "") String vendor) {
-        return change(ThreadId.of(thread), id -> threads.leave(id, OrganisationId.of(vendor)));
+        return change(ThreadId.of(thread), id -> {
+            threads.requireGroup(id);
+            threads.leave(id, OrganisationId.of(vendor));
+        });
     }
 
     private org.springframework.web.servlet.View change(ThreadId thread, java.util.function.Consumer<ThreadId> step) {

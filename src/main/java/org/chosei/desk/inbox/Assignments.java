@@ -90,7 +90,11 @@ public class Assignments {
                 .query((_, _) -> true)
                 .single();
         Optional<PersonId> before = Optional.ofNullable(ofEach(List.of(caseId)).get(caseId));
-        if (before.equals(Optional.ofNullable(to)) && note.isBlank()) {
+        boolean known = jdbc.sql("select exists (select from case_assignment where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+        if (known || before.equals(Optional.ofNullable(to)) && note.isBlank()) {
             return before;
         }
         String words = JapaneseText.withoutControls(note).strip();
