@@ -153,7 +153,7 @@ class FilesTest {
     void fileWithoutANameFromEarlierHidesNoOtherOfItsMessage() throws IOException {
         byte[] bytes = random(1000);
         String words = CaseInWork.fresh();
-        CaseInWork.write(
+        work.say(
                 work.coordinator,
                 work.staffPage(work.shared, work.a),
                 words,

@@ -49,9 +49,14 @@ class MailedAnswerTest {
                 .map(c -> c == '-' ? '－' : c + 0xFEE0)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        byte[] mail =
-                Mails.pgpMime(work.b.vendor().team(), "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words)));
+        String team = work.b.vendor().team();
+        byte[] elsewhere = Mails.pgpMime(team, "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words)));
+        byte[] mail = Mails.pgpMime(
+                team, "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words + "\r\n" + wide)));
 
+        assertThat(work.post.deliver(elsewhere).note())
+                .as("whoever wrote the outer subject did not sign it")
+                .isEqualTo("conversation.desk.signed-elsewhere");
         assertThat(work.post.deliver(mail).note()).isEqualTo("conversation.filed");
         assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
     }

@@ -125,6 +125,7 @@ class StaffReplyTest {
     @Test
     void nobodyWritesIntoAThreadOfOthers() {
         Browser.Page page = work.vendorPage(work.shared, work.a);
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
         long before = work.messages();
         assertThat(work.say(work.b.vendor().browser(), page, "intruder").status())
                 .isEqualTo(404);
