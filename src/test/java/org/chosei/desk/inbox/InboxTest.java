@@ -458,8 +458,9 @@ class InboxTest {
         assertThat(report.refusal()).isEqualTo("remind-answered");
         int mails = desk.mails(of, desk.curve).size();
         desk.application.advance(Undo.PAUSE.plusSeconds(1));
-        desk.settled();
-        assertThat(desk.mails(of, desk.curve)).as("and by mail").hasSize(mails + 1);
+        org.chosei.testing.Post.await(
+                "the reminder by mail",
+                () -> desk.mails(of, desk.curve).stream().skip(mails).findFirst());
         assertThat(desk.vendors.asStaff(
                         () -> desk.application.bean(Messages.class).read(desk.thread(of, desk.curve))))
                 .hasSize(1);
