@@ -1,7 +1,6 @@
 package org.chosei.conversation;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,6 @@ public class NamedThreads {
     private final Undo undo;
     private final Vault vault;
     private final Ledger ledger;
-    private final InstantSource clock;
 
     NamedThreads(
             ThreadStore store,
@@ -57,8 +55,7 @@ public class NamedThreads {
             Organisations organisations,
             Undo undo,
             Vault vault,
-            Ledger ledger,
-            InstantSource clock) {
+            Ledger ledger) {
         this.store = store;
         this.threads = threads;
         this.cases = cases;
@@ -69,7 +66,6 @@ public class NamedThreads {
         this.undo = undo;
         this.vault = vault;
         this.ledger = ledger;
-        this.clock = clock;
     }
 
     /** The vendors that see their part of the case now, whom staff may write to. */
@@ -87,7 +83,10 @@ public class NamedThreads {
     public ThreadId open(
             UUID form,
             CaseId caseId,
-            ThreadKind kind, String title, Collection<OrganisationId> vendors, boolean membersShown) {
+            ThreadKind kind,
+            String title,
+            Collection<OrganisationId> vendors,
+            boolean membersShown) {
         requireStaff();
         cases.get(caseId);
         ThreadId id = new ThreadId(form);

@@ -174,7 +174,8 @@ class RowIsolationTest {
         });
         assertThat(names)
                 .as("not by whom a case was ended, an event noted, terms accepted or an end agreed")
-                .doesNotContain("case_end", "case_event", "case_hand", "embargo_event", "embargo_hand", "participant_step")
+                .doesNotContain(
+                        "case_end", "case_event", "case_hand", "embargo_event", "embargo_hand", "participant_step")
                 .isSubsetOf(
                         "access_grant",
                         "agreement_countersignature",
@@ -358,8 +359,7 @@ class RowIsolationTest {
             String table = column.substring(0, column.indexOf('.'));
             String name = column.substring(column.indexOf('.') + 1);
             for (String row : seen.getOrDefault(table, List.of())) {
-                String named =
-                        row.replaceFirst("\"" + name + "\": ?\"[^\"]*\"", "\"" + name + "\": \"" + other + "\"");
+                String named = row.replaceFirst("\"" + name + "\": ?\"[^\"]*\"", "\"" + name + "\": \"" + other + "\"");
                 if (named.equals(row)) {
                     // what names nobody is signed by nobody
                     continue;

@@ -64,8 +64,8 @@ class LongThreadTest {
                             each.entrySet().stream()
                                     .map(entry -> new Grants.Grant(entry.getKey(), entry.getValue(), null))
                                     .toList());
-            return bean(NamedThreads.class).open(
-                    java.util.UUID.randomUUID(), of.id(), ThreadKind.ALL, "Everybody", List.of(), false);
+            return bean(NamedThreads.class)
+                    .open(java.util.UUID.randomUUID(), of.id(), ThreadKind.ALL, "Everybody", List.of(), false);
         });
         for (int i = 0; i < messages; i++) {
             int number = i;

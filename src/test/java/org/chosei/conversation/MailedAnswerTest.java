@@ -51,8 +51,8 @@ class MailedAnswerTest {
                 .toString();
         String team = work.b.vendor().team();
         byte[] elsewhere = Mails.pgpMime(team, "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words)));
-        byte[] mail = Mails.pgpMime(
-                team, "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words + "\r\n" + wide)));
+        byte[] mail =
+                Mails.pgpMime(team, "Re: " + wide, work.b.armored(Mails.entity("Re: ours", words + "\r\n" + wide)));
 
         assertThat(work.post.deliver(elsewhere).note())
                 .as("whoever wrote the outer subject did not sign it")

@@ -32,8 +32,8 @@ final class TalkDesk implements AutoCloseable {
 
     /** Opens a thread as the coordinator; its path under the case. */
     String open(CoordinatedCase of, ThreadKind kind, String title, boolean shown, CaseInWork.Party... vendors) {
-        List<String> fields = new ArrayList<>(List.of(
-                "form", java.util.UUID.randomUUID().toString(), "kind", kind.name(), "title", title));
+        List<String> fields = new ArrayList<>(
+                List.of("form", java.util.UUID.randomUUID().toString(), "kind", kind.name(), "title", title));
         for (CaseInWork.Party vendor : vendors) {
             fields.addAll(List.of("vendor", vendor.vendor().id().toString()));
         }
