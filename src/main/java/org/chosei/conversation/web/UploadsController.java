@@ -12,6 +12,7 @@ import org.chosei.conversation.files.Handouts;
 import org.chosei.conversation.files.Handouts.Wrapping;
 import org.chosei.conversation.files.PendingFile;
 import org.chosei.conversation.files.Uploads;
+import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
@@ -90,6 +91,6 @@ class UploadsController {
         return Stream.of(Tlp.values())
                 .filter(each -> each.name().equals(tlp))
                 .findFirst()
-                .orElseThrow(() -> new Refusal.Invalid("tlp", "tlp-unknown", tlp));
+                .orElseThrow(() -> new Refusal.Invalid("tlp", "tlp-unknown", JapaneseText.withVisibleBidi(tlp)));
     }
 }

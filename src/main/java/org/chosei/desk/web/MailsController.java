@@ -76,7 +76,7 @@ public class MailsController {
     /** Puts it into a thread as its vendor's words. */
     @PostMapping("/mails/{id}/filing")
     @Allow(Permission.INTAKE)
-    org.springframework.web.servlet.View file(@PathVariable String id, @RequestParam(defaultValue = "") String thread) {
+    org.springframework.web.servlet.View file(@PathVariable String id, @RequestParam String thread) {
         UUID mail = Uuid7.parse(id);
         mails.filed(mail);
         ArrivedMail read = mails.look(mail).orElseThrow(() -> new Refusal.WrongState("mail-not-to-be-filed"));
