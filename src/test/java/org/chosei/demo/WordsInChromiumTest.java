@@ -73,6 +73,7 @@ class WordsInChromiumTest {
             driver.findElement(By.cssSelector(".files details summary")).click();
             chromium.checkAccess("message with files");
             chromium.picture("message-files");
+            // that nothing is put back has no event to wait for: a draft that was left would be back within this time
             Thread.sleep(1500);
             assertThat(driver.findElement(TEXT).getDomProperty("value")).isEmpty();
             driver.get(application.base() + "/drafts");
