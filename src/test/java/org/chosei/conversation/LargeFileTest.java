@@ -287,8 +287,8 @@ class LargeFileTest {
         public int read() {
             if (at == bytes.length) {
                 try {
-                    // what was sent has to arrive before one looks into the middle of the upload; nothing tells the sender that
-                    // it did, and one that looks too early finds less clear text on the disk, not more
+                    // what was sent has to arrive before one looks into the middle of the upload,
+                    // and nothing tells the sender that it did
                     Thread.sleep(500);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
