@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.chosei.installation.Database;
 import org.chosei.testing.TestDatabase;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +24,7 @@ class TablesTest {
 
     @BeforeAll
     static void migrate() {
-        database = TestDatabase.fresh();
-        Flyway.configure()
-                .dataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword())
-                .locations("classpath:db/migration")
-                .placeholders(java.util.Map.of("app", database.appUser()))
-                .load()
-                .migrate();
+        database = TestDatabase.migrated();
     }
 
     @Test

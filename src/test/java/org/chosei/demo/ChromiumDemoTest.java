@@ -203,6 +203,10 @@ class ChromiumDemoTest {
                     chromium.complain(name + " has " + page.html().select("h1").size() + " main headings");
                 }
                 assertThat(page.html().title()).as(path).isNotBlank();
+                List<String> menu = page.html().select("nav.pages a").eachAttr("href");
+                if (menu.stream().distinct().count() != menu.size()) {
+                    chromium.complain(name + " names a page twice in its menu: " + menu);
+                }
                 if (language.equals("en")) {
                     chromium.checkAccess(name);
                 }

@@ -39,7 +39,6 @@ import org.chosei.testing.CountedStatements;
 import org.chosei.testing.TestDatabase;
 import org.chosei.testing.TestDns;
 import org.chosei.vault.MasterKeyBytes;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
@@ -77,12 +76,7 @@ final class MailRoom implements AutoCloseable {
     }
 
     private MailRoom(boolean gate) {
-        database = TestDatabase.fresh();
-        Flyway.configure()
-                .dataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword())
-                .placeholders(Map.of("app", database.appUser()))
-                .load()
-                .migrate();
+        database = TestDatabase.migrated();
         pool = new HikariDataSource();
         pool.setJdbcUrl(database.appUrl());
         pool.setUsername(database.appUser());

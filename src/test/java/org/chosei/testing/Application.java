@@ -62,7 +62,7 @@ public final class Application implements AutoCloseable {
 
     /** Starts it; {@code settings} are more properties, {@code name=value}. Its mail goes to {@link #outside}. */
     public static Application start(String... settings) {
-        Database database = TestDatabase.fresh();
+        Database database = TestDatabase.migrated();
         TestOrganisations.addTo(database);
         TestClock clock = new TestClock();
         MailSink outside = sink(clock);

@@ -5,11 +5,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.UUID;
 import org.chosei.installation.Database;
 import org.chosei.kernel.OrganisationId;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /** Organisations that every test application knows: the coordinating CSIRT and two vendors, registered but without agreements. */
@@ -20,14 +18,8 @@ public final class TestOrganisations {
 
     private TestOrganisations() {}
 
-    /** Migrates the database and adds the organisations, as the owner. */
+    /** Adds the organisations, as the owner. */
     static void addTo(Database database) {
-        Flyway.configure()
-                .dataSource(database.ownerUrl(), database.ownerUser(), database.ownerPassword())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("app", database.appUser()))
-                .load()
-                .migrate();
         asOwner(database, connection -> {
             add(connection, COORDINATOR, "COORDINATOR", "試験調整センター", "Test Coordination Centre", null);
             add(connection, VENDOR_A, "VENDOR", "朝日電機", "Asahi Electric", "GENERAL");
