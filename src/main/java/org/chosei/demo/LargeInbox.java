@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -241,9 +242,10 @@ public final class LargeInbox implements AutoCloseable {
         return coordinator.fetch(address).fine().element("a[rel=next]").attr("href");
     }
 
-    /** The same, for the vendor. */
-    public String vendorNext(String address) {
-        return engineer.fetch(address).fine().element("a[rel=next]").attr("href");
+    /** The same, for the vendor; empty when there is none. */
+    public Optional<String> vendorNext(String address) {
+        return Optional.ofNullable(engineer.fetch(address).fine().html().selectFirst("a[rel=next]"))
+                .map(link -> link.attr("href"));
     }
 
     private <T> T as(Scope scope, Supplier<T> work) {
