@@ -70,8 +70,7 @@ final class BenchInbox implements Callable<Integer> {
             List<String> pages = new ArrayList<>(List.of(
                     "/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue", "/inbox?whose=own", "/inbox?whose=nobody"));
             pages.add(large.next("/inbox"));
-            List<String> vendors =
-                    new ArrayList<>(List.of("/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue"));
+            List<String> vendors = new ArrayList<>(List.of("/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue"));
             large.vendorNext("/inbox").ifPresent(vendors::add);
             err.println(texts.of("bench.casepage.asking", ROUNDS));
             int every = large.answers("/keys", 3).statements();

@@ -39,7 +39,8 @@ public final class MentionMarks {
         if (!reader.isEmpty()) {
             known.add(new Name(reader, true));
         }
-        known.sort(Comparator.comparingInt((Name name) -> name.folded().length()).reversed());
+        known.sort(
+                Comparator.comparingInt((Name name) -> name.folded().length()).reversed());
         List<Piece> pieces = new ArrayList<>();
         int done = 0;
         int looked = 0;

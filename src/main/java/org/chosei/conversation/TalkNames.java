@@ -74,8 +74,7 @@ class TalkNames {
         members.forEach(member -> {
             UUID name = member.name();
             if (name != null) {
-                names.put(
-                        member.organisation(), inLanguage(SealedThread.text(opened, new SealedId(name)), locale));
+                names.put(member.organisation(), inLanguage(SealedThread.text(opened, new SealedId(name)), locale));
             }
         });
         Map<OrganisationId, Organisation> known = organisations.byId(asked);

@@ -171,7 +171,8 @@ public class TalkPages {
                 text(opened, open.title()),
                 texts,
                 pinned.messages(opened),
-                names.organisations(lines, texts, inside, others, in, opened, coordinator, reader.organisation(), locale),
+                names.organisations(
+                        lines, texts, inside, others, in, opened, coordinator, reader.organisation(), locale),
                 names.people(texts),
                 reader.actor(),
                 coordinator,

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a thread with the edges beyond which more lies; an edge is null where nothing does. */
 record ThreadWindow(
-        SealedThread sealed, @Nullable UUID earlier, @Nullable UUID later) {
+        SealedThread sealed,
+        @Nullable UUID earlier,
+        @Nullable UUID later) {
     /** After every id. */
     static final UUID END = new UUID(-1L, -1L);
 

@@ -118,7 +118,9 @@ public class Undo {
                 .param("message", message)
                 .param("thread", thread.value())
                 .param("mails", mails.keySet().toArray(UUID[]::new))
-                .param("vendors", mails.values().stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .param(
+                        "vendors",
+                        mails.values().stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .update();
     }
 }

@@ -67,7 +67,11 @@ public final class LargeInbox implements AutoCloseable {
                         (_, _) -> {});
         return as(
                 staff,
-                () -> stage.server().part(Organisations.class).vendors().getFirst().id());
+                () -> stage.server()
+                        .part(Organisations.class)
+                        .vendors()
+                        .getFirst()
+                        .id());
     }
 
     private Person join(OrganisationId organisation) {

@@ -114,7 +114,11 @@ public class Files {
                         row.file(),
                         row.tlp(),
                         row.size(),
-                        seal.seal(person, Uploads.NAME, row.file(), text(opened, row.name()).getBytes(UTF_8)),
+                        seal.seal(
+                                person,
+                                Uploads.NAME,
+                                row.file(),
+                                text(opened, row.name()).getBytes(UTF_8)),
                         seal.seal(person, Uploads.KEY, row.file(), HEX.parseHex(text(opened, row.key()))),
                         seal.seal(person, Uploads.HASH, row.file(), HEX.parseHex(text(opened, row.hash())))))
                 .toList();
@@ -129,9 +133,7 @@ public class Files {
     }
 
     private static String text(Map<SealedId, Opened> opened, SealedId id) {
-        return Optional.ofNullable(opened.get(id))
-                .map(Opened::text)
-                .orElseThrow(Refusal.NotFound::new);
+        return Optional.ofNullable(opened.get(id)).map(Opened::text).orElseThrow(Refusal.NotFound::new);
     }
 
     /** A file for its reader, with one ledger entry, or "not found". Its bytes are read after this transaction. */

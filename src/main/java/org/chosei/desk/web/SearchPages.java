@@ -160,9 +160,8 @@ public class SearchPages {
         }
         List<ProductNames.Found> found = products.called(query.words(), NAMED);
         Map<OrganisationId, Organisation> makers = reader.isStaff()
-                ? organisations.byId(found.stream()
-                        .map(ProductNames.Found::organisation)
-                        .collect(Collectors.toSet()))
+                ? organisations.byId(
+                        found.stream().map(ProductNames.Found::organisation).collect(Collectors.toSet()))
                 : Map.of();
         return found.stream()
                 .map(each -> {

@@ -59,7 +59,8 @@ public final class ICalendar {
     private static void check(Map<String, String> event) {
         assertThat(event).containsKeys("UID", "DTSTAMP", "SUMMARY", "SEQUENCE");
         boolean days = event.containsKey("DTSTART;VALUE=DATE");
-        for (String instant : days ? List.of("DTSTAMP", "LAST-MODIFIED") : List.of("DTSTAMP", "DTSTART", "LAST-MODIFIED")) {
+        for (String instant :
+                days ? List.of("DTSTAMP", "LAST-MODIFIED") : List.of("DTSTAMP", "DTSTART", "LAST-MODIFIED")) {
             assertThat(event.get(instant)).matches(UTC);
         }
         if (days) {

@@ -560,8 +560,8 @@ class InboxTest {
             return true;
         });
         assertThat(counted.keySet()).containsExactlyElementsOf(starts);
-        counted.forEach((start, due) ->
-                assertThat(due).as(start.toString()).isEqualTo(calendar.plusBusinessDays(start, 5)));
+        counted.forEach(
+                (start, due) -> assertThat(due).as(start.toString()).isEqualTo(calendar.plusBusinessDays(start, 5)));
     }
 
     @Test
@@ -576,9 +576,7 @@ class InboxTest {
         snooze(cora, item.attr("data-item"), Duration.ofDays(3));
         assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
         reply(of, member, "Third");
-        assertThat(kinds(cora, "/inbox", of))
-                .as("nobody sees anything new")
-                .doesNotContain("message");
+        assertThat(kinds(cora, "/inbox", of)).as("nobody sees anything new").doesNotContain("message");
         afterThePause();
         Element back = cora.get("/inbox").html().expectFirst("li[data-kind=message]:contains(" + of.number() + ")");
         assertThat(back.text()).contains("3 messages are newer");
@@ -618,9 +616,8 @@ class InboxTest {
 
     /** On a page, and the ten seconds pass. */
     private void say(ThreadId thread, Scope by) {
-        Scopes.as(by, () -> desk.application
-                .bean(Replies.class)
-                .post(Uuid7.at(desk.now()), thread, "Words", List.of()));
+        Scopes.as(
+                by, () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, "Words", List.of()));
         afterThePause();
     }
 
@@ -663,17 +660,20 @@ class InboxTest {
                 .isEmpty();
         assertThat(beside(cora, "waiting", "vetting", "Unvetted")).isPresent();
         assertThat(beside(kolja, "mine", "vetting", "Unvetted")).isPresent();
-        Scopes.as(desk.vendors.vetting().confirmer(), () -> desk.application
-                .bean(org.chosei.registry.vetting.Confirmations.class)
-                .confirm(vendor.id(), last, ""));
+        Scopes.as(
+                desk.vendors.vetting().confirmer(),
+                () -> desk.application
+                        .bean(org.chosei.registry.vetting.Confirmations.class)
+                        .confirm(vendor.id(), last, ""));
         assertThat(beside(kolja, "mine", "vetting", "Unvetted")).isEmpty();
     }
 
     @Test
     void aPaperWaitsForItsSecondReaderAndSignaturesForTheCsirtsOwn() {
-        String before = cora.get("/inbox").html().select("li[data-kind=countersign]").text();
-        Vendor vendor = desk.vendors.registered(
-                "Papermaker", org.chosei.registry.Organisation.RegistrationClass.GENERAL);
+        String before =
+                cora.get("/inbox").html().select("li[data-kind=countersign]").text();
+        Vendor vendor =
+                desk.vendors.registered("Papermaker", org.chosei.registry.Organisation.RegistrationClass.GENERAL);
         desk.vendors.sign(vendor, org.chosei.agreements.AgreementKind.NOTE);
         Element signatures = cora.get("/inbox").html().expectFirst("li[data-kind=countersign]");
         assertThat(signatures.text()).isNotEqualTo(before).contains("signatures wait for the CSIRT’s own");
@@ -696,7 +696,9 @@ class InboxTest {
                 "version",
                 "1");
         assertThat(brought.status()).as(brought.text()).isEqualTo(303);
-        assertThat(beside(cora, "mine", "paper", "Papermaker")).as("who read it").isEmpty();
+        assertThat(beside(cora, "mine", "paper", "Papermaker"))
+                .as("who read it")
+                .isEmpty();
         assertThat(beside(cora, "waiting", "paper", "Papermaker")).isPresent();
         Element paper = beside(kolja, "mine", "paper", "Papermaker").orElseThrow();
         String page = paper.select("a[data-open]").attr("href");
@@ -754,8 +756,10 @@ class InboxTest {
         Element item = beside(cora, "mine", "registration-reply", number).orElseThrow();
         assertThat(item.text()).contains("One answer by mail");
         assertThat(item.select("a[data-open]").attr("href")).isEqualTo(page);
-        String decision = cora.get(page).html().select("form[action$=/decision]").attr("action");
-        String seen = cora.get(page).html().select("input[name=seen]").getFirst().val();
+        String decision =
+                cora.get(page).html().select("form[action$=/decision]").attr("action");
+        String seen =
+                cora.get(page).html().select("input[name=seen]").getFirst().val();
         assertThat(cora.post(decision, "take", "no", "seen", seen).status()).isEqualTo(303);
         assertThat(beside(cora, "mine", "registration-reply", number)).isEmpty();
         cora.post(page + "/refusal", "seen", seen, "reason", "Not a vendor");
@@ -795,7 +799,8 @@ class InboxTest {
 
     /** The days on duty that a calendar program reads at the person's address. */
     private Map<String, String> duty(Browser person) {
-        String address = person.post("/account/calendar").html().select("#address").val();
+        String address =
+                person.post("/account/calendar").html().select("#address").val();
         byte[] file = desk.application
                 .browser()
                 .download(address.substring(address.indexOf("/calendar/")))
@@ -827,7 +832,9 @@ class InboxTest {
                 .html()
                 .select(".saved form[action$=/sharing]")
                 .attr("action");
-        assertThat(kolja.post(sharing, "shared", "yes").status()).as("another's").isEqualTo(404);
+        assertThat(kolja.post(sharing, "shared", "yes").status())
+                .as("another's")
+                .isEqualTo(404);
         cora.post(sharing, "shared", "yes");
         assertThat(saved(kolja)).containsExactly("/inbox?tab=overdue&whose=own");
         assertThat(kolja.get("/inbox?tab=overdue&whose=own").status()).isEqualTo(200);
@@ -840,7 +847,10 @@ class InboxTest {
     }
 
     private static List<String> saved(Browser browser) {
-        return browser.get("/search").html().select(".saved a:contains(Mine and late)").eachAttr("href");
+        return browser.get("/search")
+                .html()
+                .select(".saved a:contains(Mine and late)")
+                .eachAttr("href");
     }
 
     @Test
