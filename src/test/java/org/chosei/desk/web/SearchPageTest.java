@@ -128,7 +128,10 @@ class SearchPageTest {
         assertThat(products(coordinator, "かみなり"))
                 .hasSize(2)
                 .allSatisfy(link -> assertThat(coordinator.get(link).status()).isEqualTo(200));
-        assertThat(search(coordinator, "thunder one").html().select("#products ~ ul a").text())
+        assertThat(search(coordinator, "thunder one")
+                        .html()
+                        .select("#products ~ ul a")
+                        .text())
                 .isEqualTo("Thunder One (Asahi Electric)");
         assertThat(search(ofA, "thunder").html().select("#products ~ ul a").eachText())
                 .containsExactly("Thunder One");
