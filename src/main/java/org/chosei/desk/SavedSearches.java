@@ -161,7 +161,7 @@ public class SavedSearches {
         }
         int changed = jdbc.sql("""
                         update saved_search set shared = :shared
-                         where id = :id and person_id = scope_person() and removed_at is null
+                         where id = :id and person_id = scope_person()
                         """).param("id", id).param("shared", shared).update();
         if (changed == 0) {
             throw new Refusal.NotFound();
