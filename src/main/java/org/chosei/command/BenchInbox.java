@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.chosei.demo.LargeCase;
 import org.chosei.demo.LargeInbox;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens every part of a coordinator's inbox among very many open cases. */
+/** Opens every part of a coordinator's inbox among very many open cases, and of a vendor's that has one in thirty of them. */
 @Command(name = "inbox")
 final class BenchInbox implements Callable<Integer> {
     private static final Limits LIMITS = new Limits(5, 150);
@@ -52,7 +53,11 @@ final class BenchInbox implements Callable<Integer> {
                         figures.p50Ms(),
                         figures.p95Ms(),
                         LIMITS.p95Ms(),
-                        figures.statements());
+                        figures.statements(),
+                        figures.vendor().cases(),
+                        figures.vendor().queries(),
+                        figures.vendor().p50Ms(),
+                        figures.vendor().p95Ms());
         command.commandLine().getOut().println(result);
         return ExitCode.OK;
     }
@@ -65,27 +70,48 @@ final class BenchInbox implements Callable<Integer> {
             List<String> pages = new ArrayList<>(List.of(
                     "/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue", "/inbox?whose=own", "/inbox?whose=nobody"));
             pages.add(large.next("/inbox"));
+            List<String> vendors = new ArrayList<>(List.of("/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue"));
+            large.vendorNext("/inbox").ifPresent(vendors::add);
             err.println(texts.of("bench.casepage.asking", ROUNDS));
             int every = large.answers("/keys", 3).statements();
-            List<Duration> times = new ArrayList<>();
-            int statements = 0;
-            for (String page : pages) {
-                LargeCase.Answers answers = large.answers(page, ROUNDS);
-                times.addAll(answers.times());
-                statements = Math.max(statements, answers.statements());
-            }
-            List<Long> sorted = times.stream().map(Duration::toMillis).sorted().toList();
+            Taken staff = taken(pages, large::answers);
+            Taken vendor = taken(vendors, large::vendorAnswers);
             return new Figures(
                     cases,
                     large.items(),
-                    statements - every,
-                    statements,
-                    sorted.get(sorted.size() / 2),
-                    sorted.get(sorted.size() * 95 / 100),
-                    sorted.getLast(),
-                    sorted.size(),
+                    staff.statements() - every,
+                    staff.statements(),
+                    staff.part(50),
+                    staff.part(95),
+                    staff.part(100),
+                    staff.sorted().size(),
+                    new OfVendor(
+                            large.vendorCases(),
+                            vendor.statements() - every,
+                            vendor.part(50),
+                            vendor.part(95),
+                            vendor.part(100),
+                            vendor.sorted().size()),
                     LIMITS);
         }
+    }
+
+    private record Taken(List<Long> sorted, int statements) {
+        /** So many of a hundred took no longer. */
+        long part(int percent) {
+            return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+        }
+    }
+
+    private static Taken taken(List<String> pages, BiFunction<String, Integer, LargeCase.Answers> asked) {
+        List<Duration> times = new ArrayList<>();
+        int statements = 0;
+        for (String page : pages) {
+            LargeCase.Answers answers = asked.apply(page, ROUNDS);
+            times.addAll(answers.times());
+            statements = Math.max(statements, answers.statements());
+        }
+        return new Taken(times.stream().map(Duration::toMillis).sorted().toList(), statements);
     }
 
     record Limits(int queries, long p95Ms) {}
@@ -106,5 +132,9 @@ final class BenchInbox implements Callable<Integer> {
             long p95Ms,
             long maxMs,
             int requests,
+            OfVendor vendor,
             Limits limits) {}
+
+    /** The same of a vendor. */
+    record OfVendor(int cases, int queries, long p50Ms, long p95Ms, long maxMs, int requests) {}
 }

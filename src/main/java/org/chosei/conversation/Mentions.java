@@ -142,7 +142,7 @@ public class Mentions {
     }
 
     /** In scripts without spaces a name ends where it ends; in others its next letter would make another name. */
-    private static boolean runsOn(char last, char next) {
+    static boolean runsOn(char last, char next) {
         return last < 0x2000 && next < 0x2000 && Character.isLetterOrDigit(next);
     }
 }

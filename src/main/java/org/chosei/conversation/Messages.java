@@ -252,7 +252,7 @@ public class Messages {
 
     /** The newest of a thread, oldest first, opened in one go: two queries and one ledger entry, whatever its length. */
     public List<Message> read(ThreadId thread) {
-        SealedThread sealed = store.part(thread, TalkPages.END, NEWEST, 0).orElseGet(() -> empty(thread));
+        SealedThread sealed = store.part(thread, ThreadWindow.END, NEWEST, 0).orElseGet(() -> empty(thread));
         return sealed.messages(vault.open(OpenPurpose.READ, sealed.sealed()));
     }
 

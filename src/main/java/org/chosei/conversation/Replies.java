@@ -3,6 +3,7 @@ package org.chosei.conversation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +94,8 @@ public class Replies {
     }
 
     /**
-     * Changes the words of a message, and mails the new ones like the old.
+     * Changes the words of a message, and mails the new ones like the old, after the same pause: who changes them again meanwhile
+     * or withdraws the message sends one mail or none.
      *
      * @param seen the version that was changed, see {@link Corrections#edit}
      */
@@ -102,7 +104,8 @@ public class Replies {
         Outgoing out = prepare(thread, text, List.of(), true);
         transaction.executeWithoutResult(_ -> {
             corrections.edit(message, seen, text);
-            tell(out, message, clock.instant());
+            undo.end(out.thread().caseId(), message);
+            tell(out, message, clock.instant().plus(Undo.PAUSE));
         });
     }
 
@@ -154,17 +157,18 @@ public class Replies {
         if (!out.keyed().isEmpty()) {
             mail(out, still, message, notBefore);
         }
-        List<ClearLetters.Letter> pointers = out.keyless().stream()
+        List<Addressee> told = out.keyless().stream()
                 .filter(each -> still.contains(each.vendor()))
-                .map(this::pointer)
                 .toList();
-        if (!pointers.isEmpty()) {
+        if (!told.isEmpty()) {
+            List<ClearLetters.Letter> pointers =
+                    told.stream().map(this::pointer).toList();
             clear.stage(pointers, notBefore);
-            undo.remember(
-                    message,
-                    out.thread().id(),
-                    pointers.stream().map(ClearLetters.Letter::id).toList(),
-                    false);
+            Map<UUID, OrganisationId> vendors = new LinkedHashMap<>();
+            for (int i = 0; i < pointers.size(); i++) {
+                vendors.put(pointers.get(i).id(), told.get(i).vendor());
+            }
+            undo.rememberClear(message, out.thread().id(), vendors);
         }
     }
 
@@ -184,7 +188,7 @@ public class Replies {
                         own(out),
                         notBefore))
                 .toList();
-        undo.remember(message, out.thread().id(), staged, true);
+        undo.remember(message, out.thread().id(), staged);
     }
 
     private static Map<OrganisationId, String> own(Outgoing out) {

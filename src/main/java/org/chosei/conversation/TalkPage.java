@@ -3,6 +3,7 @@ package org.chosei.conversation;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Messages.Message;
 import org.chosei.kernel.OrganisationId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned the pinned messages of the thread, whether they are in this part or not
  * @param names of organisations as far as the reader may know them
  * @param people names by the way authors are written
+ * @param reader the reader as authors are written
  * @param firstUnread where the reader has not read on, or null
  * @param earlier before which message more lies, or null; {@code later} likewise
  * @param members the vendors in the group as far as the reader may know them
@@ -34,6 +36,7 @@ public record TalkPage(
         List<Message> pinned,
         Map<OrganisationId, String> names,
         Map<String, String> people,
+        String reader,
         OrganisationId coordinator,
         @Nullable UUID firstUnread,
         @Nullable UUID earlier,
@@ -72,6 +75,14 @@ public record TalkPage(
     public String person(Message message) {
         String author = message.author();
         return author == null ? "" : people.getOrDefault(author, "");
+    }
+
+    /** The words of a message with those marked that name somebody whom the reader may know. */
+    public List<MentionMarks.Piece> pieces(Message message) {
+        return MentionMarks.of(
+                message.text(),
+                Stream.concat(mentionable.stream(), people.values().stream()).toList(),
+                people.getOrDefault(reader, ""));
     }
 
     /** Words of a pinned message, short. */

@@ -1,8 +1,5 @@
 package org.chosei.conversation;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +15,9 @@ import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Messages.Message;
-import org.chosei.identity.People;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
-import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
@@ -35,15 +29,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers the talk of a case for a page. Queries grow neither with the messages nor with the vendors. */
+/** Gathers the talk of a case for a page: {@link ThreadWindow} has the part of the thread, {@link TalkNames} the names. Queries grow neither with the messages nor with the vendors. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class TalkPages {
-    /** After every id. */
-    static final UUID END = new UUID(-1L, -1L);
-
-    private static final String PERSON = "person:";
-
     private final Cases cases;
     private final Threads threads;
     private final ThreadStore store;
@@ -53,7 +42,7 @@ public class TalkPages {
     private final Addressees addressees;
     private final Mentions mentions;
     private final Unread unread;
-    private final People people;
+    private final TalkNames names;
     private final Organisations organisations;
     private final ObjectProvider<TalkBeside> beside;
     private final Vault vault;
@@ -68,7 +57,7 @@ public class TalkPages {
             Addressees addressees,
             Mentions mentions,
             Unread unread,
-            People people,
+            TalkNames names,
             Organisations organisations,
             ObjectProvider<TalkBeside> beside,
             Vault vault) {
@@ -81,7 +70,7 @@ public class TalkPages {
         this.addressees = addressees;
         this.mentions = mentions;
         this.unread = unread;
-        this.people = people;
+        this.names = names;
         this.organisations = organisations;
         this.beside = beside;
         this.vault = vault;
@@ -145,7 +134,7 @@ public class TalkPages {
         List<ThreadLine> lines = store.of(caseId);
         ThreadLine open = line(lines, id);
         Threads.ThreadRow row = threads.get(id);
-        Shown shown = shown(messages, id, part);
+        ThreadWindow shown = ThreadWindow.of(messages, id, part);
         SealedThread pinned = messages.pinned(id);
         List<GroupMembers.Member> in = open.kind() == ThreadKind.GROUP ? members.of(row.audience()) : List.of();
         Optional<SealedId> back = restored.flatMap(each -> messages.takenBack(each, id));
@@ -182,8 +171,10 @@ public class TalkPages {
                 text(opened, open.title()),
                 texts,
                 pinned.messages(opened),
-                names(lines, texts, inside, others, in, opened, coordinator, reader.organisation(), locale),
-                authors(texts),
+                names.organisations(
+                        lines, texts, inside, others, in, opened, coordinator, reader.organisation(), locale),
+                names.people(texts),
+                reader.actor(),
                 coordinator,
                 open.firstUnread(),
                 shown.earlier(),
@@ -216,113 +207,6 @@ public class TalkPages {
     public void readAll(ThreadId thread) {
         Threads.ThreadRow row = threads.get(thread);
         messages.newest(thread).ifPresent(last -> unread.read(Scopes.person().id(), row, last));
-    }
-
-    /** A part with the edges beyond which more lies. */
-    private record Shown(
-            SealedThread sealed,
-            @Nullable UUID earlier,
-            @Nullable UUID later) {}
-
-    private static Shown shown(MessageStore messages, ThreadId id, Part part) {
-        int above = switch (part) {
-            case Part.Latest _, Part.Before _ -> Part.PAGE;
-            case Part.At _ -> Part.ABOVE;
-            case Part.After _ -> 0;
-        };
-        UUID at = switch (part) {
-            case Part.Latest _ -> END;
-            case Part.At(UUID message) -> message;
-            case Part.Before(UUID message) -> message;
-            case Part.After(UUID message) -> next(message);
-        };
-        int below = switch (part) {
-            case Part.Latest _, Part.Before _ -> 0;
-            case Part.At _ -> Part.PAGE - Part.ABOVE;
-            case Part.After _ -> Part.PAGE;
-        };
-        // one more on each side tells whether there is one
-        SealedThread found = messages.part(id, at, above == 0 ? 0 : above + 1, below + 1)
-                .orElseGet(() -> new SealedThread(id, List.of(), List.of()));
-        List<SealedThread.Row> rows = new ArrayList<>(found.rows());
-        long before = rows.stream().filter(row -> order(row.id(), at) < 0).count();
-        boolean moreBefore = before > above || part instanceof Part.After;
-        if (before > above) {
-            rows.removeFirst();
-        }
-        long after = rows.stream().filter(row -> order(row.id(), at) >= 0).count();
-        boolean moreAfter = after > below;
-        if (after > below) {
-            rows.subList(rows.size() - (int) (after - below), rows.size()).clear();
-        }
-        Set<UUID> kept = new LinkedHashSet<>();
-        rows.forEach(row -> kept.add(row.id()));
-        return new Shown(
-                new SealedThread(
-                        id,
-                        rows,
-                        found.files().stream()
-                                .filter(file -> kept.contains(file.message()))
-                                .toList()),
-                moreBefore && !rows.isEmpty() ? rows.getFirst().id() : null,
-                moreAfter && !rows.isEmpty() ? rows.getLast().id() : null);
-    }
-
-    /** As PostgreSQL orders ids: byte by byte, unlike {@link UUID#compareTo}. */
-    private static int order(UUID one, UUID other) {
-        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
-    }
-
-    private static UUID next(UUID id) {
-        long low = id.getLeastSignificantBits() + 1;
-        return new UUID(id.getMostSignificantBits() + (low == 0 ? 1 : 0), low);
-    }
-
-    private Map<String, String> authors(List<Message> texts) {
-        Set<PersonId> writers = new LinkedHashSet<>();
-        texts.stream()
-                .flatMap(message -> Stream.ofNullable(message.author()))
-                .filter(author -> author.startsWith(PERSON))
-                .forEach(author -> writers.add(PersonId.of(author.substring(PERSON.length()))));
-        Map<String, String> names = new LinkedHashMap<>();
-        people.names(writers).forEach((id, name) -> names.put(PERSON + id, name));
-        return names;
-    }
-
-    private Map<OrganisationId, String> names(
-            List<ThreadLine> lines,
-            List<Message> texts,
-            Collection<OrganisationId> inside,
-            Collection<OrganisationId> others,
-            List<GroupMembers.Member> members,
-            Map<SealedId, Opened> opened,
-            OrganisationId coordinator,
-            OrganisationId own,
-            Locale locale) {
-        Set<OrganisationId> asked = new LinkedHashSet<>(List.of(coordinator, own));
-        lines.forEach(line -> Optional.ofNullable(line.vendor()).ifPresent(asked::add));
-        texts.forEach(message -> Optional.ofNullable(message.organisation()).ifPresent(asked::add));
-        asked.addAll(inside);
-        asked.addAll(others);
-        Map<OrganisationId, String> names = new LinkedHashMap<>();
-        members.forEach(member -> {
-            UUID name = member.name();
-            if (name != null) {
-                names.put(member.organisation(), inLanguage(text(opened, new SealedId(name)), locale));
-            }
-        });
-        Map<OrganisationId, Organisation> known = organisations.byId(asked);
-        known.forEach((id, organisation) -> names.put(id, organisation.name(locale)));
-        return names;
-    }
-
-    private static String inLanguage(String names, Locale locale) {
-        String[] both = names.split("\n", -1);
-        String first = both[0];
-        String second = both.length > 1 ? both[1] : "";
-        boolean ja = locale.getLanguage().equals("ja") ? !first.isBlank() : second.isBlank();
-        return ja ? first : second;
     }
 
     private static String text(Map<SealedId, Opened> opened, @Nullable SealedId id) {

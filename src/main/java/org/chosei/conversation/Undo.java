@@ -2,7 +2,9 @@ package org.chosei.conversation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.chosei.conversation.files.Files;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -28,16 +30,20 @@ public class Undo {
     private final JdbcClient jdbc;
     private final EncryptedLetters encrypted;
     private final ClearLetters clear;
+    private final Files files;
     private final Ledger ledger;
 
-    Undo(JdbcClient jdbc, EncryptedLetters encrypted, ClearLetters clear, Ledger ledger) {
+    Undo(JdbcClient jdbc, EncryptedLetters encrypted, ClearLetters clear, Files files, Ledger ledger) {
         this.jdbc = jdbc;
         this.encrypted = encrypted;
         this.clear = clear;
+        this.files = files;
         this.ledger = ledger;
     }
 
-    /** Takes the acting person's own message back wholly; refused once the pause is over. */
+    /**
+     * Takes the acting person's own message back wholly, its files are pending again; refused once the pause is over.
+     */
     public void take(UUID message) {
         CaseId caseId = jdbc.sql(
                         "select case_id from message where id = :id and visible_from is distinct from 'infinity'")
@@ -52,6 +58,7 @@ public class Undo {
         if (!taken || !encrypted.takeBack(caseId, mails(message, true), null) || !takeBackClear(message)) {
             throw new Refusal.WrongState("undo-late");
         }
+        files.giveBack(caseId, message);
         ledger.append(Entry.of(caseId, "message.undone").about("message", message));
     }
 
@@ -81,18 +88,39 @@ public class Undo {
                 .query(UUID.class)
                 .list();
         encrypted.takeBack(caseId, bodies, vendor);
+        clear.takeBack(
+                jdbc.sql("select mail_id from message_letter where thread_id = :thread and organisation_id = :vendor")
+                        .param("thread", thread.value())
+                        .param("vendor", vendor.value())
+                        .query(UUID.class)
+                        .list());
     }
 
-    /** Names the mails of a message. */
-    void remember(UUID message, ThreadId thread, List<UUID> mails, boolean isEncrypted) {
+    /** Names the encrypted mails of a message: each goes to many. */
+    void remember(UUID message, ThreadId thread, List<UUID> mails) {
         jdbc.sql("""
                         insert into message_letter (message_id, thread_id, mail_id, encrypted)
-                        select :message, :thread, mail, :encrypted from unnest(:mails::uuid[]) as mail
+                        select :message, :thread, mail, true from unnest(:mails::uuid[]) as mail
                         """)
                 .param("message", message)
                 .param("thread", thread.value())
-                .param("encrypted", isEncrypted)
                 .param("mails", mails.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Names the mails that say that something waits, each with the vendor whom it tells. */
+    void rememberClear(UUID message, ThreadId thread, Map<UUID, OrganisationId> mails) {
+        jdbc.sql("""
+                        insert into message_letter (message_id, thread_id, mail_id, encrypted, organisation_id)
+                        select :message, :thread, mail, false, vendor
+                          from unnest(:mails::uuid[], :vendors::uuid[]) as t (mail, vendor)
+                        """)
+                .param("message", message)
+                .param("thread", thread.value())
+                .param("mails", mails.keySet().toArray(UUID[]::new))
+                .param(
+                        "vendors",
+                        mails.values().stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .update();
     }
 }

@@ -11,13 +11,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a person has not read yet. A mark is set by reading; it is a comfort, never evidence. */
+/**
+ * What a person has not read yet. A mark is set by reading; it is a comfort, never evidence. What was said before there were
+ * marks is new to nobody who was there already.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Unread {
     /** Messages of others that came after the mark {@code r} of the thread {@code t}. */
     static final String NEWER = """
-            m.thread_id = t.id and m.id > coalesce(r.read_to, '00000000-0000-0000-0000-000000000000')
+            m.thread_id = t.id and m.id > coalesce(r.read_to, (select unread_from()))
                and (m.visible_from is null or m.visible_from <= chosei_now())
                and coalesce(m.author, h.author) is distinct from (select scope_actor())
             """;

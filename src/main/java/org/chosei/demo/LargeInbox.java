@@ -1,23 +1,30 @@
 package org.chosei.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.NewCase;
+import org.chosei.identity.Invitations;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
+import org.chosei.registry.ImportSheet;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.RegistryByCommand;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -32,6 +39,8 @@ public final class LargeInbox implements AutoCloseable {
 
     private final Stage stage;
     private final Person coordinator;
+    private final Person engineer;
+    private final OrganisationId vendor;
     private final CountedRequests counted;
     private final Scope staff;
 
@@ -44,6 +53,36 @@ public final class LargeInbox implements AutoCloseable {
         OrganisationId csirt =
                 as(nobody, () -> stage.server().part(Organisations.class).coordinator());
         this.staff = new Scope.Person(new PersonId(UUID.randomUUID()), csirt, Set.of(Role.COORDINATOR));
+        this.vendor = register();
+        this.engineer = join(vendor);
+    }
+
+    private OrganisationId register() {
+        RegistryByCommand.over(stage.server().part(DataSource.class), InstantSource.system())
+                .bring(
+                        ImportSheet.read("会社名,英文社名,登録区分,メール\n製品開発者株式会社,Maker,一般登録,psirt@maker.example\n"
+                                .getBytes(StandardCharsets.UTF_8)),
+                        false,
+                        Locale.ENGLISH,
+                        (_, _) -> {});
+        return as(
+                staff,
+                () -> stage.server()
+                        .part(Organisations.class)
+                        .vendors()
+                        .getFirst()
+                        .id());
+    }
+
+    private Person join(OrganisationId organisation) {
+        String email = "engineer@maker.example";
+        as(new Scope.System(Purpose.SETUP), () -> {
+            stage.server()
+                    .part(Invitations.class)
+                    .invite("Engineer", email, organisation, Set.of(Role.RESPONSIBLE), Locale.ENGLISH);
+            return true;
+        });
+        return Person.join(stage, new Inbox(stage, email).invitation(), "Engineer", email, Locale.ENGLISH);
     }
 
     /** Starts a server over a fresh database and signs a coordinator in. */
@@ -61,7 +100,7 @@ public final class LargeInbox implements AutoCloseable {
         }
     }
 
-    /** Opens so many cases: half of them distributed, a tenth with a message that waits, four tenths with an assignee. */
+    /** Opens so many cases: half of them distributed, to fifteen vendors in turn, a tenth with a message that waits, four tenths with an assignee. */
     public void fill(int cases) {
         Instant now = InstantSource.system().instant();
         int real = Math.min(REAL, cases);
@@ -96,7 +135,7 @@ public final class LargeInbox implements AutoCloseable {
                   from coordination_case where number like 'BULK-%' and :number > 0
                 """, """
                 insert into audience (id, case_id, kind, organisation_id)
-                select uuidv7(), id, 'organisation', md5((n % 30)::text)::uuid
+                select uuidv7(), id, 'organisation', case when n % 30 = 0 then 'VENDOR' else md5((n % 30)::text)::uuid end
                   from (select id, row_number() over (order by id) as n from coordination_case) c
                  where n % 2 = 0 and :number >= 0
                 """, """
@@ -131,7 +170,7 @@ public final class LargeInbox implements AutoCloseable {
                   join (select id, row_number() over (order by id) as n, count(*) over () as all_of_them from person) p
                     on p.n = 1 + c.n % p.all_of_them where c.n % 10 in (0, 3, 5, 8) and :number >= 0
                 """)) {
-            as(staff, () -> sql(rows, cases - real));
+            as(staff, () -> sql(rows.replace("'VENDOR'", "'" + vendor + "'::uuid"), cases - real));
         }
         as(staff, () -> sql("select count(*) from inbox_item where :number >= 0", 0));
     }
@@ -154,13 +193,22 @@ public final class LargeInbox implements AutoCloseable {
 
     /** Asks for an address that many times; how long each answer took the server, and how many statements it needed. */
     public LargeCase.Answers answers(String address, int rounds) {
+        return answers(coordinator, address, rounds);
+    }
+
+    /** The same, asked by somebody of a vendor that has one in thirty of the cases. */
+    public LargeCase.Answers vendorAnswers(String address, int rounds) {
+        return answers(engineer, address, rounds);
+    }
+
+    private LargeCase.Answers answers(Person person, String address, int rounds) {
         String path = address.replaceFirst("\\?.*", "");
         for (int i = 0; i < WARM_UP; i++) {
-            coordinator.fetch(address).fine();
+            person.fetch(address).fine();
         }
         counted.taken(path, WARM_UP);
         for (int i = 0; i < rounds; i++) {
-            coordinator.fetch(address).fine();
+            person.fetch(address).fine();
         }
         List<CountedRequests.Request> taken = counted.taken(path, rounds);
         return new LargeCase.Answers(
@@ -176,9 +224,32 @@ public final class LargeInbox implements AutoCloseable {
         return coordinator.fetch(address).fine().html().select("[data-row]").size();
     }
 
+    /** The same, for the vendor. */
+    public int vendorLines(String address) {
+        return engineer.fetch(address).fine().html().select("[data-row]").size();
+    }
+
+    /** In how many cases the vendor has a notice that it has not acknowledged. */
+    public int vendorCases() {
+        return as(
+                staff,
+                () -> stage.server()
+                        .part(JdbcClient.class)
+                        .sql("select count(*) from access_grant where organisation_id = :vendor")
+                        .param("vendor", vendor.value())
+                        .query(Integer.class)
+                        .single());
+    }
+
     /** The address of the page after this one. */
     public String next(String address) {
         return coordinator.fetch(address).fine().element("a[rel=next]").attr("href");
+    }
+
+    /** The same, for the vendor; empty when there is none. */
+    public Optional<String> vendorNext(String address) {
+        return Optional.ofNullable(engineer.fetch(address).fine().html().selectFirst("a[rel=next]"))
+                .map(link -> link.attr("href"));
     }
 
     private <T> T as(Scope scope, Supplier<T> work) {

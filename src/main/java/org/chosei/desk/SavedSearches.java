@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Searches and filters of the list of cases that a person keeps under a name, sealed; staff may share one with the team. */
+/**
+ * Searches, filters of the list of cases and parts of the inbox that a person keeps under a name, sealed; staff may share one
+ * with the team.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class SavedSearches {
@@ -48,7 +51,8 @@ public class SavedSearches {
     /** Which page it is a filter of. */
     public enum Page {
         SEARCH("search"),
-        CASES("cases");
+        CASES("cases"),
+        INBOX("inbox");
 
         private final String key;
 
@@ -63,7 +67,10 @@ public class SavedSearches {
 
         /** The page of this word; searches for whatever else. */
         public static Page of(String key) {
-            return key.equals(CASES.key) ? CASES : SEARCH;
+            return Stream.of(values())
+                    .filter(page -> page.key.equals(key))
+                    .findFirst()
+                    .orElse(SEARCH);
         }
     }
 
@@ -145,6 +152,22 @@ public class SavedSearches {
         if (added == 1) {
             ledger.append(Entry.ofInstallation("search.saved").about("search", id));
         }
+    }
+
+    /** Shares one's own with the team, or no more; again is no mistake. Staff only. */
+    public void share(UUID id, boolean shared) {
+        if (!Scopes.person().isStaff()) {
+            throw new Refusal.NotFound();
+        }
+        int changed = jdbc.sql("""
+                        update saved_search set shared = :shared
+                         where id = :id and person_id = scope_person()
+                        """).param("id", id).param("shared", shared).update();
+        if (changed == 0) {
+            throw new Refusal.NotFound();
+        }
+        ledger.append(Entry.ofInstallation(shared ? "search.shared" : "search.unshared")
+                .about("search", id));
     }
 
     /** Takes one's own off the list; again is no mistake. */

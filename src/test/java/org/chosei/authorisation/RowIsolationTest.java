@@ -146,6 +146,8 @@ class RowIsolationTest {
                         "key_challenge_miss",
                         "ledger_signed",
                         "portal_notice",
+                        // only where something was said before there were read marks
+                        "read_marks_since",
                         "sign_in_attempt",
                         "wave_cancellation");
     }

@@ -223,6 +223,42 @@ class FilesTest {
     }
 
     @Test
+    void filesOfAMessageTakenBackArePendingAgainForTheirPersonAloneAndGoWithTheNext() {
+        Browser a = work.a.vendor().browser();
+        Browser.Page thread = work.vendorPage(work.shared, work.a);
+        String place = place(thread);
+        byte[] bytes = random(1_500_000);
+        String upload = bring(a, place, "again.bin", bytes);
+        assertThat(post(a, thread, "", upload).status()).isEqualTo(303);
+        String undo = a.get("/our-cases/" + work.shared.id() + "/talk/" + place.substring("thread:".length())
+                        + "?latest=yes")
+                .html()
+                .select("article.ahead form.undo")
+                .attr("action");
+        assertThat(a.get("/uploads?place=" + place).text()).doesNotContain("again.bin");
+        assertThat(work.b.vendor().browser().post(undo).status()).isEqualTo(404);
+        Browser.Page undone = a.post(undo);
+        assertThat(undone.status()).as(undone.text()).isEqualTo(303);
+        var pending = a.get("/uploads?place=" + place).html().select("li[data-upload=" + upload + "]");
+        assertThat(pending.text()).contains("again.bin", Sha256.hex(bytes), "TLP:RED");
+        for (Browser other : List.of(work.b.vendor().browser(), work.coordinator)) {
+            assertThat(other.get("/uploads?place=" + place).text()).doesNotContain("again.bin");
+        }
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
+        assertThat(work.staffPage(work.shared, work.a).text()).doesNotContain("again.bin");
+        assertThat(work.application.everything(
+                        "select count(*)::text from message_file where file_id = '" + upload + "'"))
+                .containsExactly("0");
+
+        String words = CaseInWork.fresh();
+        assertThat(post(a, work.vendorPage(work.shared, work.a), words, upload).status())
+                .isEqualTo(303);
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
+        String path = link(work.staffPage(work.shared, work.a), words);
+        assertThat(work.coordinator.download(path).bytes()).isEqualTo(bytes);
+    }
+
+    @Test
     void removedFileIsGoneAndRefusedMessageKeepsItsFiles() {
         Browser a = work.a.vendor().browser();
         Browser.Page thread = work.vendorPage(work.shared, work.a);

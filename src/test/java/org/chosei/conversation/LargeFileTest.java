@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +26,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.chosei.access.Role;
 import org.chosei.cases.Cases;
@@ -138,10 +144,17 @@ class LargeFileTest {
         FileTime begun = FileTime.fromMillis(System.currentTimeMillis() - 1000);
         List<Path> found = new ArrayList<>();
         byte[] part = (marker + "\n").repeat(60_000).getBytes(US_ASCII);
-        LongConsumer scan = _ -> found.addAll(holding(marker, begun));
+        AtomicInteger looked = new AtomicInteger();
+        Runnable look = () -> {
+            found.addAll(holding(marker, begun));
+            looked.incrementAndGet();
+        };
         Browser.Page brought = cora.script(
                 "/uploads",
-                BodyPublishers.ofInputStream(() -> new Repeated(part, scan)),
+                BodyPublishers.ofInputStream(() -> new Halting(part, () -> {
+                    Post.await("the first chunk of a file that is coming in", this::comingIn);
+                    look.run();
+                })),
                 "File-Place",
                 "test",
                 "File-Name",
@@ -155,23 +168,71 @@ class LargeFileTest {
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n" + UUID.randomUUID()
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"m.bin\"\r\n\r\n";
         byte[] form = (head + new String(part, US_ASCII)).getBytes(US_ASCII);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(application.base() + composer.attr("action")))
-                .header(
-                        "Cookie",
-                        "session=" + cora.cookie("session").orElseThrow() + "; form="
-                                + cora.cookie("form").orElseThrow())
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofInputStream(() -> new Repeated(form, "\r\n--b--\r\n".getBytes(US_ASCII), scan)))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, BodyHandlers.discarding()).statusCode())
-                    .isEqualTo(303);
-        }
+        assertThat(sent(composer.attr("action"), form, "\r\n--b--\r\n".getBytes(US_ASCII), look))
+                .startsWith("HTTP/1.1 303");
+        assertThat(looked).as("looks into the middle of both").hasValue(2);
         found.addAll(holding(marker, begun));
         assertThat(found).isEmpty();
         Path seen = Files.writeString(Files.createTempFile("scan", ".txt"), marker);
         assertThat(holding(marker, begun)).as("the scan finds what is there").containsExactly(seen);
         Files.delete(seen);
+    }
+
+    private Optional<String> comingIn() {
+        return application
+                .everything("select f.id::text from stored_file f join stored_chunk c on c.file_id = f.id"
+                        + " where f.completed_at is null")
+                .stream()
+                .findFirst();
+    }
+
+    /** Sends a form over a connection of its own, and its end only after the server has read all before; the answer's first line. */
+    private String sent(String path, byte[] form, byte[] end, Runnable between) throws IOException {
+        URI base = application.base();
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nCookie: session="
+                            + cora.cookie("session").orElseThrow() + "; form="
+                            + cora.cookie("form").orElseThrow()
+                            + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+                            + (form.length + end.length) + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(US_ASCII));
+            out.write(form);
+            out.flush();
+            Post.await("that the server read the form", () -> unread(base.getPort(), socket.getLocalPort()));
+            between.run();
+            out.write(end);
+            out.flush();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+        }
+    }
+
+    /** Something, when neither side of a connection within this machine holds a byte that was sent and not read. */
+    private static Optional<String> unread(int server, int client) {
+        List<String> waiting = new ArrayList<>();
+        int sides = 0;
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : lines(Path.of(table))) {
+                String[] columns = line.strip().split("\\s+", -1);
+                String ports = columns[1].replaceFirst(".*:", "") + columns[2].replaceFirst(".*:", "");
+                if (ports.equals("%04X%04X".formatted(server, client))
+                        || ports.equals("%04X%04X".formatted(client, server))) {
+                    sides++;
+                    waiting.add(columns[4]);
+                }
+            }
+        }
+        return sides == 2 && waiting.stream().allMatch("00000000:00000000"::equals)
+                ? Optional.of("read")
+                : Optional.empty();
+    }
+
+    private static List<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table).stream().skip(1).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Files below the directory of temporary files, the database's among them, that changed meanwhile and hold the marker. */
@@ -266,39 +327,24 @@ class LargeFileTest {
         }
     }
 
-    /** The same bytes, which stop near their end until somebody has looked around. */
-    private static final class Repeated extends InputStream {
+    /** Bytes that stop before their end until somebody has looked around. */
+    private static final class Halting extends InputStream {
         private final byte[] bytes;
-        private final byte[] rest;
-        private final LongConsumer told;
+        private final Runnable told;
         private int at;
 
-        Repeated(byte[] bytes, LongConsumer told) {
-            this(bytes, new byte[0], told);
-        }
-
-        Repeated(byte[] bytes, byte[] rest, LongConsumer told) {
+        Halting(byte[] bytes, Runnable told) {
             this.bytes = bytes;
-            this.rest = rest;
             this.told = told;
         }
 
         @Override
         public int read() {
             if (at == bytes.length) {
-                try {
-                    // what was sent has to arrive before one looks into the middle of the upload,
-                    // and nothing tells the sender that it did
-                    Thread.sleep(500);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                told.accept(at);
+                told.run();
             }
             int i = at++;
-            return i < bytes.length
-                    ? bytes[i] & 0xff
-                    : i < bytes.length + rest.length ? rest[i - bytes.length] & 0xff : -1;
+            return i < bytes.length ? bytes[i] & 0xff : -1;
         }
     }
 }

@@ -18,6 +18,7 @@ import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Browser;
+import org.chosei.testing.TestVendor;
 import org.chosei.vault.search.SearchUpkeep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -399,12 +400,43 @@ class TalkTest {
                 .val();
         String letters = "select count(*) from message_letter where message_id = '" + message + "'";
         long first = work.post.count(letters);
-        staff.post("/messages/" + message + "/edit", "seen", seen, "text", "The corrected words");
+        staff.post("/messages/" + message + "/edit", "seen", seen, "text", "Words with a slip");
         assertThat(work.post.count(letters)).as("mails to be ended with it").isGreaterThan(first);
+        String again = staff.get("/messages/" + message + "/history")
+                .html()
+                .select("[name=seen]")
+                .val();
+        staff.post("/messages/" + message + "/edit", "seen", again, "text", "The corrected words");
+        assertThat(work.mails(work.c, work.shared)).as("it waits").hasSize(before + 1);
+        desk.pause();
         MailSink.Message mail = work.awaitMail(work.c, work.shared, before + 2);
         IncomingMail read = (IncomingMail)
                 IncomingMail.read(work.c.gpg().decrypt(CaseInWork.armored(mail)).output());
         assertThat(read.text().text()).contains("This replaces an earlier message", "The corrected words");
+        assertThat(work.mails(work.c, work.shared)).as("the slip left nobody").hasSize(before + 2);
+        assertThat(work.post.staffSees(
+                        "select state from mail_delivery d join message_letter l on l.mail_id = d.body_id"
+                                + " where l.message_id = '" + message + "' order by d.id"))
+                .containsExactlyInAnyOrder("HANDED_OVER", "CANCELLED", "HANDED_OVER");
+    }
+
+    @Test
+    void vendorWithoutAKeyThatLeavesAGroupIsNotToldOfWhatWaits() {
+        CoordinatedCase of = work.open("Matter of one without a key", work.a);
+        TestVendor keyless = TestVendor.registered(work.application, staff, "Keyless", "keyless.example");
+        CaseInWork.Party party = new CaseInWork.Party(keyless, work.a.gpg(), "", "");
+        grantAgain(of, party);
+        String group = desk.open(of, ThreadKind.GROUP, "With and without", false, work.a, party);
+        String message = desk.send(staff, desk.staff(of, group), CaseInWork.fresh());
+        String state =
+                "select c.state from clear_letter c join message_letter l on l.mail_id = c.id where l.message_id = '"
+                        + message + "'";
+        assertThat(work.post.staffSees(state)).containsExactly("STAGED");
+        staff.post(
+                "/threads/" + group.substring(group.lastIndexOf('/') + 1) + "/members/removal",
+                "vendor",
+                keyless.id().toString());
+        assertThat(work.post.staffSees(state)).containsExactly("CANCELLED");
     }
 
     @Test
@@ -427,10 +459,22 @@ class TalkTest {
                 work.b.vendor().id(),
                 Role.MEMBER);
         Browser.Page own = desk.vendor(work.a, work.shared, "/talk/" + threadOf(work.shared, work.a));
+        assertThat(own.html().select("#m-" + message + " mark.mention.own").text())
+                .isEqualTo("@" + ann);
+        assertThat(staff.get(inA)
+                        .html()
+                        .select("#m-" + message + " mark.mention:not(.own)")
+                        .text())
+                .isEqualTo("@" + ann);
         assertThat(own.html().select(".mentionable code").eachText())
                 .contains("@" + ann)
                 .doesNotContain("@Bo Unseen");
-        desk.say(TalkDesk.browser(work.a), own, "@Bo Unseen " + CaseInWork.fresh());
+        String unseen = desk.say(TalkDesk.browser(work.a), own, "@Bo Unseen " + CaseInWork.fresh());
+        assertThat(desk.vendor(work.a, work.shared, "/talk/" + threadOf(work.shared, work.a))
+                        .html()
+                        .select("#m-" + unseen + " mark"))
+                .as("text")
+                .isEmpty();
         assertThat(work.application.everything("select count(*)::text from message_mention m join person p"
                         + " on p.id = m.person_id where p.name = 'Bo Unseen'"))
                 .containsExactly("0");

@@ -18,6 +18,15 @@ class LargeInboxTest {
                 assertThat(large.lines(part)).as(part).isEqualTo(50);
                 assertThat(large.answers(part, 2).statements() - every).as(part).isBetween(2, 5);
             }
+            assertThat(large.vendorCases()).isEqualTo(10);
+            assertThat(large.vendorLines("/inbox"))
+                    .as("a notice and a statement of each, and messages")
+                    .isGreaterThanOrEqualTo(20);
+            for (String part : new String[] {"/inbox", "/inbox?tab=waiting", "/inbox?tab=overdue"}) {
+                assertThat(large.vendorAnswers(part, 2).statements() - every)
+                        .as(part)
+                        .isBetween(1, 5);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public final class CalendarFile {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final int OCTETS = 75;
 
     private final StringBuilder out = new StringBuilder();
@@ -21,6 +22,11 @@ public final class CalendarFile {
 
     /** A file with these events; {@code name} is what programs call the calendar, or empty. */
     public static byte[] of(String name, List<CalendarEvent> events) {
+        return of(name, events, List.of());
+    }
+
+    /** The same, with whole days as well. */
+    public static byte[] of(String name, List<CalendarEvent> events, List<CalendarDays> days) {
         CalendarFile file = new CalendarFile();
         file.line("BEGIN", "VCALENDAR");
         file.line("VERSION", "2.0");
@@ -31,23 +37,40 @@ public final class CalendarFile {
             file.text("X-WR-CALNAME", name);
         }
         events.forEach(file::event);
+        days.forEach(file::days);
         file.line("END", "VCALENDAR");
         return file.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void event(CalendarEvent event) {
-        line("BEGIN", "VEVENT");
-        text("UID", event.uid());
-        line("DTSTAMP", utc(event.changedAt()));
-        line("LAST-MODIFIED", utc(event.changedAt()));
-        line("SEQUENCE", String.valueOf(event.sequence()));
+        begin(event.uid(), event.changedAt(), event.sequence());
         line("DTSTART", utc(event.at()));
-        text("SUMMARY", event.title());
+        end(event.title(), event.address());
+    }
+
+    /** The end is the first day that is none of them. */
+    private void days(CalendarDays days) {
+        begin(days.uid(), days.changedAt(), 0);
+        line("DTSTART;VALUE=DATE", DAY.format(days.first()));
+        line("DTEND;VALUE=DATE", DAY.format(days.last().plusDays(1)));
+        end(days.title(), days.address());
+    }
+
+    private void begin(String uid, Instant changedAt, int sequence) {
+        line("BEGIN", "VEVENT");
+        text("UID", uid);
+        line("DTSTAMP", utc(changedAt));
+        line("LAST-MODIFIED", utc(changedAt));
+        line("SEQUENCE", String.valueOf(sequence));
+    }
+
+    private void end(String title, String address) {
+        text("SUMMARY", title);
         line("CLASS", "CONFIDENTIAL");
         line("TRANSP", "TRANSPARENT");
         line("STATUS", "CONFIRMED");
-        if (!event.address().isEmpty()) {
-            line("URL", event.address());
+        if (!address.isEmpty()) {
+            line("URL", address);
         }
         line("END", "VEVENT");
     }

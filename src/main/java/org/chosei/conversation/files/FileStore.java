@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.chosei.access.Scope;
 import org.chosei.kernel.Tlp;
 import org.chosei.vault.SealedId;
@@ -110,6 +112,46 @@ class FileStore {
                         update stored_file set attached_at = chosei_now(), name = null, file_key = null, hash = null
                          where id = any(:files::uuid[])
                         """).param("files", files).update();
+    }
+
+    /** A file that a message took; {@code key} is sealed for the message's readers, as its name and hash are. */
+    record Given(UUID id, UUID file, Tlp tlp, long size, SealedId name, SealedId key, SealedId hash) {}
+
+    /** The files of a message whose bytes are in chunks. */
+    List<Given> given(UUID message) {
+        return jdbc.sql("""
+                        select id, file_id, tlp, size, name, content, hash from message_file
+                         where message_id = :message and file_id is not null and tlp is not null and hash is not null order by id
+                        """)
+                .param("message", message)
+                .query((row, _) -> new Given(
+                        row.getObject("id", UUID.class),
+                        row.getObject("file_id", UUID.class),
+                        Tlp.valueOf(row.getString("tlp")),
+                        row.getLong("size"),
+                        new SealedId(row.getObject("name", UUID.class)),
+                        new SealedId(row.getObject("content", UUID.class)),
+                        new SealedId(row.getObject("hash", UUID.class))))
+                .list();
+    }
+
+    /** Makes files of a message that was taken back pending; how many they are. One statement. */
+    long giveBack(UUID message, List<Row> rows) {
+        return jdbc.sql(
+                        "select message_files_back(:message, :files::uuid[], :names::text[], :keys::text[], :hashes::text[])")
+                .param("message", message)
+                .param("files", rows.stream().map(Row::id).toArray(UUID[]::new))
+                .param("names", hex(rows, Row::name))
+                .param("keys", hex(rows, Row::key))
+                .param("hashes", hex(rows, Row::hash))
+                .query(Long.class)
+                .single();
+    }
+
+    private static String[] hex(List<Row> rows, Function<Row, byte[]> part) {
+        return rows.stream()
+                .map(row -> HexFormat.of().formatHex(part.apply(row)))
+                .toArray(String[]::new);
     }
 
     private static UUID[] third(List<SealedId> sealed, int from) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.access.Scopes;
@@ -91,6 +92,48 @@ public class Files {
             entry = entry.about("file", id);
         }
         ledger.append(to.visibleFrom() == null && !to.nameless() ? entry.seenBy(to.audience()) : entry);
+    }
+
+    /**
+     * Makes the files of the acting person's message that was just taken back pending again, in the composer from which they
+     * came. The bytes are not touched.
+     */
+    public void giveBack(CaseId caseId, UUID message) {
+        List<FileStore.Given> rows = store.given(message);
+        if (rows.isEmpty()) {
+            return;
+        }
+        PersonId person = Scopes.person().id();
+        Map<SealedId, Opened> opened = vault.open(
+                OpenPurpose.WORK,
+                rows.stream()
+                        .flatMap(row -> Stream.of(row.name(), row.key(), row.hash()))
+                        .toList());
+        List<FileStore.Row> pending = rows.stream()
+                .map(row -> new FileStore.Row(
+                        row.file(),
+                        row.tlp(),
+                        row.size(),
+                        seal.seal(
+                                person,
+                                Uploads.NAME,
+                                row.file(),
+                                text(opened, row.name()).getBytes(UTF_8)),
+                        seal.seal(person, Uploads.KEY, row.file(), HEX.parseHex(text(opened, row.key()))),
+                        seal.seal(person, Uploads.HASH, row.file(), HEX.parseHex(text(opened, row.hash())))))
+                .toList();
+        if (store.giveBack(message, pending) != rows.size()) {
+            throw new Refusal.NotFound();
+        }
+        Entry entry = Entry.of(caseId, "file.given-back").about("message", message);
+        for (FileStore.Given row : rows) {
+            entry = entry.about("file", row.id());
+        }
+        ledger.append(entry);
+    }
+
+    private static String text(Map<SealedId, Opened> opened, SealedId id) {
+        return Optional.ofNullable(opened.get(id)).map(Opened::text).orElseThrow(Refusal.NotFound::new);
     }
 
     /** A file for its reader, with one ledger entry, or "not found". Its bytes are read after this transaction. */

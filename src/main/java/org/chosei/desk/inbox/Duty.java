@@ -1,7 +1,9 @@
 package org.chosei.desk.inbox;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Duty {
     private static final int LONGEST = 366;
+    private static final int PAST_DAYS = 31;
 
     private final JdbcClient jdbc;
     private final Assignments assignments;
@@ -41,6 +44,24 @@ public class Duty {
      * @param now whether today is one of them
      */
     public record Period(UUID id, PersonId person, String name, LocalDate first, LocalDate last, boolean now) {}
+
+    /** Days for which somebody was planned, and since when. */
+    public record Planned(UUID id, LocalDate first, LocalDate last, Instant since) {}
+
+    /** The acting person's own days, those of the last weeks too. One query. */
+    public List<Planned> own() {
+        return jdbc.sql("""
+                        select id, first_day, last_day, added_at from duty_period
+                         where person_id = scope_person() and ended_at is null and last_day >= :from order by first_day, id limit 500
+                        """)
+                .param("from", today().minusDays(PAST_DAYS))
+                .query((row, _) -> new Planned(
+                        row.getObject("id", UUID.class),
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("last_day", LocalDate.class),
+                        row.getObject("added_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
 
     /** Today, where the CSIRT is. */
     public LocalDate today() {

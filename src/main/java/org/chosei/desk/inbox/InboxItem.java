@@ -57,8 +57,11 @@ public record InboxItem(
         String ours = "/our-cases/" + caseId;
         return switch (key.kind()) {
             case REPORT -> "/reports/" + key.subject();
-            case RECEIVED -> "/reports/received/" + key.subject();
-            case REGISTRATION -> "/registrations/" + key.subject();
+            case RECEIVED, REPORTER_MESSAGE -> "/reports/received/" + key.subject();
+            case REGISTRATION, REGISTRATION_REPLY -> "/registrations/" + key.subject();
+            case PAPER -> "/papers/" + key.subject();
+            case COUNTERSIGN -> "/agreements/waiting";
+            case VETTING -> "/organisations/" + key.subject() + "/vetting";
             case MAIL -> "/mails/" + key.subject();
             case CONTACT_CHANGE -> "/contact-changes/" + key.subject();
             case DISTRIBUTE -> of;

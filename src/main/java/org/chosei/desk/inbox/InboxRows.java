@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows that the queries of both sides answer with: the counts on each, an item on all but an empty page's one. */
 final class InboxRows {
-    /** Of an item: what says it, not shown before an instant, and not before something new happened to it. */
+    /**
+     * Of an item: what says it, not shown before an instant, and not before something new happened to it. What may still be
+     * taken back is nothing new yet.
+     */
     static final String HIDDEN = """
             select from inbox_snooze z where z.person_id = :person and z.organisation_id = :own and z.kind = i.kind
-               and z.subject = i.subject and z.ended_at is null and z.until > chosei_now() and z.item_since >= i.since
+               and z.subject = i.subject and z.ended_at is null and z.until > chosei_now()
+               and (z.item_since >= i.since or i.since > chosei_now())
             """;
 
     static final UUID NOBODY = new UUID(0, 0);

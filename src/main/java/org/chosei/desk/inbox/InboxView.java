@@ -50,6 +50,22 @@ public record InboxView(Tab tab, Whose whose) {
         return new InboxView(read, of);
     }
 
+    /** Reads what {@link #address} wrote; what is not there is the first. */
+    public static InboxView of(String address) {
+        String tab = "";
+        String whose = "";
+        for (String each : address.split("&", -1)) {
+            tab = each.startsWith("tab=") ? each.substring(4) : tab;
+            whose = each.startsWith("whose=") ? each.substring(6) : whose;
+        }
+        return read(tab, whose);
+    }
+
+    /** What stands behind the question mark of its address. */
+    public String address() {
+        return "tab=" + tab.key() + "&whose=" + whose.key();
+    }
+
     /** The last item of a page, behind which the next one begins. */
     public record After(@Nullable Instant due, UUID id) {
 

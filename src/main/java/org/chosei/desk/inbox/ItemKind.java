@@ -43,6 +43,16 @@ public enum ItemKind {
     MESSAGE(Permission.COORDINATE),
     /** An advisory that waits for approval by another than its author. */
     APPROVE(Permission.COORDINATE),
+    /** Answers to an open registration, to take over or not. */
+    REGISTRATION_REPLY(Permission.REGISTRY),
+    /** An agreement signed on paper, of which two persons read the scan. */
+    PAPER(Permission.REGISTRY),
+    /** Signatures without the CSIRT's own under them; one item for all. */
+    COUNTERSIGN(Permission.REGISTRY),
+    /** An organisation of which nobody made sure yet, or whose call another confirms. */
+    VETTING(Permission.REGISTRY),
+    /** What a reporter wrote and nobody answered. */
+    REPORTER_MESSAGE(Permission.INTAKE),
     /** A notice that the vendor has not acknowledged. */
     OUR_RECEIPT(Permission.VENDOR_WORK),
     /** A case of which the vendor has not said whether it is affected. */

@@ -42,11 +42,12 @@ class StaffInbox {
 
     private static final String NOBODY = "select '00000000-0000-0000-0000-000000000000'::uuid as assignee";
 
-    /** What the reader may not approve is not its turn. */
-    private static final String NOT_OURS = "i.kind = 'APPROVE' and (not :approver::boolean or i.author = :actor)";
+    /** What the reader may not approve, or began and another finishes, is not its turn. */
+    private static final String NOT_OURS =
+            "i.author is not null and (i.author = :actor or i.kind = 'APPROVE' and not :approver::boolean)";
 
     /** A message that its author may still take back is nobody's work yet. */
-    private static final String SEEN = "(i.kind <> 'MESSAGE' or i.since <= chosei_now())";
+    private static final String SEEN = "(i.seen_from is null or i.seen_from <= chosei_now())";
 
     private static final String SHOWN = """
             select p.*, coalesce(c.number, r.number, rr.reference, g.number, '') as label, c.title,
@@ -56,8 +57,8 @@ class StaffInbox {
     private static final String NAMES = """
               left join coordination_case c on c.id = p.case_id
               left join report r on p.kind = 'REPORT' and r.id = p.subject
-              left join received_report rr on p.kind = 'RECEIVED' and rr.id = p.subject
-              left join registration g on p.kind = 'REGISTRATION' and g.id = p.subject
+              left join received_report rr on p.kind in ('RECEIVED', 'REPORTER_MESSAGE') and rr.id = p.subject
+              left join registration g on p.kind in ('REGISTRATION', 'REGISTRATION_REPLY') and g.id = p.subject
               left join contact_change h on p.kind = 'CONTACT_CHANGE' and h.id = p.subject
               left join organisation o on o.id = coalesce(p.organisation_id, r.organisation_id, rr.organisation_id,
                                                           h.organisation_id)
@@ -66,7 +67,9 @@ class StaffInbox {
 
     private static final String COLUMNS = """
             i.id, i.kind, i.subject, i.case_id, case when %s then 'waiting' else i.turn end as turn,
-            nullif(i.due_at, 'infinity') as due_at, i.due_at as sorted, i.since, i.number, i.organisation_id, i.assignee
+            nullif(i.due_at, 'infinity') as due_at, i.due_at as sorted, least(i.since, chosei_now()) as since,
+            case when i.since > chosei_now() then greatest(i.number - i.ahead, 1) else i.number end as number,
+            i.organisation_id, i.assignee
             """.formatted(NOT_OURS);
 
     private static final String NO_SNOOZE =
@@ -154,7 +157,7 @@ class StaffInbox {
         return "(select " + columns.replace("i.due_at as sorted", "z.until as sorted") + """
                  from inbox_snooze z join inbox_item i on i.kind = z.kind and i.subject = z.subject
                 where z.person_id = :person and z.organisation_id = :own and z.ended_at is null and z.until > chosei_now()
-                  and z.item_since >= i.since and i.kind = any(:kinds::text[])
+                  and (z.item_since >= i.since or i.since > chosei_now()) and i.kind = any(:kinds::text[])
                 """
                 + more.replace("i.due_at, i.id", "z.until, z.id") + " order by z.until, z.id limit " + limit + ")";
     }

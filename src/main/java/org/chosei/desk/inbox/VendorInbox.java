@@ -37,13 +37,16 @@ class VendorInbox {
                   left join lateral (select s.id from vulnerability_status s where s.case_id = o.id
                                         and s.organisation_id = :own and s.vulnerability_id = v.vulnerability_id limit 1) s on true
                  group by o.id),
-            item as (
-                select 'OUR_RECEIPT' as kind, o.id as subject, o.id as case_id, 'mine' as turn,
-                       business_days_after(max(greatest(o.given, n.made_at)), :days, :zone, :own) as due_at,
-                       max(greatest(o.given, n.made_at)) as since, count(*)::int as number, o.number as label
+            receipt as materialized (
+                select o.id, max(greatest(o.given, n.made_at)) as since, count(*)::int as number, o.number as label
                   from open o join notice n on n.case_id = o.id
                  where not exists (select from acknowledgement a where a.notice_id = n.id and a.organisation_id = :own)
-                 group by o.id, o.number
+                 group by o.id, o.number),
+            item as (
+                select 'OUR_RECEIPT' as kind, r.id as subject, r.id as case_id, 'mine' as turn, d.due_at, r.since, r.number,
+                       r.label
+                  from receipt r
+                  join business_days_after_each(array(select since from receipt), :days, :zone, :own) d on d.from_at = r.since
                 union all
                 select case when s.missing > 0 then 'OUR_STATUS' else 'OUR_WAIT' end, o.id, o.id,
                        case when s.missing > 0 then 'mine' else 'waiting' end, o.until, o.given,

@@ -1,9 +1,11 @@
 package org.chosei.desk.web;
 
 import java.util.List;
+import java.util.Objects;
 import org.chosei.access.Anyone;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
+import org.chosei.cases.clocks.CalendarDays;
 import org.chosei.cases.clocks.CalendarEvent;
 import org.chosei.cases.clocks.CalendarFile;
 import org.chosei.identity.CalendarFeeds;
@@ -32,6 +34,8 @@ class CalendarFeedController {
         this.messages = messages;
     }
 
+    private record Shown(List<CalendarEvent> events, List<CalendarDays> days) {}
+
     @GetMapping("/calendar/{token}.ics")
     @Anyone(
             "a calendar program shows the secret address of one person, and gets numbers and instants without a word of a case")
@@ -40,10 +44,14 @@ class CalendarFeedController {
         // an administrator has an address and no cases: the pages of deadlines are for who coordinates
         boolean works =
                 reader.scope().may(Permission.COORDINATE) || reader.scope().may(Permission.VENDOR_WORK);
-        List<CalendarEvent> events = works
-                ? Scopes.as(reader.scope(), () -> transaction.execute(_ -> calendars.of(reader.locale())))
-                : List.of();
-        byte[] file = CalendarFile.of(messages.text(reader.locale(), "deadlines.calendar-name"), events);
+        Shown shown = works
+                ? Objects.requireNonNull(Scopes.as(
+                        reader.scope(),
+                        () -> transaction.execute(
+                                _ -> new Shown(calendars.of(reader.locale()), calendars.duty(reader.locale())))))
+                : new Shown(List.of(), List.of());
+        byte[] file = CalendarFile.of(
+                messages.text(reader.locale(), "deadlines.calendar-name"), shown.events(), shown.days());
         return new Download("chosei.ics", "text/calendar;charset=UTF-8", out -> out.write(file));
     }
 }

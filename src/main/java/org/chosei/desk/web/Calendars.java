@@ -18,6 +18,7 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.clocks.BusinessCalendar;
 import org.chosei.cases.clocks.BusinessCalendars;
+import org.chosei.cases.clocks.CalendarDays;
 import org.chosei.cases.clocks.CalendarEntries;
 import org.chosei.cases.clocks.CalendarEvent;
 import org.chosei.cases.clocks.CaseFacts;
@@ -28,6 +29,7 @@ import org.chosei.cases.clocks.Clocks;
 import org.chosei.cases.embargo.Embargo;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.participants.Participants;
+import org.chosei.desk.inbox.Duty;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
 import org.chosei.kernel.CaseId;
@@ -60,6 +62,7 @@ public class Calendars {
     private final Notices notices;
     private final BusinessCalendars calendars;
     private final CalendarEntries entries;
+    private final Duty duty;
     private final Messages messages;
     private final Site site;
     private final InstantSource clock;
@@ -74,6 +77,7 @@ public class Calendars {
             Notices notices,
             BusinessCalendars calendars,
             CalendarEntries entries,
+            Duty duty,
             Messages messages,
             Site site,
             InstantSource clock) {
@@ -86,6 +90,7 @@ public class Calendars {
         this.notices = notices;
         this.calendars = calendars;
         this.entries = entries;
+        this.duty = duty;
         this.messages = messages;
         this.site = site;
         this.clock = clock;
@@ -109,6 +114,22 @@ public class Calendars {
                         told.sequence(),
                         told.changedAt()))
                 .toList();
+    }
+
+    /** The acting person's days on duty, for staff. */
+    List<CalendarDays> duty(Locale locale) {
+        String host = site.base().getHost();
+        return Scopes.person().isStaff()
+                ? duty.own().stream()
+                        .map(each -> new CalendarDays(
+                                CalendarEvent.uid("duty", each.id(), host),
+                                messages.text(locale, "inbox.duty-event", site.name(locale)),
+                                site.address("/duty"),
+                                each.first(),
+                                each.last(),
+                                each.since()))
+                        .toList()
+                : List.of();
     }
 
     private String title(@Nullable CoordinatedCase of, String own, ClockKind kind, Locale locale) {

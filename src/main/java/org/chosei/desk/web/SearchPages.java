@@ -1,5 +1,7 @@
 package org.chosei.desk.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;
 import org.chosei.registry.OrganisationSearch;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.ProductNames;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
@@ -36,7 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SearchPages {
     private static final int PAGE = 20;
-    private static final int ORGANISATIONS = 5;
+    private static final int NAMED = 5;
 
     private final Search search;
     private final Suggestions suggestions;
@@ -45,6 +48,7 @@ public class SearchPages {
     private final Cases cases;
     private final Organisations organisations;
     private final OrganisationSearch registry;
+    private final ProductNames products;
     private final Vault vault;
 
     SearchPages(
@@ -55,6 +59,7 @@ public class SearchPages {
             Cases cases,
             Organisations organisations,
             OrganisationSearch registry,
+            ProductNames products,
             Vault vault) {
         this.search = search;
         this.suggestions = suggestions;
@@ -63,6 +68,7 @@ public class SearchPages {
         this.cases = cases;
         this.organisations = organisations;
         this.registry = registry;
+        this.products = products;
         this.vault = vault;
     }
 
@@ -74,7 +80,7 @@ public class SearchPages {
      */
     public record Line(String kind, String path, String number, String by, Instant at, Snippet snippet) {}
 
-    /** A case whose number was typed, or an organisation whose name was. */
+    /** A case whose number was typed, or an organisation or product whose name was. */
     public record Named(String name, String path) {}
 
     /**
@@ -92,6 +98,7 @@ public class SearchPages {
             List<Field> wrong,
             List<Named> exact,
             List<Named> organisations,
+            List<Named> products,
             List<Line> lines,
             List<String> suggestions,
             String older,
@@ -108,7 +115,8 @@ public class SearchPages {
         List<Search.Hit> shown = more ? hits.subList(0, PAGE) : hits;
         List<Named> exact = first ? exact(query, reader) : List.of();
         List<Named> named = first ? named(query, reader, locale) : List.of();
-        boolean nothing = first && shown.isEmpty() && exact.isEmpty() && named.isEmpty();
+        List<Named> made = first ? made(query, reader, locale) : List.of();
+        boolean nothing = first && shown.isEmpty() && exact.isEmpty() && named.isEmpty() && made.isEmpty();
         return new Results(
                 query.typed(),
                 !query.typed().isEmpty(),
@@ -116,6 +124,7 @@ public class SearchPages {
                 asked.wrong(),
                 exact,
                 named,
+                made,
                 lines(shown, query, reader, locale),
                 nothing ? near(query) : List.of(),
                 more ? shown.getLast().id().toString() : "",
@@ -137,9 +146,40 @@ public class SearchPages {
     private List<Named> named(SearchQuery query, Scope.Person reader, Locale locale) {
         return query.wanted().isEmpty() || !query.fields().isEmpty() || !reader.may(Permission.REGISTRY)
                 ? List.of()
-                : registry.page(query.words(), null, null, ORGANISATIONS).stream()
+                : registry.page(query.words(), null, null, NAMED).stream()
                         .map(each -> new Named(each.name(locale), "/organisations/" + each.id()))
                         .toList();
+    }
+
+    /** Products with their vendors' names for staff; a member finds those of its own organisation. */
+    private List<Named> made(SearchQuery query, Scope.Person reader, Locale locale) {
+        if (query.wanted().isEmpty()
+                || !query.fields().isEmpty()
+                || !reader.may(reader.isStaff() ? Permission.REGISTRY : Permission.OWN_ORGANISATION)) {
+            return List.of();
+        }
+        List<ProductNames.Found> found = products.called(query.words(), NAMED);
+        Map<OrganisationId, Organisation> makers = reader.isStaff()
+                ? organisations.byId(
+                        found.stream().map(ProductNames.Found::organisation).collect(Collectors.toSet()))
+                : Map.of();
+        return found.stream()
+                .map(each -> {
+                    Organisation maker = makers.get(each.organisation());
+                    return new Named(
+                            each.name(locale) + (maker == null ? "" : " (" + maker.name(locale) + ")"),
+                            place(each, each.name(locale), reader));
+                })
+                .toList();
+    }
+
+    private static String place(ProductNames.Found product, String name, Scope.Person reader) {
+        if (reader.isStaff()) {
+            return "/organisations/" + product.organisation() + "/products/" + product.product();
+        }
+        return reader.may(Permission.KEEP_ORGANISATION)
+                ? "/organisation/products/" + product.product()
+                : "/organisation/products?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
     private List<String> near(SearchQuery query) {

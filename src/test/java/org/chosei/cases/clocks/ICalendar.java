@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an iCalendar file by the letter of RFC 5545, and fails on whatever programs would have to forgive. */
 public final class ICalendar {
-    private static final Pattern LINE = Pattern.compile("([A-Z][A-Z0-9-]*):(.*)");
+    private static final Pattern LINE = Pattern.compile("([A-Z][A-Z0-9-]*(?:;VALUE=DATE)?):(.*)");
     private static final Pattern UTC = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
+    private static final Pattern DAY = Pattern.compile("[0-9]{8}");
     private static final int OCTETS = 75;
 
     private ICalendar() {}
@@ -56,9 +57,15 @@ public final class ICalendar {
     }
 
     private static void check(Map<String, String> event) {
-        assertThat(event).containsKeys("UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE");
-        for (String instant : List.of("DTSTAMP", "DTSTART", "LAST-MODIFIED")) {
+        assertThat(event).containsKeys("UID", "DTSTAMP", "SUMMARY", "SEQUENCE");
+        boolean days = event.containsKey("DTSTART;VALUE=DATE");
+        for (String instant :
+                days ? List.of("DTSTAMP", "LAST-MODIFIED") : List.of("DTSTAMP", "DTSTART", "LAST-MODIFIED")) {
             assertThat(event.get(instant)).matches(UTC);
+        }
+        if (days) {
+            assertThat(event.get("DTSTART;VALUE=DATE")).matches(DAY);
+            assertThat(event.get("DTEND;VALUE=DATE")).matches(DAY).isGreaterThan(event.get("DTSTART;VALUE=DATE"));
         }
         assertThat(event.get("SEQUENCE")).matches("0|[1-9][0-9]*");
     }

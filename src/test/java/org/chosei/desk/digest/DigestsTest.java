@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.conversation.Messages;
+import org.chosei.conversation.NamedThreads;
 import org.chosei.conversation.Replies;
+import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.ThreadKind;
 import org.chosei.conversation.Undo;
 import org.chosei.demo.MailSink;
 import org.chosei.distribution.Vendors.Vendor;
@@ -138,6 +142,62 @@ class DigestsTest {
         assertThat(mails(other, of.number())).isEmpty();
         assertThat(reader.browser().get(timeline).html().select("[data-kind=message.posted]"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsSaidInAGroupIsToldToItsMembersAlone() {
+        CoordinatedCase of = distributed(desk.curve, desk.rsa);
+        TestPerson inside = member(desk.curve);
+        TestPerson outside = member(desk.rsa);
+        wishes(inside, "INSTANT");
+        wishes(outside, "INSTANT");
+        ThreadId group = opened(of, ThreadKind.GROUP);
+        desk.vendors.asStaff(() -> {
+            desk.application.bean(NamedThreads.class).leave(group, desk.rsa.id());
+            return true;
+        });
+        posted(group, "Words for few");
+        assertThat(mails(inside, "[" + of.number() + "] News in a case")).hasSize(1);
+        assertThat(mails(outside, of.number())).isEmpty();
+        posted(opened(of, ThreadKind.ALL), "Words for all");
+        in(Duration.ofMinutes(30));
+        assertThat(mails(outside, "[" + of.number() + "] News in a case")).hasSize(1);
+    }
+
+    private ThreadId opened(CoordinatedCase of, ThreadKind kind) {
+        return desk.vendors.asStaff(() -> desk.application
+                .bean(NamedThreads.class)
+                .open(
+                        Uuid7.at(desk.now()),
+                        of.id(),
+                        kind,
+                        "Title",
+                        kind == ThreadKind.GROUP ? Set.of(desk.curve.id(), desk.rsa.id()) : Set.of(),
+                        false));
+    }
+
+    /** Staff write on a page, the pause passes and the mails of it are due. */
+    private void posted(ThreadId thread, String words) {
+        Scopes.as(
+                desk.vendors.staff(),
+                () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, words, List.of()));
+        in(Undo.PAUSE.plusSeconds(1));
+        in(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whoeverIsNamedIsToldAtOnceAndTheOthersOfTheThreadAsTheyChose() {
+        CoordinatedCase of = distributed(desk.curve);
+        TestPerson named =
+                TestPerson.joined(desk.application, "Nomi Named", "named@curve.example", desk.curve.id(), Role.MEMBER);
+        TestPerson other = member(desk.curve);
+        wishes(named, "NONE");
+        wishes(other, "NONE");
+        posted(desk.thread(of, desk.curve), "Words for nobody special");
+        assertThat(mails(named, of.number())).isEmpty();
+        posted(desk.thread(of, desk.curve), "@Nomi Named please look");
+        assertThat(mails(named, "[" + of.number() + "] News in a case")).hasSize(1);
+        assertThat(mails(other, of.number())).isEmpty();
     }
 
     @Test

@@ -6,11 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -21,15 +27,19 @@ import org.chosei.cases.clocks.BusinessCalendar;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.NamedThreads;
 import org.chosei.conversation.Replies;
+import org.chosei.conversation.ThreadId;
+import org.chosei.conversation.ThreadKind;
 import org.chosei.conversation.Undo;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.WaveDesk;
 import org.chosei.identity.TestPerson;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
 import org.chosei.registry.closures.Closure;
 import org.chosei.testing.Browser;
+import org.chosei.testing.ReportForm;
 import org.chosei.testing.TestOrganisations;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -53,9 +63,9 @@ class InboxTest {
     @AfterEach
     void whatTriggersKeptIsWhatTheFactsSay() {
         String kept =
-                "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author from inbox_item"
+                "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author, seen_from from inbox_item"
                         + " where case_id is not null";
-        String said = "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author"
+        String said = "select kind, subject, case_id, turn, due_at, since, number, organisation_id, author, seen_from"
                 + " from inbox_of(array(select id from coordination_case))";
         assertThat(desk.application.everything("select x::text from ((" + kept + ") except (" + said + ")) x"))
                 .isEmpty();
@@ -77,15 +87,26 @@ class InboxTest {
     }
 
     private static List<String> kinds(Browser browser, String address, CoordinatedCase of) {
-        return browser.get(address).html().select("li[data-item]").stream()
+        return items(browser, address).stream()
                 .filter(item -> item.text().contains(of.number()))
                 .map(item -> item.attr("data-kind"))
                 .toList();
     }
 
+    /** On all of its pages. */
+    private static List<Element> items(Browser browser, String address) {
+        List<Element> items = new ArrayList<>();
+        for (String path = address; !path.isEmpty(); ) {
+            org.jsoup.nodes.Document page = browser.get(path).html();
+            items.addAll(page.select("li[data-item]"));
+            path = page.select("a[rel=next]").attr("href");
+        }
+        return items;
+    }
+
     private static String item(Browser browser, String address, CoordinatedCase of, String kind) {
-        return browser.get(address).html().select("li[data-kind=" + kind + "]").stream()
-                .filter(item -> item.text().contains(of.number()))
+        return items(browser, address).stream()
+                .filter(item -> item.attr("data-kind").equals(kind) && item.text().contains(of.number()))
                 .map(item -> item.attr("data-item"))
                 .findFirst()
                 .orElseThrow();
@@ -532,20 +553,316 @@ class InboxTest {
         List<Closure> none = List.of();
         BusinessCalendar calendar = new BusinessCalendar(TOKYO, java.util.Set.of(), none);
         Instant from = Instant.parse("2026-11-01T00:00:00Z");
-        for (int hours = 0; hours < 24 * 14; hours += 5) {
-            Instant start = from.plus(Duration.ofHours(hours));
-            Instant counted = desk.vendors.as(
-                    member,
-                    () -> desk.vendors
-                            .sql()
-                            .sql("select business_days_after(:from, 5, 'Asia/Tokyo', :own)")
-                            .param("from", start.atOffset(java.time.ZoneOffset.UTC))
-                            .param("own", desk.curve.id().value())
-                            .query((row, _) -> row.getObject(1, java.time.OffsetDateTime.class)
-                                    .toInstant())
-                            .single());
-            assertThat(counted).as(start.toString()).isEqualTo(calendar.plusBusinessDays(start, 5));
+        List<Instant> starts = IntStream.range(0, 68)
+                .mapToObj(i -> from.plus(Duration.ofHours(5L * i)))
+                .toList();
+        Map<Instant, Instant> counted = new LinkedHashMap<>();
+        desk.vendors.as(member, () -> {
+            desk.vendors
+                    .sql()
+                    .sql(
+                            "select * from business_days_after_each(:from::timestamptz[], 5, 'Asia/Tokyo', :own) order by from_at")
+                    .param("from", starts.stream().map(Instant::toString).toArray(String[]::new))
+                    .param("own", desk.curve.id().value())
+                    .query(row -> {
+                        counted.put(
+                                row.getObject(1, OffsetDateTime.class).toInstant(),
+                                row.getObject(2, OffsetDateTime.class).toInstant());
+                    });
+            return true;
+        });
+        assertThat(counted.keySet()).containsExactlyElementsOf(starts);
+        counted.forEach(
+                (start, due) -> assertThat(due).as(start.toString()).isEqualTo(calendar.plusBusinessDays(start, 5)));
+    }
+
+    @Test
+    void aMessageThatMayBeTakenBackHidesNoOlderOneAndIsNoNewsYet() {
+        CoordinatedCase of = distributed(desk.curve);
+        Scope.Person member = desk.vendors.memberOf(desk.curve);
+        reply(of, member, "First");
+        afterThePause();
+        reply(of, member, "Second");
+        Element item = beside(cora, "mine", "message", of.number()).orElseThrow();
+        assertThat(item.text()).contains("One message is newer");
+        snooze(cora, item.attr("data-item"), Duration.ofDays(3));
+        assertThat(kinds(cora, "/inbox", of)).doesNotContain("message");
+        reply(of, member, "Third");
+        assertThat(kinds(cora, "/inbox", of)).as("nobody sees anything new").doesNotContain("message");
+        afterThePause();
+        Element back = beside(cora, "mine", "message", of.number()).orElseThrow();
+        assertThat(back.text()).contains("3 messages are newer");
+    }
+
+    @Test
+    void whatIsSaidInGroupsAndToAllVendorsStandsWithThoseWhoReadItAlone() {
+        CoordinatedCase of = distributed(desk.curve, desk.rsa);
+        ThreadId group = opened(of, ThreadKind.GROUP, Set.of(desk.curve.id(), desk.rsa.id()));
+        CoordinatedCase other = distributed(desk.rsa);
+        ThreadId all = opened(other, ThreadKind.ALL, Set.of());
+        say(group, desk.vendors.staff());
+        say(all, desk.vendors.staff());
+        assertThat(kinds(curve, "/inbox", of)).contains("our-message");
+        assertThat(kinds(rivest, "/inbox", of)).contains("our-message");
+        assertThat(kinds(rivest, "/inbox", other)).contains("our-message");
+        assertThat(curve.get("/inbox").body()).doesNotContain(other.number(), all.toString());
+
+        say(group, desk.vendors.memberOf(desk.curve));
+        assertThat(kinds(curve, "/inbox", of)).as("it answered").doesNotContain("our-message");
+        assertThat(kinds(rivest, "/inbox", of)).contains("our-message");
+        assertThat(item(cora, "/inbox", of, "message")).isEqualTo("MESSAGE:" + group);
+        String settled = item(rivest, "/inbox", of, "our-message");
+        rivest.post("/inbox/bulk", "form", Uuid7.at(desk.now()).toString(), "act", "SETTLE", "item", settled);
+        assertThat(kinds(rivest, "/inbox", of)).doesNotContain("our-message");
+        say(all, desk.vendors.memberOf(desk.rsa));
+        assertThat(item(cora, "/inbox", other, "message")).isEqualTo("MESSAGE:" + all);
+        say(all, desk.vendors.staff());
+        assertThat(kinds(cora, "/inbox", other)).doesNotContain("message");
+    }
+
+    private ThreadId opened(CoordinatedCase of, ThreadKind kind, Set<OrganisationId> vendors) {
+        return desk.vendors.asStaff(() -> desk.application
+                .bean(NamedThreads.class)
+                .open(Uuid7.at(desk.now()), of.id(), kind, "Title", vendors, false));
+    }
+
+    /** On a page, and the ten seconds pass. */
+    private void say(ThreadId thread, Scope by) {
+        Scopes.as(
+                by, () -> desk.application.bean(Replies.class).post(Uuid7.at(desk.now()), thread, "Words", List.of()));
+        afterThePause();
+    }
+
+    private static Optional<Element> beside(Browser browser, String tab, String kind, String about) {
+        return items(browser, "/inbox?tab=" + tab).stream()
+                .filter(item -> item.attr("data-kind").equals(kind) && item.text().contains(about))
+                .findFirst();
+    }
+
+    @Test
+    void anOrganisationStandsThereUntilOnePersonCalledAndAnotherConfirmed() {
+        Vendor vendor =
+                desk.vendors.unvetted("Unvetted", org.chosei.registry.Organisation.RegistrationClass.INDIVIDUAL);
+        Element item = beside(cora, "mine", "vetting", "Unvetted").orElseThrow();
+        String page = item.select("a[data-open]").attr("href");
+        assertThat(cora.get(page).status()).isEqualTo(200);
+        Browser.Page called = cora.post(
+                page + "/call-backs",
+                "form",
+                UUID.randomUUID().toString(),
+                "number",
+                "0120-444-444",
+                "found",
+                "PUBLIC_REGISTER",
+                "source",
+                "A register",
+                "talkedTo",
+                "Somebody",
+                "result",
+                "CONFIRMED",
+                "when",
+                until(Duration.ofMinutes(-1)),
+                "zone",
+                "Asia/Tokyo");
+        assertThat(called.status()).as(called.text()).isEqualTo(303);
+        desk.vendors.vetting().meet(vendor.id(), desk.now());
+        UUID last = desk.vendors.vetting().document(vendor.id(), desk.now());
+        assertThat(beside(cora, "mine", "vetting", "Unvetted"))
+                .as("whoever called waits for another")
+                .isEmpty();
+        assertThat(beside(cora, "waiting", "vetting", "Unvetted")).isPresent();
+        assertThat(beside(kolja, "mine", "vetting", "Unvetted")).isPresent();
+        Scopes.as(
+                desk.vendors.vetting().confirmer(),
+                () -> desk.application
+                        .bean(org.chosei.registry.vetting.Confirmations.class)
+                        .confirm(vendor.id(), last, ""));
+        assertThat(beside(kolja, "mine", "vetting", "Unvetted")).isEmpty();
+    }
+
+    @Test
+    void aPaperWaitsForItsSecondReaderAndSignaturesForTheCsirtsOwn() {
+        String before =
+                beside(cora, "mine", "countersign", "").map(Element::text).orElse("");
+        Vendor vendor =
+                desk.vendors.registered("Papermaker", org.chosei.registry.Organisation.RegistrationClass.GENERAL);
+        desk.vendors.sign(vendor, org.chosei.agreements.AgreementKind.NOTE);
+        Element signatures = beside(cora, "mine", "countersign", "").orElseThrow();
+        assertThat(signatures.text()).isNotEqualTo(before).contains("signatures wait for the CSIRT’s own");
+        assertThat(cora.get(signatures.select("a[data-open]").attr("href")).text())
+                .contains("Signer of Papermaker");
+        Browser.Page brought = cora.upload(
+                "/organisations/" + vendor.id() + "/papers",
+                List.of(new Browser.File(
+                        "scan", "nda.pdf", "%PDF-1.7 scan".getBytes(java.nio.charset.StandardCharsets.US_ASCII))),
+                "kind",
+                "nda",
+                "language",
+                "en",
+                "signer",
+                "Ann",
+                "capacity",
+                "Head",
+                "signedOn",
+                LocalDate.ofInstant(desk.now(), TOKYO).toString(),
+                "version",
+                "1");
+        assertThat(brought.status()).as(brought.text()).isEqualTo(303);
+        assertThat(beside(cora, "mine", "paper", "Papermaker"))
+                .as("who read it")
+                .isEmpty();
+        assertThat(beside(cora, "waiting", "paper", "Papermaker")).isPresent();
+        Element paper = beside(kolja, "mine", "paper", "Papermaker").orElseThrow();
+        String page = paper.select("a[data-open]").attr("href");
+        kolja.get(page);
+        assertThat(kolja.post(page + "/discard", "reason", "The wrong one").status())
+                .isEqualTo(303);
+        assertThat(beside(kolja, "mine", "paper", "Papermaker")).isEmpty();
+    }
+
+    @Test
+    void whatAReporterWroteWaitsUntilSomebodyAnswersOrLeavesAHint() {
+        String own = ReportForm.open(curve, "/our-reports/new", "inbox").send().location();
+        String page = own.replace("/our-reports/", "/reports/received/");
+        String reference = curve.get(own).html().select("h1 .number").text();
+        for (String answered : List.of("/messages", "/hints")) {
+            assertThat(beside(cora, "mine", "reporter-message", reference)).isEmpty();
+            assertThat(curve.post(own + "/messages", written("And more")).status())
+                    .isEqualTo(303);
+            Element item = beside(cora, "mine", "reporter-message", reference).orElseThrow();
+            assertThat(item.select("a[data-open]").attr("href")).isEqualTo(page);
+            assertThat(cora.post(page + answered, written("Thank you")).status())
+                    .isEqualTo(303);
         }
+        assertThat(beside(cora, "mine", "reporter-message", reference)).isEmpty();
+    }
+
+    private static String[] written(String text) {
+        return new String[] {"form", UUID.randomUUID().toString(), "text", text};
+    }
+
+    @Test
+    void anAnswerToARegistrationWaitsUntilItIsTakenOrLeft() {
+        Browser visitor = desk.application.browser();
+        String form = visitor.get("/register").html().select("[name=form]").val();
+        visitor.post(
+                "/register",
+                "form",
+                form,
+                "agree",
+                "yes",
+                "team.organizationName",
+                "Answering Maker",
+                "team.email",
+                "psirt@answering.example",
+                "primaryContact.name",
+                "Ann",
+                "primaryContact.email",
+                "ann@answering.example");
+        Element review = beside(cora, "mine", "registration", "REG-").orElseThrow();
+        String page = review.select("a[data-open]").attr("href");
+        String number = review.select("a[data-open] .number").text().strip();
+        new org.chosei.testing.Post(desk.application)
+                .deliver(org.chosei.testing.Mails.plain(
+                        "psirt@answering.example", "Re: " + number, "utf-8", "1-3: 03-1234-5678"));
+        Element item = beside(cora, "mine", "registration-reply", number).orElseThrow();
+        assertThat(item.text()).contains("One answer by mail");
+        assertThat(item.select("a[data-open]").attr("href")).isEqualTo(page);
+        String decision =
+                cora.get(page).html().select("form[action$=/decision]").attr("action");
+        String seen =
+                cora.get(page).html().select("input[name=seen]").getFirst().val();
+        assertThat(cora.post(decision, "take", "no", "seen", seen).status()).isEqualTo(303);
+        assertThat(beside(cora, "mine", "registration-reply", number)).isEmpty();
+        cora.post(page + "/refusal", "seen", seen, "reason", "Not a vendor");
+    }
+
+    @Test
+    void ownDaysOnDutyStandInOnesCalendar() {
+        Browser own = TestPerson.joined(
+                        desk.application, "Dora", "dora@csirt.example", TestOrganisations.COORDINATOR, Role.COORDINATOR)
+                .browser();
+        String dora = own.get("/duty").html().select("#person option").stream()
+                .filter(option -> option.text().equals("Dora"))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow();
+        LocalDate first = LocalDate.ofInstant(desk.now(), TOKYO).plusDays(1);
+        cora.post(
+                "/duty",
+                "form",
+                Uuid7.at(desk.now()).toString(),
+                "person",
+                dora,
+                "first",
+                first.toString(),
+                "last",
+                first.plusDays(2).toString());
+        Map<String, String> days = duty(own);
+        assertThat(days)
+                .containsEntry("DTSTART;VALUE=DATE", first.toString().replace("-", ""))
+                .containsEntry("DTEND;VALUE=DATE", first.plusDays(3).toString().replace("-", ""));
+        assertThat(days.get("SUMMARY")).startsWith("On duty: ");
+        assertThat(duty(cora)).as("another's").isEmpty();
+        String taken = cora.get("/duty").html().select("tr:contains(Dora) form").attr("action");
+        cora.post(taken);
+        assertThat(duty(own)).isEmpty();
+    }
+
+    /** The days on duty that a calendar program reads at the person's address. */
+    private Map<String, String> duty(Browser person) {
+        String address =
+                person.post("/account/calendar").html().select("#address").val();
+        byte[] file = desk.application
+                .browser()
+                .download(address.substring(address.indexOf("/calendar/")))
+                .bytes();
+        return org.chosei.cases.clocks.ICalendar.events(file).stream()
+                .filter(event -> event.get("UID").startsWith("duty-"))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    @Test
+    void thePartThatIsOpenIsKeptUnderANameAndSharedLater() {
+        Element keep = cora.get("/inbox?tab=overdue&whose=own").html().expectFirst("details.keep form");
+        assertThat(cora.post(
+                                "/searches",
+                                "form",
+                                keep.select("[name=form]").val(),
+                                "page",
+                                "inbox",
+                                "q",
+                                keep.select("[name=q]").val(),
+                                "name",
+                                "Mine and late")
+                        .status())
+                .isEqualTo(303);
+        assertThat(saved(cora)).containsExactly("/inbox?tab=overdue&whose=own");
+        assertThat(saved(kolja)).isEmpty();
+        String sharing = cora.get("/search")
+                .html()
+                .select(".saved form[action$=/sharing]")
+                .attr("action");
+        assertThat(kolja.post(sharing, "shared", "yes").status())
+                .as("another's")
+                .isEqualTo(404);
+        cora.post(sharing, "shared", "yes");
+        assertThat(saved(kolja)).containsExactly("/inbox?tab=overdue&whose=own");
+        assertThat(kolja.get("/inbox?tab=overdue&whose=own").status()).isEqualTo(200);
+        cora.post(sharing, "shared", "no");
+        assertThat(saved(kolja)).isEmpty();
+        Browser.Page unnamed = cora.post(
+                "/searches", "form", UUID.randomUUID().toString(), "page", "inbox", "q", "tab=waiting&whose=own");
+        assertThat(unnamed.refusal()).isEqualTo("search-name-missing");
+        assertThat(unnamed.html().select(".save-search [name=q]").val()).isEqualTo("tab=waiting&whose=own");
+    }
+
+    private static List<String> saved(Browser browser) {
+        return browser.get("/search")
+                .html()
+                .select(".saved a:contains(Mine and late)")
+                .eachAttr("href");
     }
 
     @Test

@@ -7,8 +7,12 @@ import static org.chosei.testing.TestOrganisations.VENDOR_A;
 import static org.chosei.testing.TestOrganisations.VENDOR_B;
 
 import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
@@ -106,6 +110,61 @@ class SearchPageTest {
         assertThat(search(coordinator, "-更新").html().select(".hint.wrong")).hasSize(1);
     }
 
+    @Test
+    void productsAreFoundByStaffWithTheirVendorsAndByAVendorAmongItsOwn() {
+        for (OrganisationId maker : List.of(VENDOR_A, VENDOR_B)) {
+            Browser.Page added = coordinator.post(
+                    "/organisations/" + maker + "/products",
+                    "form",
+                    UUID.randomUUID().toString(),
+                    "nameJa",
+                    "カミナリ装置",
+                    "nameEn",
+                    maker.equals(VENDOR_A) ? "Thunder One" : "Thunder Two",
+                    "state",
+                    "SOLD");
+            assertThat(added.status()).as(added.text()).isEqualTo(303);
+        }
+        assertThat(products(coordinator, "かみなり"))
+                .hasSize(2)
+                .allSatisfy(link -> assertThat(coordinator.get(link).status()).isEqualTo(200));
+        assertThat(search(coordinator, "thunder one")
+                        .html()
+                        .select("#products ~ ul a")
+                        .text())
+                .isEqualTo("Thunder One (Asahi Electric)");
+        assertThat(search(ofA, "thunder").html().select("#products ~ ul a").eachText())
+                .containsExactly("Thunder One");
+        assertThat(products(ofA, "thunder"))
+                .allSatisfy(link -> assertThat(ofA.get(link).text()).contains("Thunder One"));
+        assertThat(search(ofA, "two").html().select("#products")).isEmpty();
+    }
+
+    private static List<String> products(Browser by, String typed) {
+        return search(by, typed).html().select("#products ~ ul a").eachAttr("href");
+    }
+
+    @Test
+    void daysAreThoseOfTheReadersZone() {
+        Instant said = room.application.clock().instant();
+        LocalDate here = LocalDate.ofInstant(said, ZoneId.of("Asia/Tokyo"));
+        String far = Stream.of("Pacific/Kiritimati", "Pacific/Pago_Pago")
+                .filter(zone -> !LocalDate.ofInstant(said, ZoneId.of(zone)).equals(here))
+                .findFirst()
+                .orElseThrow();
+        LocalDate there = LocalDate.ofInstant(said, ZoneId.of(far));
+        Browser reader = person("zoe@csirt.example", COORDINATOR, Role.COORDINATOR);
+        assertThat(reader.post("/account", "name", "Zoe", "language", "en", "zone", far)
+                        .status())
+                .isEqualTo(303);
+        assertThat(search(reader, "更新 after:" + there).html().select(".found li"))
+                .isNotEmpty();
+        assertThat(search(reader, "更新 before:" + there).html().select(".found li"))
+                .isEmpty();
+        assertThat(search(reader, "更新 before:" + there.plusDays(1)).html().select(".found li"))
+                .isNotEmpty();
+    }
+
     /** Opening a snippet is reading: one entry of the case for one response. */
     @Test
     void whatIsShownOfATextWasReadOnce() {
@@ -144,7 +203,10 @@ class SearchPageTest {
         assertThat(ofA.get("/search").html().select(".saved a").eachText()).doesNotContain("Own words", "For all");
         assertThat(room.application.everything("select s::text from saved_search s where s::text ~ '秘匿|Own|CVE'"))
                 .isEmpty();
-        String removal = coordinator.get("/search").html().select(".saved form").attr("action");
+        String removal = coordinator.get("/search")
+                .html()
+                .select(".saved form[action$=/removal]")
+                .attr("action");
         assertThat(colleague.post(removal).status()).isEqualTo(404);
         assertThat(coordinator.post(removal).status()).isEqualTo(303);
         assertThat(coordinator.get("/search").html().select(".saved a")).hasSize(1);
