@@ -43,6 +43,8 @@ public enum ItemKind {
     MESSAGE(Permission.COORDINATE),
     /** An advisory that waits for approval by another than its author. */
     APPROVE(Permission.COORDINATE),
+    /** Vendors that answered no reminder, to be telephoned or written to. */
+    REACH(Permission.COORDINATE),
     /** A notice that the vendor has not acknowledged. */
     OUR_RECEIPT(Permission.VENDOR_WORK),
     /** A case of which the vendor has not said whether it is affected. */

@@ -13,7 +13,7 @@ public enum TimelineGroup {
     STATUS("status"),
     FILE("file"),
     EMBARGO("embargo"),
-    CLOCK("clock", "contact", "closure"),
+    CLOCK("clock", "contact", "closure", "ask"),
     ACCESS("vendor", "access", "grant"),
     PARTICIPANT("participant", "introduction"),
     READ("content", "notice"),
