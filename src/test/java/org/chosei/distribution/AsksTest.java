@@ -94,8 +94,9 @@ class AsksTest {
     private List<String> rungs(CoordinatedCase of, Vendor vendor) {
         return desk.vendors.asStaff(() -> desk.vendors
                 .sql()
-                .sql("select step || ' ' || rung || ' ' || mails from ask_rung where case_id = :case and organisation_id = :vendor"
-                        + " order by taken_at, id")
+                .sql(
+                        "select step || ' ' || rung || ' ' || mails from ask_rung where case_id = :case and organisation_id = :vendor"
+                                + " order by taken_at, id")
                 .param("case", of.id().value())
                 .param("vendor", vendor.id().value())
                 .query(String.class)
@@ -119,7 +120,9 @@ class AsksTest {
         assertThat(browser.post(
                                 WaveDesk.page(of) + "/acknowledgement",
                                 "notice",
-                                page.html().select("form.acknowledge [name=notice]").val())
+                                page.html()
+                                        .select("form.acknowledge [name=notice]")
+                                        .val())
                         .status())
                 .isEqualTo(303);
     }
@@ -133,7 +136,8 @@ class AsksTest {
         for (Ask ask : asked) {
             int days = counted.asks().rules().days(ask.step());
             assertThat(ask.due())
-                    .isEqualTo(counted.calendar().plusBusinessDays(counted.asks().askedAt(), days));
+                    .isEqualTo(
+                            counted.calendar().plusBusinessDays(counted.asks().askedAt(), days));
             assertThat(ask.state(desk.now())).isIn(ClockState.RUNNING, ClockState.SOON);
         }
         Browser.Page ours = desk.curvePerson.get(WaveDesk.page(of));
@@ -145,18 +149,21 @@ class AsksTest {
         assertThat(steps(of, desk.curve).getFirst().how()).isEqualTo("said");
         assertThat(next(of)).isEqualTo("AFFECTED");
         state(of, "INVESTIGATING", "");
-        assertThat(next(of)).as("investigating does not say whether it is affected").isEqualTo("AFFECTED");
+        assertThat(next(of))
+                .as("investigating does not say whether it is affected")
+                .isEqualTo("AFFECTED");
         state(of, "AFFECTED", "");
         assertThat(next(of)).isEqualTo("FIX");
-        state(of, "AFFECTED", LocalDate.ofInstant(desk.now(), TOKYO).plusDays(30).toString());
+        state(
+                of,
+                "AFFECTED",
+                LocalDate.ofInstant(desk.now(), TOKYO).plusDays(30).toString());
         Browser.Page done = desk.curvePerson.get(WaveDesk.page(of));
         assertThat(done.html().select("[data-asks] [data-next]")).isEmpty();
         assertThat(done.html().select("[data-asks] [data-state=MET]")).hasSize(3);
         Browser.Page staff = desk.coordinator.get("/cases/" + of.id() + "/asks");
         assertThat(staff.html().select("tr[data-vendor]")).isEmpty();
-        assertThat(staff.html()
-                        .select("[data-tally=FIX] [data-what=met]")
-                        .text())
+        assertThat(staff.html().select("[data-tally=FIX] [data-what=met]").text())
                 .isEqualTo("1");
     }
 
@@ -200,10 +207,7 @@ class AsksTest {
         assertThat(rungs(of, desk.rsa)).as("it acknowledged").isEmpty();
         assertThat(letters("ASK_RECEIPT").subList(before, before + 1)).containsExactly(desk.curve.email());
         assertThat(letters("ASK_RECEIPT")).hasSize(before + 1);
-        assertThat(desk.curvePerson
-                        .get(WaveDesk.page(of))
-                        .html()
-                        .select("[data-reminded=REMINDER]"))
+        assertThat(desk.curvePerson.get(WaveDesk.page(of)).html().select("[data-reminded=REMINDER]"))
                 .as("the note on the portal")
                 .hasSize(1);
         desk.application.stopAt(due(of, desk.curve));
@@ -213,7 +217,9 @@ class AsksTest {
         desk.application.stopAt(due(of, desk.curve));
         remind();
         assertThat(rungs(of, desk.curve)).endsWith("RECEIPT TELEPHONE 0");
-        assertThat(counted(of, desk.curve).next().at()).as("a person has to act").isNull();
+        assertThat(counted(of, desk.curve).next().at())
+                .as("a person has to act")
+                .isNull();
         assertThat(inbox(of)).isEqualTo(1);
         Browser.Page asks = desk.coordinator.get("/cases/" + of.id() + "/asks");
         assertThat(asks.html().select("tr[data-vendor=" + desk.curve.id() + "] [data-task=TELEPHONE]"))
@@ -291,7 +297,9 @@ class AsksTest {
         Browser.Page page = desk.coordinator.get(path);
         assertThat(page.html().select("[data-acted=TELEPHONE]")).hasSize(1);
         assertThat(page.text()).contains("03-5555-0199 Reception", "Nobody there before Monday");
-        assertThat(desk.application.everything("select to_jsonb(a)::text from ask_act a").toString())
+        assertThat(desk.application
+                        .everything("select to_jsonb(a)::text from ask_act a")
+                        .toString())
                 .doesNotContain("5555");
         for (String language : List.of("ja", "en")) {
             for (String kind : List.of("letter", "fax")) {
@@ -335,7 +343,8 @@ class AsksTest {
         CoordinatedCase of = toBeCalled();
         acknowledge(of, desk.curvePerson);
         assertThat(inbox(of)).isZero();
-        assertThat(Objects.requireNonNull(counted(of, desk.curve).next()).step()).isEqualTo(Step.AFFECTED);
+        assertThat(Objects.requireNonNull(counted(of, desk.curve).next()).step())
+                .isEqualTo(Step.AFFECTED);
         desk.application.stopAt(due(of, desk.curve));
         remind();
         assertThat(rungs(of, desk.curve)).endsWith("AFFECTED REMINDER 1").hasSize(4);
@@ -359,20 +368,26 @@ class AsksTest {
         remind();
         List<String> seen = new ArrayList<>(rungs(of, desk.curve));
         assertThat(seen).hasSize(1);
-        for (Duration jump : List.of(Duration.ofHours(-2), Duration.ofDays(3), Duration.ofDays(3).minusHours(2), Duration.ZERO)) {
+        for (Duration jump : List.of(
+                Duration.ofHours(-2), Duration.ofDays(3), Duration.ofDays(3).minusHours(2), Duration.ZERO)) {
             desk.application.stopAt(due.plus(jump));
             remind();
             remind();
             List<String> now = rungs(of, desk.curve);
             assertThat(now).as("after " + jump).doesNotHaveDuplicates().startsWith(seen.toArray(String[]::new));
-            assertThat(now.size() - seen.size()).as("one rung at most after " + jump).isLessThanOrEqualTo(1);
+            assertThat(now.size() - seen.size())
+                    .as("one rung at most after " + jump)
+                    .isLessThanOrEqualTo(1);
             seen = new ArrayList<>(now);
         }
         assertThat(seen).containsAnyOf("RECEIPT REMINDER 1").hasSizeLessThanOrEqualTo(2);
-        assertThat(letters("ASK_RECEIPT").stream().filter(desk.curve.email()::equals).count())
+        assertThat(letters("ASK_RECEIPT").stream()
+                        .filter(desk.curve.email()::equals)
+                        .count())
                 .isEqualTo(desk.application
-                        .everything("select id::text from ask_rung where rung = 'REMINDER' and step = 'RECEIPT' and organisation_id = '"
-                                + desk.curve.id() + "'")
+                        .everything(
+                                "select id::text from ask_rung where rung = 'REMINDER' and step = 'RECEIPT' and organisation_id = '"
+                                        + desk.curve.id() + "'")
                         .size());
     }
 
@@ -380,7 +395,8 @@ class AsksTest {
     void nobodyIsRemindedOutsideOfBusinessHours() {
         CoordinatedCase of = distributed(desk.curve);
         Instant due = due(of, desk.curve);
-        Instant night = due.atZone(TOKYO).toLocalDate().atTime(20, 0).atZone(TOKYO).toInstant();
+        Instant night =
+                due.atZone(TOKYO).toLocalDate().atTime(20, 0).atZone(TOKYO).toInstant();
         desk.application.stopAt(night);
         remind();
         assertThat(rungs(of, desk.curve)).isEmpty();
@@ -401,8 +417,24 @@ class AsksTest {
         CoordinatedCase of = distributed(desk.curve);
         int version = counted(of, desk.curve).asks().rules().version();
         String[] fields = {
-            "receipt", "7", "affected", "12", "fix", "3", "others", "1", "telephone", "1", "letter", "2", "faxAfter", "2",
-            "opens", "08:30", "closes", "18:00"
+            "receipt",
+            "7",
+            "affected",
+            "12",
+            "fix",
+            "3",
+            "others",
+            "1",
+            "telephone",
+            "1",
+            "letter",
+            "2",
+            "faxAfter",
+            "2",
+            "opens",
+            "08:30",
+            "closes",
+            "18:00"
         };
         Browser.Page wrong = administrator.post("/ask-rules", fields);
         assertThat(wrong.status()).isEqualTo(422);
@@ -415,11 +447,14 @@ class AsksTest {
         desk.application.stopAt(desk.now().plusSeconds(1));
         CoordinatedCase later = distributed(desk.curve);
         assertThat(counted(later, desk.curve).asks().rules().receiptDays()).isEqualTo(7);
-        assertThat(desk.coordinator.post("/ask-rules", fields).status()).as("not a coordinator's").isEqualTo(404);
+        assertThat(desk.coordinator.post("/ask-rules", fields).status())
+                .as("not a coordinator's")
+                .isEqualTo(404);
         for (String language : List.of("ja", "en")) {
             for (Browser browser : List.of(desk.coordinator, administrator)) {
                 browser.post("/language", "language", language, "back", "/");
-                assertThat(browser.get("/ask-rules").html().select("tr[data-version]")).hasSize(version + 1);
+                assertThat(browser.get("/ask-rules").html().select("tr[data-version]"))
+                        .hasSize(version + 1);
             }
             assertThat(desk.coordinator
                             .get("/cases/" + of.id() + "/asks?show=all")

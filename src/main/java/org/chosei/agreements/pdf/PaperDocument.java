@@ -80,8 +80,8 @@ final class PaperDocument {
             case Paper.Part.Text text ->
                 text.text()
                         .lines()
-                        .forEach(line ->
-                                document.add(paragraph(line.isBlank() ? " " : line, BODY, Element.ALIGN_LEFT)));
+                        .forEach(
+                                line -> document.add(paragraph(line.isBlank() ? " " : line, BODY, Element.ALIGN_LEFT)));
             case Paper.Part.Facts facts -> document.add(facts(facts.facts()));
             case Paper.Part.Table table -> document.add(table(table));
         }

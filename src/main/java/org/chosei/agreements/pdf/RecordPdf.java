@@ -57,9 +57,7 @@ public class RecordPdf {
         one.lock();
         try {
             Optional<BaseFont> face = open(file.get());
-            return face.isEmpty()
-                    ? new Result.NoFont(fonts, file)
-                    : new Result.Written(document.apply(face.get()));
+            return face.isEmpty() ? new Result.NoFont(fonts, file) : new Result.Written(document.apply(face.get()));
         } finally {
             one.unlock();
         }

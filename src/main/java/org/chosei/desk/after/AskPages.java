@@ -102,7 +102,8 @@ public class AskPages {
     }
 
     /** The asks of a case; {@code all} tells whether those that are over are among the rows. */
-    public record CasePage(CoordinatedCase of, List<Row> rows, List<Tally> tallies, int over, boolean all, Instant now) {}
+    public record CasePage(
+            CoordinatedCase of, List<Row> rows, List<Tally> tallies, int over, boolean all, Instant now) {}
 
     /** The page of a case: what is overdue for longest first. */
     public CasePage page(CaseId id, boolean all, Locale locale) {
@@ -215,7 +216,8 @@ public class AskPages {
         Set<String> actors = rows.stream()
                 .map(row -> row.counted().asks())
                 .flatMap(each -> java.util.stream.Stream.concat(
-                        each.rungs().stream().map(Climbed::by), each.acts().stream().map(Acted::by)))
+                        each.rungs().stream().map(Climbed::by),
+                        each.acts().stream().map(Acted::by)))
                 .filter(by -> by.startsWith(PERSON))
                 .collect(Collectors.toSet());
         return names(actors);

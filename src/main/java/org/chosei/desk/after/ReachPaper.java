@@ -51,8 +51,8 @@ public class ReachPaper {
                 rung == Rung.FAX
                         ? new Paper.Part.Heading(texts.t("fax-title"))
                         : new Paper.Part.Address(address(language, vendor, to)));
-        parts.add(new Paper.Part.Right(List.of(
-                of.number(), day(language, now.atZone(site.zone())), site.name(language))));
+        parts.add(new Paper.Part.Right(
+                List.of(of.number(), day(language, now.atZone(site.zone())), site.name(language))));
         if (rung == Rung.FAX) {
             parts.add(new Paper.Part.Facts(List.of(
                     new Paper.Fact(texts.t("fax-to"), String.join(" ", named(language, vendor, to))),
@@ -64,12 +64,19 @@ public class ReachPaper {
         parts.add(new Paper.Part.Text(texts.t("body." + ask.step().name(), of.number(), site.name(language))));
         parts.add(new Paper.Part.Facts(List.of(
                 new Paper.Fact(texts.t("number"), of.number()),
-                new Paper.Fact(texts.t("asked"), messages.text(language, "asks.step." + ask.step().name())),
+                new Paper.Fact(
+                        texts.t("asked"),
+                        messages.text(language, "asks.step." + ask.step().name())),
                 new Paper.Fact(texts.t("until"), until(ask.due())),
                 new Paper.Fact(texts.t("portal"), site.address("/")))));
         parts.add(new Paper.Part.Text(texts.t("closing")));
         return new Paper(
-                of.number() + (rung == Rung.FAX ? "-FAX" : "-LETTER"), now, language, texts.t("subject"), parts, texts.t("missing"));
+                of.number() + (rung == Rung.FAX ? "-FAX" : "-LETTER"),
+                now,
+                language,
+                texts.t("subject"),
+                parts,
+                texts.t("missing"));
     }
 
     private String until(Instant due) {
@@ -83,8 +90,11 @@ public class ReachPaper {
 
     private List<String> address(Locale language, Organisation vendor, Contact to) {
         List<String> lines = new ArrayList<>();
-        List<String> postal =
-                to.postalAddress().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> postal = to.postalAddress()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (language.getLanguage().equals("ja")) {
             lines.addAll(postal);
             lines.addAll(named(language, vendor, to));

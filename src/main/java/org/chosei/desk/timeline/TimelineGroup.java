@@ -19,7 +19,7 @@ public enum TimelineGroup {
     READ("content", "notice"),
     WAVE("wave"),
     ADVISORY("advisory", "cve-record"),
-    EXPORT("ledger"),
+    EXPORT("ledger", "fairness"),
     CASE("case", "report", "alias", "number", "vulnerability"),
     /** Whatever no other group has. */
     OTHER;

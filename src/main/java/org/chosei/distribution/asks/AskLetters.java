@@ -60,12 +60,11 @@ class AskLetters {
                 .collect(Collectors.toSet());
         return switch (rung) {
             case REMINDER ->
-                known.stream()
-                        .filter(each -> each.role() == Contact.Role.TEAM)
-                        .toList();
+                known.stream().filter(each -> each.role() == Contact.Role.TEAM).toList();
             case OTHERS ->
                 List.copyOf(known.stream()
-                        .filter(each -> each.role() != Contact.Role.TEAM && !each.email().isBlank())
+                        .filter(each -> each.role() != Contact.Role.TEAM
+                                && !each.email().isBlank())
                         .filter(each -> !teams.contains(each.email().toLowerCase(Locale.ROOT)))
                         .collect(Collectors.toMap(
                                 each -> each.email().toLowerCase(Locale.ROOT),
@@ -89,8 +88,8 @@ class AskLetters {
         if (vendors.isEmpty()) {
             return;
         }
-        Map<CaseId, CoordinatedCase> known = cases.byId(vendors.keySet()).stream()
-                .collect(Collectors.toMap(CoordinatedCase::id, of -> of));
+        Map<CaseId, CoordinatedCase> known =
+                cases.byId(vendors.keySet()).stream().collect(Collectors.toMap(CoordinatedCase::id, of -> of));
         Map<CaseId, Map<OrganisationId, String>> numbers = new HashMap<>();
         vendors.forEach((of, own) -> numbers.put(of, participants.numbers(of, own)));
         var names = organisations.byId(

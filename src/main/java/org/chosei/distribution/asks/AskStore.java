@@ -79,7 +79,8 @@ class AskStore {
     }
 
     Map<Place, List<Climbed>> rungs(Collection<CaseId> cases) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select wave_id, organisation_id, step, rung, mails, taken_at, taken_by from ask_rung
                          where case_id = any(:cases::uuid[]) order by taken_at, id
                         """)
@@ -99,7 +100,8 @@ class AskStore {
     }
 
     Map<Place, List<Acted>> acts(Collection<CaseId> cases) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select a.*, c.proof from ask_act a join contact_attempt c on c.id = a.id
                          where a.case_id = any(:cases::uuid[]) order by a.recorded_at, a.id
                         """)

@@ -89,8 +89,7 @@ public class Asks {
         if (facts.first()) {
             boolean needed = facts.decidedAt() == null || facts.affected();
             steps.add(new Ask(Step.AFFECTED, rules.due(Step.AFFECTED, from, days), facts.decidedAt(), "", true));
-            steps.add(new Ask(
-                    Step.FIX, rules.due(Step.FIX, from, days), needed ? facts.fixAt() : null, "", needed));
+            steps.add(new Ask(Step.FIX, rules.due(Step.FIX, from, days), needed ? facts.fixAt() : null, "", needed));
         }
         return List.copyOf(steps);
     }

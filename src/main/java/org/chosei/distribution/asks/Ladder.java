@@ -65,6 +65,7 @@ public final class Ladder {
             return null;
         }
         Instant from = highest.rung().byPeople() && last != null ? last.recordedAt() : highest.at();
-        return new Coming(step, next, calendar.plusBusinessDays(from, asks.rules().after(next)));
+        return new Coming(
+                step, next, calendar.plusBusinessDays(from, asks.rules().after(next)));
     }
 }

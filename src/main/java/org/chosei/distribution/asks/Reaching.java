@@ -110,8 +110,7 @@ public class Reaching {
 
     /** Whoever acts on a rung has climbed it, whether or not it was its time. */
     private boolean climb(CaseId caseId, AskStore.Place place, Step step, Rung rung) {
-        return !store.climb(List.of(
-                        new AskStore.NewRung(Uuid7.at(clock.instant()), caseId, place, step, rung, 0)))
+        return !store.climb(List.of(new AskStore.NewRung(Uuid7.at(clock.instant()), caseId, place, step, rung, 0)))
                 .isEmpty();
     }
 

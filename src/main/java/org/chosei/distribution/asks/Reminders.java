@@ -139,8 +139,8 @@ public class Reminders implements Recurring {
         List<AskStore.NewRung> rungs = new ArrayList<>();
         for (Due each : due) {
             UUID id = Uuid7.at(now);
-            List<Contact> to =
-                    AskLetters.to(each.coming().rung(), known.getOrDefault(each.asks().vendor(), List.of()));
+            List<Contact> to = AskLetters.to(
+                    each.coming().rung(), known.getOrDefault(each.asks().vendor(), List.of()));
             byId.put(id, each);
             addressed.put(id, to);
             rungs.add(new AskStore.NewRung(

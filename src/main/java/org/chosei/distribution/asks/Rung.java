@@ -36,7 +36,8 @@ public enum Rung {
     }
 
     /** The one above it; null above the last. */
-    @Nullable Rung next() {
+    @Nullable
+    Rung next() {
         return switch (this) {
             case REMINDER -> OTHERS;
             case OTHERS -> TELEPHONE;

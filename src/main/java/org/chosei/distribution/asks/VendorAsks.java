@@ -34,7 +34,8 @@ public record VendorAsks(
     }
 
     /** When the step before this one was met; null for the first. */
-    @Nullable Instant before(Step step) {
+    @Nullable
+    Instant before(Step step) {
         return steps.stream()
                 .filter(ask -> ask.step().compareTo(step) < 0)
                 .map(Ask::metAt)

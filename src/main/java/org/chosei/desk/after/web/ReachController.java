@@ -92,8 +92,8 @@ class ReachController {
                 new ReachForm(
                         ReachForm.CALL,
                         Map.of(
-                                "when", when, "zone", zone, "whom", whom, "result", result, "next", next, "again", again,
-                                "note", note)));
+                                "when", when, "zone", zone, "whom", whom, "result", result, "next", next, "again",
+                                again, "note", note)));
     }
 
     @PostMapping("/cases/{id}/vendors/{vendor}/reach/papers")
@@ -180,7 +180,8 @@ class ReachController {
         }));
         return switch (pdf.write(paper)) {
             case RecordPdf.Result.Written(byte[] bytes) ->
-                new Download(paper.name() + "-" + in.getLanguage() + ".pdf", "application/pdf", out -> out.write(bytes));
+                new Download(
+                        paper.name() + "-" + in.getLanguage() + ".pdf", "application/pdf", out -> out.write(bytes));
             case RecordPdf.Result.NoFont none ->
                 View.of("agreements/no-font", "none", none)
                         .with("text", "/cases/" + of + "/vendors/" + to + "/reach")
@@ -201,12 +202,12 @@ class ReachController {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         LinkedHashSet<String> zones =
                 new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"));
-        return Objects.requireNonNull(transaction.execute(_ ->
-                View.of("asks/reach", "view", pages.vendor(CaseId.of(id), OrganisationId.of(vendor)))
-                        .with("typed", typed)
-                        .with("form", Uuid7.at(now).toString())
-                        .with("proposed", LocalDateTime.ofInstant(now, site.zone()).toString())
-                        .with("zones", List.copyOf(zones))
-                        .with("refusals", refusals)));
+        return Objects.requireNonNull(transaction.execute(_ -> View.of(
+                        "asks/reach", "view", pages.vendor(CaseId.of(id), OrganisationId.of(vendor)))
+                .with("typed", typed)
+                .with("form", Uuid7.at(now).toString())
+                .with("proposed", LocalDateTime.ofInstant(now, site.zone()).toString())
+                .with("zones", List.copyOf(zones))
+                .with("refusals", refusals)));
     }
 }
