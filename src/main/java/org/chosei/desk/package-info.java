@@ -22,6 +22,8 @@
             "conversation",
             "distribution",
             "distribution :: asks",
+            "distribution :: elsewhere",
+            "distribution :: leak",
             "intake",
             "advisories",
             "mail",

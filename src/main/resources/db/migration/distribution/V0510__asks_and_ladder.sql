@@ -210,7 +210,7 @@ alter table inbox_item drop constraint inbox_item_kind_check;
 alter table inbox_item add constraint inbox_item_kind_check
     check (kind in ('REPORT', 'RECEIVED', 'REGISTRATION', 'MAIL', 'CONTACT_CHANGE', 'DISTRIBUTE', 'STATUS', 'PUBLISH',
                     'SCHEDULED', 'HELD_BACK', 'CVE_RECORD', 'CLOSE', 'PROPOSAL', 'ANSWERS', 'STATUS_MAIL', 'MESSAGE', 'APPROVE',
-                    'REACH'));
+                    'REACH', 'APPROVE_WAVE'));
 create function inbox_reaches(p_cases uuid[])
     returns table (kind text, subject uuid, case_id uuid, turn text, due_at timestamptz, since timestamptz, number int,
                    organisation_id uuid, author text)

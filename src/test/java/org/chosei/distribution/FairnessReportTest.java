@@ -43,8 +43,8 @@ class FairnessReportTest {
     private CoordinatedCase distributed() {
         CoordinatedCase of = desk.openCase();
         desk.at(desk.plan(of, desk.curve, desk.rsa));
-        WaveDesk.await(() -> desk.delivery(of, desk.rsa) == State.HANDED_OVER
-                && desk.delivery(of, desk.curve) == State.HANDED_OVER);
+        WaveDesk.await(() ->
+                desk.delivery(of, desk.rsa) == State.HANDED_OVER && desk.delivery(of, desk.curve) == State.HANDED_OVER);
         return of;
     }
 
@@ -62,9 +62,12 @@ class FairnessReportTest {
             var rsa = page.html().expectFirst("table.fairness tr[data-vendor=" + desk.rsa.id() + "]");
             assertThat(rsa.select("[data-delivery]").attr("data-delivery")).isEqualTo("HANDED_OVER");
             assertThat(rsa.select("[data-unread]")).hasSize(1);
-            assertThat(rsa.select("[data-unknowable]")).as("nobody can know of the mail").hasSize(1);
+            assertThat(rsa.select("[data-unknowable]"))
+                    .as("nobody can know of the mail")
+                    .hasSize(1);
             assertThat(rsa.select("[data-silent-since]").text()).contains("3");
-            assertThat(page.html().select("table.waves [data-what=silent]").text()).isEqualTo("1");
+            assertThat(page.html().select("table.waves [data-what=silent]").text())
+                    .isEqualTo("1");
             assertThat(page.html().select("table.waves [data-what=access-skew]").text())
                     .as("all see it at the same instant")
                     .isEqualTo("0:00:00");

@@ -209,7 +209,9 @@ public class AskPages {
     /** Not found unless staff may know the case and there is such an organisation. */
     public void require(CaseId id, OrganisationId vendor) {
         cases.get(id);
-        organisations.find(vendor).orElseThrow(Refusal.NotFound::new);
+        if (organisations.find(vendor).isEmpty()) {
+            throw new Refusal.NotFound();
+        }
     }
 
     private Map<String, String> names(List<Row> rows) {

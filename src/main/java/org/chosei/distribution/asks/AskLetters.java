@@ -97,7 +97,10 @@ class AskLetters {
         List<ClearLetters.Letter> written = new ArrayList<>();
         each.forEach((due, to) -> {
             CoordinatedCase of = known.get(due.asks().caseId());
-            for (Contact contact : of == null ? List.<Contact>of() : to) {
+            if (of == null) {
+                return;
+            }
+            for (Contact contact : to) {
                 OrganisationId vendor = due.asks().vendor();
                 var organisation = names.get(vendor);
                 Map<String, String> variables = new HashMap<>(

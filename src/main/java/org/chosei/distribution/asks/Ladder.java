@@ -53,12 +53,12 @@ public final class Ladder {
     private static @Nullable Coming above(VendorAsks asks, Climbed highest, BusinessCalendar calendar) {
         Step step = highest.step();
         Acted last = asks.last(step);
-        boolean acted = last != null && last.rung() == highest.rung();
         Rung next = highest.rung().next();
         if (last != null && last.next() == Acted.Next.STOP) {
             return null;
         }
-        if (highest.rung().byPeople() && (!acted || last.next() == Acted.Next.AGAIN)) {
+        boolean acted = last != null && last.rung() == highest.rung() && last.next() != Acted.Next.AGAIN;
+        if (highest.rung().byPeople() && !acted) {
             return new Coming(step, highest.rung(), null);
         }
         if (next == null) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -89,23 +90,26 @@ public class Reminders implements Recurring {
             return;
         }
         UUID after = FIRST;
-        while (after != null) {
+        boolean more = true;
+        while (more) {
             UUID from = after;
-            after = transaction.execute(_ -> climb(from, now));
+            List<CaseId> batch = Objects.requireNonNull(transaction.execute(_ -> climb(from, now)));
+            more = batch.size() == BATCH;
+            after = more ? batch.getLast().value() : FIRST;
         }
     }
 
     /** What is to be climbed by one vendor. */
     record Due(VendorAsks asks, Ladder.Coming coming) {}
 
-    /** Where the next batch begins; null after the last. */
-    private @org.jspecify.annotations.Nullable UUID climb(UUID after, Instant now) {
+    /** The batch of cases that was looked at. */
+    private List<CaseId> climb(UUID after, Instant now) {
         store.onlyOne();
         List<CaseId> cases = store.asking(after, BATCH);
         if (!cases.isEmpty()) {
             climb(due(asks.ofEach(cases, true), now), now);
         }
-        return cases.size() == BATCH ? cases.getLast().value() : null;
+        return cases;
     }
 
     /** Those whose time is over, each vendor once in a case, and only in its business hours. */
@@ -154,7 +158,7 @@ public class Reminders implements Recurring {
         List<UUID> climbed = store.climb(rungs);
         letters.stage(climbed.stream()
                 .collect(Collectors.toMap(
-                        id -> java.util.Objects.requireNonNull(byId.get(id)),
+                        id -> Objects.requireNonNull(byId.get(id)),
                         id -> addressed.getOrDefault(id, List.of()),
                         (one, _) -> one,
                         LinkedHashMap::new)));
