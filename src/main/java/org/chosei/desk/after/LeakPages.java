@@ -76,8 +76,8 @@ public class LeakPages {
                         Stream.of(each.words()), each.taken().stream().map(Leak.Taken::words)))
                 .toList();
         List<String> actors = known.stream()
-                .flatMap(each ->
-                        Stream.concat(Stream.of(each.by()), each.taken().stream().map(Leak.Taken::by)))
+                .flatMap(each -> Stream.concat(
+                        Stream.of(each.by()), each.taken().stream().map(Leak.Taken::by)))
                 .toList();
         return new Page(
                 of,

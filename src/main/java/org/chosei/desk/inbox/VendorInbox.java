@@ -18,9 +18,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class VendorInbox {
-    /** Business days in which a notice is acknowledged (clock of receipt). */
-    private static final int RECEIPT_DAYS = 5;
-
     private static final String ITEMS = """
             with open as materialized (
                 select c.id, c.number,
@@ -39,7 +36,8 @@ class VendorInbox {
                  group by o.id),
             item as (
                 select 'OUR_RECEIPT' as kind, o.id as subject, o.id as case_id, 'mine' as turn,
-                       business_days_after(max(greatest(o.given, n.made_at)), :days, :zone, :own) as due_at,
+                       business_days_after(max(greatest(o.given, n.made_at)),
+                           (select r.receipt_days from ask_rule r order by r.version desc limit 1), :zone, :own) as due_at,
                        max(greatest(o.given, n.made_at)) as since, count(*)::int as number, o.number as label
                   from open o join notice n on n.case_id = o.id
                  where not exists (select from acknowledgement a where a.notice_id = n.id and a.organisation_id = :own)
@@ -150,7 +148,6 @@ class VendorInbox {
         return jdbc.sql(sql)
                 .param("person", person.id().value())
                 .param("own", person.organisation().value())
-                .param("days", RECEIPT_DAYS)
                 .param("zone", site.zone().getId());
     }
 }

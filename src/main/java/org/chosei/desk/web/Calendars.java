@@ -30,6 +30,7 @@ import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.participants.Participants;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
+import org.chosei.distribution.asks.AskRuleBook;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.web.Messages;
@@ -59,6 +60,7 @@ public class Calendars {
     private final Participants participants;
     private final Notices notices;
     private final BusinessCalendars calendars;
+    private final AskRuleBook askRules;
     private final CalendarEntries entries;
     private final Messages messages;
     private final Site site;
@@ -73,6 +75,7 @@ public class Calendars {
             Participants participants,
             Notices notices,
             BusinessCalendars calendars,
+            AskRuleBook askRules,
             CalendarEntries entries,
             Messages messages,
             Site site,
@@ -85,6 +88,7 @@ public class Calendars {
         this.participants = participants;
         this.notices = notices;
         this.calendars = calendars;
+        this.askRules = askRules;
         this.entries = entries;
         this.messages = messages;
         this.site = site;
@@ -140,13 +144,14 @@ public class Calendars {
         Map<CaseId, Embargo> holds = embargoes.ofEach(known.keySet());
         Set<CaseId> received = notices.acknowledged(own, known.keySet());
         BusinessCalendar calendar = calendars.ofEach(List.of(own)).get(own);
+        int days = askRules.inForce().receiptDays();
         Instant now = clock.instant();
         List<CalendarEntries.Due> due = new ArrayList<>();
         for (CaseId id : known.keySet()) {
             add(due, id, Clocks.embargo(holds.getOrDefault(id, new Embargo.None()), now));
             Instant given = open.get(id);
             if (given != null && calendar != null && !received.contains(id)) {
-                add(due, id, Clock.receipt(given, calendar, null, now));
+                add(due, id, Clock.receipt(given, calendar, days, null, now));
             }
         }
         return due;

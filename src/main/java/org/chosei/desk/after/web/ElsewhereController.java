@@ -108,8 +108,7 @@ class ElsewhereController {
 
     @PostMapping("/cases/{id}/elsewhere/end")
     @Allow(Permission.COORDINATE)
-    org.springframework.web.servlet.View end(
-            @PathVariable String id, @RequestParam(defaultValue = "") String entry) {
+    org.springframework.web.servlet.View end(@PathVariable String id, @RequestParam(defaultValue = "") String entry) {
         CaseId of = CaseId.of(id);
         transaction.executeWithoutResult(_ -> {
             cases.get(of);
@@ -166,8 +165,7 @@ class ElsewhereController {
                 .with("refusals", refusals)));
     }
 
-    private View page(
-            CaseId id, String vendor, Elsewhere.Typed typed, List<Refusal.Invalid> refusals, Locale locale) {
+    private View page(CaseId id, String vendor, Elsewhere.Typed typed, List<Refusal.Invalid> refusals, Locale locale) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             CoordinatedCase of = cases.get(id);
             List<Elsewhere.Contact> contacts = elsewhere.of(id);
