@@ -16,7 +16,7 @@ create table ask_rule (
     opens_at        time not null,
     closes_at       time not null,
     in_force_from   timestamptz not null default chosei_now(),
-    made_by         text not null default coalesce(scope_actor(), 'system:setup'),
+    made_by         text not null default scope_actor(),
     check (receipt_days <= affected_days and affected_days <= fix_days and opens_at < closes_at)
 );
 call protect_table('ask_rule');
@@ -24,12 +24,12 @@ create policy definer on ask_rule for select to current_user using (true);
 create policy first_add on ask_rule for insert to current_user with check (version = 1);
 create policy known_read on ask_rule for select to ${app} using ((select scope_kind()) <> 'public');
 create policy staff_add on ask_rule for insert to ${app}
-    with check ((select scope_staff()) and made_by = (select scope_actor()));
+    with check ((select scope_staff()));
 grant select, insert on ask_rule to ${app};
 insert into ask_rule (version, receipt_days, affected_days, fix_days, others_after, telephone_after, letter_after, fax_after,
-                      opens_at, closes_at, in_force_from)
+                      opens_at, closes_at, in_force_from, made_by)
 select 1, 5, 10, 20, 2, 2, 3, 5, '09:00', '17:00',
-       case when exists (select from wave) then chosei_now() else '-infinity' end;
+       case when exists (select from wave) then chosei_now() else '-infinity' end, 'system:setup';
 drop policy first_add on ask_rule;
 
 -- A rung that was climbed: a mail to the team, mails to its other contacts, or a task for staff. Once each.
@@ -186,11 +186,11 @@ revoke all on function asking_cases from public;
 grant execute on function asking_cases to ${app};
 
 -- The tasks of people that are open: a rung that needs a person, on which nobody has acted since, of a step that is not met,
--- of a vendor that has said nothing since. Called again on a later day, it is open again from that day on.
+-- of a vendor that has said nothing since. What is to be tried again on a later day is due on that day.
 create function open_reaches(p_cases uuid[])
-    returns table (case_id uuid, wave_id uuid, organisation_id uuid, step text, rung text, since timestamptz)
+    returns table (case_id uuid, wave_id uuid, organisation_id uuid, step text, rung text, since timestamptz, due_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp as $$
-    select r.case_id, r.wave_id, r.organisation_id, r.step, r.rung, coalesce(d.again_on::timestamptz, r.taken_at)
+    select r.case_id, r.wave_id, r.organisation_id, r.step, r.rung, r.taken_at, coalesce(d.again_on::timestamptz, 'infinity')
       from ask_rung r join ask_facts_of(p_cases, null) f on f.wave_id = r.wave_id and f.organisation_id = r.organisation_id
       left join lateral (select a.next, a.again_on, a.rung from ask_act a
                           where a.wave_id = r.wave_id and a.organisation_id = r.organisation_id and a.step = r.step
@@ -215,7 +215,7 @@ create function inbox_reaches(p_cases uuid[])
     returns table (kind text, subject uuid, case_id uuid, turn text, due_at timestamptz, since timestamptz, number int,
                    organisation_id uuid, author text)
     language sql stable security definer set search_path = public, pg_temp as $$
-    select 'REACH', r.case_id, r.case_id, 'mine', min(r.since), max(r.since), count(*)::int, null::uuid, null::text
+    select 'REACH', r.case_id, r.case_id, 'mine', min(r.due_at), max(r.since), count(*)::int, null::uuid, null::text
       from open_reaches(p_cases) r group by r.case_id $$;
 revoke all on function inbox_reaches from public;
 
