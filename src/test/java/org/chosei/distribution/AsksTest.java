@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.chosei.access.Purpose;
-import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.CoordinatedCase;
@@ -27,11 +26,10 @@ import org.chosei.distribution.asks.AskRuleBook;
 import org.chosei.distribution.asks.Asks;
 import org.chosei.distribution.asks.Reminders;
 import org.chosei.distribution.asks.Step;
-import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
-import org.chosei.testing.TestOrganisations;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -41,9 +39,12 @@ class AsksTest {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private final WaveDesk desk = new WaveDesk();
-    private final Browser administrator = TestPerson.joined(
-                    desk.application, "Ada", "ada@csirt.example", TestOrganisations.COORDINATOR, Role.ADMINISTRATOR)
-            .browser();
+    private final Returning people = new Returning(desk);
+
+    @BeforeEach
+    void signIn() {
+        people.back();
+    }
 
     @AfterEach
     void go() {
@@ -55,11 +56,29 @@ class AsksTest {
         desk.close();
     }
 
+    private final List<Part> parts = new ArrayList<>();
+
+    private record Part(CoordinatedCase of, Vendor vendor) {}
+
     private CoordinatedCase distributed(Vendor... to) {
         CoordinatedCase of = desk.openCase();
         Wave wave = desk.plan(of, to);
         desk.at(wave);
+        for (Vendor vendor : to) {
+            parts.add(new Part(of, vendor));
+        }
         return of;
+    }
+
+    private void withdraw(Part part) {
+        desk.vendors.withdraw(part.of(), part.vendor());
+        parts.remove(part);
+    }
+
+    /** What one test left open would be reminded of in the next. */
+    @AfterEach
+    void withdrawAll() {
+        List.copyOf(parts).forEach(this::withdraw);
     }
 
     private List<Ask> steps(CoordinatedCase of, Vendor vendor) {
@@ -140,12 +159,12 @@ class AsksTest {
                             counted.calendar().plusBusinessDays(counted.asks().askedAt(), days));
             assertThat(ask.state(desk.now())).isIn(ClockState.RUNNING, ClockState.SOON);
         }
-        Browser.Page ours = desk.curvePerson.get(WaveDesk.page(of));
+        Browser.Page ours = people.curve().get(WaveDesk.page(of));
         assertThat(ours.html().select("[data-asks] [data-next]").attr("data-next"))
                 .isEqualTo("RECEIPT");
         assertThat(ours.html().select("[data-asks] [data-next] time").attr("datetime"))
                 .isEqualTo(asked.getFirst().due().toString());
-        acknowledge(of, desk.curvePerson);
+        acknowledge(of, people.curve());
         assertThat(steps(of, desk.curve).getFirst().how()).isEqualTo("said");
         assertThat(next(of)).isEqualTo("AFFECTED");
         state(of, "INVESTIGATING", "");
@@ -158,17 +177,17 @@ class AsksTest {
                 of,
                 "AFFECTED",
                 LocalDate.ofInstant(desk.now(), TOKYO).plusDays(30).toString());
-        Browser.Page done = desk.curvePerson.get(WaveDesk.page(of));
+        Browser.Page done = people.curve().get(WaveDesk.page(of));
         assertThat(done.html().select("[data-asks] [data-next]")).isEmpty();
         assertThat(done.html().select("[data-asks] [data-state=MET]")).hasSize(3);
-        Browser.Page staff = desk.coordinator.get("/cases/" + of.id() + "/asks");
+        Browser.Page staff = people.coordinator().get("/cases/" + of.id() + "/asks");
         assertThat(staff.html().select("tr[data-vendor]")).isEmpty();
         assertThat(staff.html().select("[data-tally=FIX] [data-what=met]").text())
                 .isEqualTo("1");
     }
 
     private String next(CoordinatedCase of) {
-        return desk.curvePerson
+        return people.curve()
                 .get(WaveDesk.page(of))
                 .html()
                 .select("[data-asks] [data-next]")
@@ -176,7 +195,7 @@ class AsksTest {
     }
 
     private void state(CoordinatedCase of, String status, String fixDate) {
-        assertThat(desk.curvePerson
+        assertThat(people.curve()
                         .post(WaveDesk.page(of) + "/status", "status", status, "fixDate", fixDate)
                         .status())
                 .isEqualTo(303);
@@ -196,7 +215,7 @@ class AsksTest {
     @Test
     void silentVendorIsRemindedOnceThenItsOtherContactsThenPeopleAreAsked() {
         CoordinatedCase of = distributed(desk.curve, desk.rsa);
-        acknowledge(of, desk.rsaPerson);
+        acknowledge(of, people.rsa());
         remind();
         assertThat(rungs(of, desk.curve)).as("before the deadline").isEmpty();
         int before = letters("ASK_RECEIPT").size();
@@ -207,7 +226,8 @@ class AsksTest {
         assertThat(rungs(of, desk.rsa)).as("it acknowledged").isEmpty();
         assertThat(letters("ASK_RECEIPT").subList(before, before + 1)).containsExactly(desk.curve.email());
         assertThat(letters("ASK_RECEIPT")).hasSize(before + 1);
-        assertThat(desk.curvePerson.get(WaveDesk.page(of)).html().select("[data-reminded=REMINDER]"))
+        people.back();
+        assertThat(people.curve().get(WaveDesk.page(of)).html().select("[data-reminded=REMINDER]"))
                 .as("the note on the portal")
                 .hasSize(1);
         desk.application.stopAt(due(of, desk.curve));
@@ -217,11 +237,12 @@ class AsksTest {
         desk.application.stopAt(due(of, desk.curve));
         remind();
         assertThat(rungs(of, desk.curve)).endsWith("RECEIPT TELEPHONE 0");
-        assertThat(counted(of, desk.curve).next().at())
+        assertThat(Objects.requireNonNull(counted(of, desk.curve).next()).at())
                 .as("a person has to act")
                 .isNull();
         assertThat(inbox(of)).isEqualTo(1);
-        Browser.Page asks = desk.coordinator.get("/cases/" + of.id() + "/asks");
+        people.back();
+        Browser.Page asks = people.coordinator().get("/cases/" + of.id() + "/asks");
         assertThat(asks.html().select("tr[data-vendor=" + desk.curve.id() + "] [data-task=TELEPHONE]"))
                 .hasSize(1);
         desk.application.stopAt(open(desk.now().plus(Duration.ofDays(30))));
@@ -246,7 +267,7 @@ class AsksTest {
     private Browser.Page call(CoordinatedCase of, String form, String result, String next, String again) {
         String path = "/cases/" + of.id() + "/vendors/" + desk.curve.id() + "/reach";
         String wave = counted(of, desk.curve).asks().wave().toString();
-        return desk.coordinator.post(
+        return people.coordinator().post(
                 path + "/calls",
                 "form",
                 form,
@@ -277,6 +298,7 @@ class AsksTest {
             desk.application.stopAt(due(of, desk.curve));
             remind();
         }
+        people.back();
         assertThat(rungs(of, desk.curve)).hasSize(3);
         return of;
     }
@@ -294,7 +316,7 @@ class AsksTest {
         assertThat(call(of, form, "NO_ANSWER", "CLIMB", "").status()).isEqualTo(303);
         assertThat(call(of, form, "NO_ANSWER", "CLIMB", "").status()).isEqualTo(303);
         assertThat(rungs(of, desk.curve)).endsWith("RECEIPT LETTER 0").hasSize(4);
-        Browser.Page page = desk.coordinator.get(path);
+        Browser.Page page = people.coordinator().get(path);
         assertThat(page.html().select("[data-acted=TELEPHONE]")).hasSize(1);
         assertThat(page.text()).contains("03-5555-0199 Reception", "Nobody there before Monday");
         assertThat(desk.application
@@ -303,14 +325,14 @@ class AsksTest {
                 .doesNotContain("5555");
         for (String language : List.of("ja", "en")) {
             for (String kind : List.of("letter", "fax")) {
-                Browser.Download paper = desk.coordinator.download(path + "/" + kind + "?language=" + language);
+                Browser.Download paper = people.coordinator().download(path + "/" + kind + "?language=" + language);
                 assertThat(paper.status()).isEqualTo(200);
                 String text = text(paper.bytes());
                 assertThat(text).contains(of.number()).doesNotContain("Undisclosed", "Broken", "認証");
                 assertThat(text).contains(language.equals("ja") ? "御中" : "Product Security Team");
                 assertThat(text).doesNotContain("様");
             }
-            assertThat(text(desk.coordinator
+            assertThat(text(people.coordinator()
                             .download(path + "/letter?contact=PRIMARY&language=" + language)
                             .bytes()))
                     .contains("Person of Curve")
@@ -320,7 +342,7 @@ class AsksTest {
         assertThat(steps(of, desk.curve).getFirst().how()).isEqualTo("telephone");
         assertThat(inbox(of)).as("what was asked is answered").isZero();
         assertThat(desk.vendors.entries(of, "ask.called")).isEqualTo(2);
-        assertThat(desk.coordinator
+        assertThat(people.coordinator()
                         .get("/cases/" + of.id() + "/deadlines")
                         .html()
                         .select("[data-attempt]"))
@@ -341,20 +363,21 @@ class AsksTest {
     @Test
     void answerStopsTheLadderAndSoDoesThePublicationOrTheEndOfAccess() {
         CoordinatedCase of = toBeCalled();
-        acknowledge(of, desk.curvePerson);
+        acknowledge(of, people.curve());
         assertThat(inbox(of)).isZero();
         assertThat(Objects.requireNonNull(counted(of, desk.curve).next()).step())
                 .isEqualTo(Step.AFFECTED);
         desk.application.stopAt(due(of, desk.curve));
         remind();
         assertThat(rungs(of, desk.curve)).endsWith("AFFECTED REMINDER 1").hasSize(4);
+        people.back();
         state(of, "INVESTIGATING", "");
         assertThat(counted(of, desk.curve).next())
                 .as("it speaks: nobody telephones, and the step stays open")
                 .isNull();
         assertThat(steps(of, desk.curve).get(1).state(desk.now())).isEqualTo(ClockState.OVERDUE);
         CoordinatedCase left = distributed(desk.curve);
-        desk.vendors.withdraw(left, desk.curve);
+        withdraw(new Part(left, desk.curve));
         desk.application.stopAt(open(desk.now().plus(Duration.ofDays(20))));
         remind();
         assertThat(rungs(left, desk.curve)).isEmpty();
@@ -436,31 +459,31 @@ class AsksTest {
             "closes",
             "18:00"
         };
-        Browser.Page wrong = administrator.post("/ask-rules", fields);
+        Browser.Page wrong = people.administrator().post("/ask-rules", fields);
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.refusal()).isEqualTo("ask-rules-order");
         assertThat(wrong.html().select("#receipt").val()).isEqualTo("7");
         fields[5] = "25";
-        assertThat(administrator.post("/ask-rules", fields).status()).isEqualTo(303);
-        assertThat(administrator.post("/ask-rules", fields).status()).isEqualTo(303);
+        assertThat(people.administrator().post("/ask-rules", fields).status()).isEqualTo(303);
+        assertThat(people.administrator().post("/ask-rules", fields).status()).isEqualTo(303);
         assertThat(counted(of, desk.curve).asks().rules().version()).isEqualTo(version);
         desk.application.stopAt(desk.now().plusSeconds(1));
         CoordinatedCase later = distributed(desk.curve);
         assertThat(counted(later, desk.curve).asks().rules().receiptDays()).isEqualTo(7);
-        assertThat(desk.coordinator.post("/ask-rules", fields).status())
+        assertThat(people.coordinator().post("/ask-rules", fields).status())
                 .as("not a coordinator's")
                 .isEqualTo(404);
         for (String language : List.of("ja", "en")) {
-            for (Browser browser : List.of(desk.coordinator, administrator)) {
+            for (Browser browser : List.of(people.coordinator(), people.administrator())) {
                 browser.post("/language", "language", language, "back", "/");
                 assertThat(browser.get("/ask-rules").html().select("tr[data-version]"))
                         .hasSize(version + 1);
             }
-            assertThat(desk.coordinator
+            assertThat(people.coordinator()
                             .get("/cases/" + of.id() + "/asks?show=all")
                             .status())
                     .isEqualTo(200);
-            assertThat(desk.coordinator
+            assertThat(people.coordinator()
                             .get("/cases/" + of.id() + "/vendors/" + desk.curve.id() + "/reach")
                             .status())
                     .isEqualTo(200);

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
@@ -20,6 +21,7 @@ import org.chosei.testing.Browser;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -29,6 +31,12 @@ class LeakTest {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private final WaveDesk desk = new WaveDesk();
+    private final Returning people = new Returning(desk);
+
+    @BeforeEach
+    void signIn() {
+        people.back();
+    }
 
     @AfterEach
     void go() {
@@ -45,7 +53,7 @@ class LeakTest {
     }
 
     private Browser.Page open(CoordinatedCase of, String form, String words) {
-        return desk.coordinator.post(
+        return people.coordinator().post(
                 path(of),
                 "form",
                 form,
@@ -60,11 +68,11 @@ class LeakTest {
     }
 
     private Element leak(CoordinatedCase of) {
-        return desk.coordinator.get(path(of)).html().expectFirst("[data-leak]");
+        return people.coordinator().get(path(of)).html().expectFirst("[data-leak]");
     }
 
     private Browser.Page take(CoordinatedCase of, String step, String outcome, String words) {
-        return desk.coordinator.post(
+        return people.coordinator().post(
                 path(of) + "/steps",
                 "leak",
                 leak(of).attr("data-leak"),
@@ -96,7 +104,7 @@ class LeakTest {
                 .as("freezing cancels what lies ahead")
                 .isNotNull();
         assertThat(leak(of).select("[data-frozen]")).hasSize(1);
-        assertThat(desk.coordinator
+        assertThat(people.coordinator()
                         .get("/cases/" + of.id() + "/elsewhere/marks")
                         .html()
                         .select("[data-frozen]"))
@@ -106,7 +114,7 @@ class LeakTest {
         take(of, "NOTIFY", "TOLD", "By the thread of all vendors");
         take(of, "ACCELERATE", "KEPT", "The post was deleted within minutes");
         for (String language : List.of("ja", "en")) {
-            desk.coordinator.post("/language", "language", language, "back", "/");
+            people.coordinator().post("/language", "language", language, "back", "/");
             Element done = leak(of);
             assertThat(done.attr("data-next")).isEqualTo("none");
             assertThat(done.select("[data-frozen]")).isEmpty();
@@ -119,7 +127,7 @@ class LeakTest {
                         .everything("select to_jsonb(l)::text from leak_step l union all select to_jsonb(l)::text from leak l")
                         .toString())
                 .doesNotContain("forum", "deleted");
-        assertThat(desk.curvePerson.get(path(of)).status()).isEqualTo(404);
+        assertThat(people.curve().get(path(of)).status()).isEqualTo(404);
     }
 
     @Test
@@ -128,13 +136,14 @@ class LeakTest {
         desk.at(desk.plan(of, desk.curve));
         open(of, Uuid7.at(desk.now()).toString(), "A rumour");
         take(of, "FREEZE", "FROZEN", "To be safe");
-        var coming = desk.vendors
+        var coming = Objects.requireNonNull(desk.vendors
                 .asStaff(() -> desk.application.bean(Asks.class).of(of.id()))
                 .getFirst()
-                .next();
-        desk.application.stopAt(morningAfter(coming.at()));
+                .next());
+        desk.application.stopAt(morningAfter(Objects.requireNonNull(coming.at())));
         remind();
         assertThat(rungs(of)).isEmpty();
+        people.back();
         take(of, "ASSESS", "FALSE_ALARM", "An old advisory");
         assertThat(leak(of).attr("data-next")).isEqualTo("none");
         remind();
@@ -169,14 +178,14 @@ class LeakTest {
         CoordinatedCase of = desk.openCase();
         String page = "/cases/" + of.id();
         Browser.Page wrong = elsewhere(
-                desk.coordinator, page, form(), "vendor", desk.rsa.id().toString(), "with", "", "note", "Kept words");
+                people.coordinator(), page, form(), "vendor", desk.rsa.id().toString(), "with", "", "note", "Kept words");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.refusal()).isEqualTo("elsewhere-with");
         assertThat(wrong.html().select("#note").text()).isEqualTo("Kept words");
         String form = form();
         for (int twice = 0; twice < 2; twice++) {
             assertThat(elsewhere(
-                                    desk.coordinator,
+                                    people.coordinator(),
                                     page,
                                     form,
                                     "vendor",
@@ -186,36 +195,36 @@ class LeakTest {
                             .status())
                     .isEqualTo(303);
         }
-        Browser.Page marks = desk.coordinator.get(page + "/elsewhere/marks");
+        Browser.Page marks = people.coordinator().get(page + "/elsewhere/marks");
         assertThat(marks.html().select("[data-vendor=" + desk.rsa.id() + "]")).hasSize(1);
         assertThat(marks.text()).contains("CERT/CC Pittsburgh", "VU#123456");
-        assertThat(desk.coordinator.get(page + "/waves/new").html().select("[hx-get$=/elsewhere/marks]"))
+        assertThat(people.coordinator().get(page + "/waves/new").html().select("[hx-get$=/elsewhere/marks]"))
                 .hasSize(1);
-        assertThat(desk.rsaPerson.get("/our-cases/" + of.id() + "/elsewhere").status())
+        assertThat(people.rsa().get("/our-cases/" + of.id() + "/elsewhere").status())
                 .as("what it may not see yet does not exist")
                 .isEqualTo(404);
         desk.at(desk.plan(of, desk.rsa, desk.curve));
-        assertThat(desk.sees(desk.rsaPerson, of)).as("never a penalty").isTrue();
-        assertThat(desk.rsaPerson.get("/our-cases/" + of.id() + "/elsewhere").text())
+        assertThat(desk.sees(people.rsa(), of)).as("never a penalty").isTrue();
+        assertThat(people.rsa().get("/our-cases/" + of.id() + "/elsewhere").text())
                 .contains("CERT/CC Pittsburgh");
-        assertThat(desk.curvePerson.get("/our-cases/" + of.id() + "/elsewhere").text())
+        assertThat(people.curve().get("/our-cases/" + of.id() + "/elsewhere").text())
                 .doesNotContain("CERT/CC Pittsburgh");
-        assertThat(elsewhere(desk.curvePerson, "/our-cases/" + of.id(), form(), "with", "NCSC-FI")
+        assertThat(elsewhere(people.curve(), "/our-cases/" + of.id(), form(), "with", "NCSC-FI")
                         .status())
                 .isEqualTo(303);
-        assertThat(desk.coordinator.get(page + "/elsewhere").html().select("[data-contact]"))
+        assertThat(people.coordinator().get(page + "/elsewhere").html().select("[data-contact]"))
                 .hasSize(2);
-        String entry = desk.coordinator
+        String entry = people.coordinator()
                 .get(page + "/elsewhere")
                 .html()
                 .select("[data-vendor=" + desk.rsa.id() + "]")
                 .attr("data-contact");
-        desk.curvePerson.post("/our-cases/" + of.id() + "/elsewhere/end", "entry", entry);
-        assertThat(desk.coordinator.get(page + "/elsewhere").html().select("[data-ended]"))
+        people.curve().post("/our-cases/" + of.id() + "/elsewhere/end", "entry", entry);
+        assertThat(people.coordinator().get(page + "/elsewhere").html().select("[data-ended]"))
                 .as("another's cannot be ended")
                 .isEmpty();
-        desk.rsaPerson.post("/our-cases/" + of.id() + "/elsewhere/end", "entry", entry);
-        assertThat(desk.coordinator.get(page + "/elsewhere").html().select("[data-ended]"))
+        people.rsa().post("/our-cases/" + of.id() + "/elsewhere/end", "entry", entry);
+        assertThat(people.coordinator().get(page + "/elsewhere").html().select("[data-ended]"))
                 .hasSize(1);
         assertThat(desk.vendors.entries(of, "elsewhere.recorded")).isEqualTo(2);
         assertThat(desk.application

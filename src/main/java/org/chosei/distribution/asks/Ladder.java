@@ -46,7 +46,7 @@ public final class Ladder {
                         .filter(each -> each.step() == step)
                         .map(Climbed::at)
                         .min(Comparator.naturalOrder())
-                        .filter(word::isAfter)
+                        .filter(at -> !word.isBefore(at))
                         .isPresent();
     }
 
