@@ -142,11 +142,9 @@ public class Leaks {
         }
         String kept = text(words);
         lock(caseId);
-        Leak open = of(caseId).stream()
-                .filter(each -> each.id().equals(leak))
-                .findFirst()
-                .orElseThrow(Refusal.NotFound::new);
-        if (open.next() != step) {
+        boolean next = of(caseId).stream()
+                .anyMatch(each -> each.id().equals(leak) && each.next() == step);
+        if (!next) {
             throw new Refusal.Stale("leak-step");
         }
         jdbc.sql("""

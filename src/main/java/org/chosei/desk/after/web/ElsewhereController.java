@@ -85,8 +85,8 @@ class ElsewhereController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View record(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String form,
-            @RequestParam(defaultValue = "") String vendor,
+            @RequestParam String form,
+            @RequestParam String vendor,
             @RequestParam(defaultValue = "") String with,
             @RequestParam(defaultValue = "") String number,
             @RequestParam(defaultValue = "") String since,
@@ -108,7 +108,7 @@ class ElsewhereController {
 
     @PostMapping("/cases/{id}/elsewhere/end")
     @Allow(Permission.COORDINATE)
-    org.springframework.web.servlet.View end(@PathVariable String id, @RequestParam(defaultValue = "") String entry) {
+    org.springframework.web.servlet.View end(@PathVariable String id, @RequestParam String entry) {
         CaseId of = CaseId.of(id);
         transaction.executeWithoutResult(_ -> {
             cases.get(of);
@@ -127,7 +127,7 @@ class ElsewhereController {
     @Allow(Permission.VENDOR_WORK)
     org.springframework.web.servlet.View recordOwn(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String form,
+            @RequestParam String form,
             @RequestParam(defaultValue = "") String with,
             @RequestParam(defaultValue = "") String number,
             @RequestParam(defaultValue = "") String since,
@@ -148,7 +148,7 @@ class ElsewhereController {
     @PostMapping("/our-cases/{id}/elsewhere/end")
     @Allow(Permission.VENDOR_WORK)
     org.springframework.web.servlet.View endOwn(
-            @PathVariable String id, @RequestParam(defaultValue = "") String entry) {
+            @PathVariable String id, @RequestParam String entry) {
         CaseId of = CaseId.of(id);
         transaction.executeWithoutResult(_ -> {
             cases.get(of);

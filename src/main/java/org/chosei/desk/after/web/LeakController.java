@@ -65,7 +65,7 @@ class LeakController {
     @Allow(Permission.COORDINATE)
     org.springframework.web.servlet.View open(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String form,
+            @RequestParam String form,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String noticed,
             @RequestParam(defaultValue = "") String zone,
@@ -87,7 +87,7 @@ class LeakController {
     @Allow(Permission.DISTRIBUTE)
     org.springframework.web.servlet.View take(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String leak,
+            @RequestParam String leak,
             @RequestParam(defaultValue = "") String step,
             @RequestParam(defaultValue = "") String outcome,
             @RequestParam(defaultValue = "") String words) {

@@ -75,8 +75,8 @@ class ReachController {
     org.springframework.web.servlet.View called(
             @PathVariable String id,
             @PathVariable String vendor,
-            @RequestParam(defaultValue = "") String form,
-            @RequestParam(defaultValue = "") String wave,
+            @RequestParam String form,
+            @RequestParam String wave,
             @RequestParam(defaultValue = "") String when,
             @RequestParam(defaultValue = "") String zone,
             @RequestParam(defaultValue = "") String whom,
@@ -101,8 +101,8 @@ class ReachController {
     org.springframework.web.servlet.View sent(
             @PathVariable String id,
             @PathVariable String vendor,
-            @RequestParam(defaultValue = "") String form,
-            @RequestParam(defaultValue = "") String wave,
+            @RequestParam String form,
+            @RequestParam String wave,
             @RequestParam(defaultValue = "") String rung,
             @RequestParam(defaultValue = "") String when,
             @RequestParam(defaultValue = "") String zone,
