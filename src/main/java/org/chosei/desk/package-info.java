@@ -1,4 +1,4 @@
-/** Pages that gather from many rooms: start page, mail desk, timeline. */
+/** Pages that gather from many rooms: start page, mail desk, timeline, what follows after a wave. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "kernel",
@@ -9,6 +9,7 @@
             "identity",
             "registry",
             "agreements",
+            "agreements :: pdf",
             "cases",
             "cases :: clocks",
             "cases :: embargo",
@@ -20,6 +21,9 @@
             "cases :: scoring",
             "conversation",
             "distribution",
+            "distribution :: asks",
+            "distribution :: elsewhere",
+            "distribution :: leak",
             "intake",
             "advisories",
             "mail",

@@ -1,5 +1,6 @@
 package org.chosei.distribution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,8 @@ public class Fairness {
      *
      * @param grantedAt from when it sees the notice; null when that was taken back before
      * @param withdrawnAt when its access ended, by withdrawal or with an agreement
+     * @param nextTryAt when its deferred mail is tried again, after {@code tries} tries and the relay's last {@code reply}
+     * @param toldAt when it was told without content that something waits on the portal, instead of a mail of the notice
      */
     public record Line(
             Organisation vendor,
@@ -46,10 +49,34 @@ public class Fairness {
             @Nullable Instant withdrawnAt,
             Deliveries.@Nullable State delivery,
             @Nullable Instant handedOverAt,
+            @Nullable Instant nextTryAt,
+            int tries,
+            String reply,
+            @Nullable Instant toldAt,
             @Nullable Instant readAt,
             @Nullable Instant acknowledgedAt,
             @Nullable Instant answeredAt,
             @Nullable VendorStatus status) {
+
+        /**
+         * Since when nothing was heard of a vendor that was asked: since it sees the notice, or since it read or
+         * acknowledged it. Null for one that answered, was not asked, or sees nothing.
+         */
+        public @Nullable Instant silentSince(Instant now) {
+            Instant from = grantedAt;
+            if (!chosen || from == null || from.isAfter(now) || withdrawnAt != null || answeredAt != null) {
+                return null;
+            }
+            return Stream.of(from, readAt == null ? from : readAt, acknowledgedAt == null ? from : acknowledgedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(from);
+        }
+
+        /** For how many whole days. */
+        public long silentDays(Instant now) {
+            Instant since = silentSince(now);
+            return since == null ? 0 : Duration.between(since, now).toDays();
+        }
 
         /** What is known of the vendor beside what it stated. */
         public MatrixState.Known known() {
@@ -96,6 +123,10 @@ public class Fairness {
                 endedAt(own),
                 mail == null ? null : mail.state(),
                 mail == null ? null : mail.handedOverAt(),
+                mail == null ? null : mail.nextTryAt(),
+                mail == null ? 0 : mail.tries(),
+                mail == null ? "" : mail.reply(),
+                first == null ? null : facts.told().get(new FairnessStore.InWave(first.wave(), id)),
                 facts.reads().get(id),
                 facts.acknowledged().get(id),
                 earlier(facts.wrote().get(id), facts.stated().get(id)),

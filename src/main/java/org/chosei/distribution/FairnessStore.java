@@ -47,8 +47,13 @@ class FairnessStore {
              where g.case_id = :case and not exists (select from wave_cancellation c where c.wave_id = g.wave_id)
              group by g.wave_id, g.organisation_id
             union all
-            select 'mail', d.wave_id, d.organisation_id, d.handed_over_at, null, d.state, null, null, null, d.id
+            select 'mail', d.wave_id, d.organisation_id, d.handed_over_at,
+                   case when d.state = 'DEFERRED' then d.next_try_at end, d.state,
+                   array[d.tries::text, coalesce(d.last_reply, '')], null, null, d.id
               from mail_delivery d where d.case_id = :case and d.wave_id is not null
+            union all
+            select 'told', p.wave_id, p.organisation_id, p.told_at, null, null, null, null, null, null
+              from portal_notice p where p.wave_id in (select w.id from wave w where w.case_id = :case)
             union all
             select 'read', null, substring(r.reader from 14)::uuid, min(e.at), null, null, null, null, null, null
               from ledger_entry e, jsonb_array_elements_text(e.subjects::jsonb) as r (reader)
@@ -79,8 +84,13 @@ class FairnessStore {
     /** A vendor within one wave. */
     record InWave(UUID wave, OrganisationId vendor) {}
 
-    /** What became of a wave's mail to a vendor. */
-    record Mail(Deliveries.State state, @Nullable Instant handedOverAt) {}
+    /** What became of a wave's mail to a vendor, how often it was tried, when next, and what the relay answered last. */
+    record Mail(
+            Deliveries.State state,
+            @Nullable Instant handedOverAt,
+            @Nullable Instant nextTryAt,
+            int tries,
+            String reply) {}
 
     /** All of a case, by vendor; selections and grants in the order of the waves. */
     record Facts(
@@ -88,6 +98,7 @@ class FairnessStore {
             Map<OrganisationId, Organisation> vendors,
             Map<OrganisationId, List<Grants.Given>> given,
             Map<InWave, Mail> mails,
+            Map<InWave, Instant> told,
             Map<OrganisationId, Instant> reads,
             Map<OrganisationId, Instant> acknowledged,
             Map<OrganisationId, Instant> wrote,
@@ -96,6 +107,7 @@ class FairnessStore {
         static Facts none() {
             return new Facts(
                     new LinkedHashMap<>(),
+                    new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -128,11 +140,9 @@ class FairnessStore {
                 facts.given()
                         .computeIfAbsent(vendor, _ -> new ArrayList<>())
                         .add(new Grants.Given(wave(row), vendor, at(row, "at"), at(row, "until")));
-            case "mail" ->
-                facts.mails()
-                        .putIfAbsent(
-                                new InWave(wave(row), vendor),
-                                new Mail(Deliveries.State.valueOf(row.getString("word")), at(row, "at")));
+            case "mail" -> facts.mails().putIfAbsent(new InWave(wave(row), vendor), mail(row));
+            case "told" ->
+                facts.told().putIfAbsent(new InWave(wave(row), vendor), Objects.requireNonNull(at(row, "at")));
             case "read" -> put(facts.reads(), vendor, row);
             case "acknowledged" -> put(facts.acknowledged(), vendor, row);
             case "wrote" -> put(facts.wrote(), vendor, row);
@@ -142,6 +152,16 @@ class FairnessStore {
             }
             default -> throw new IllegalStateException(fact);
         }
+    }
+
+    private static Mail mail(ResultSet row) throws SQLException {
+        String[] words = (String[]) row.getArray("words").getArray();
+        return new Mail(
+                Deliveries.State.valueOf(row.getString("word")),
+                at(row, "at"),
+                at(row, "until"),
+                Integer.parseInt(words[0]),
+                words[1]);
     }
 
     private static void put(Map<OrganisationId, Instant> facts, OrganisationId vendor, ResultSet row)

@@ -79,6 +79,12 @@ public enum ClearTemplate {
     EMBARGO_ASKED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
     /** Terms that an organisation had declined came into force, so that it sees the case no more; told to its team. */
     EMBARGO_ACCESS_ENDED("auto-generated", TEAM, NUMBER),
+    /** The receipt of a notice has not been confirmed in time. */
+    ASK_RECEIPT("auto-generated", TEAM, NUMBER, UNTIL, LINK),
+    /** Whether its reader is affected was not said in time; by what, is said only on the portal. */
+    ASK_AFFECTED("auto-generated", TEAM, NUMBER, UNTIL, LINK),
+    /** A fix or its date was not named in time; of what, is said only on the portal. */
+    ASK_FIX("auto-generated", TEAM, NUMBER, UNTIL, LINK),
     /** Something waits on the portal; what, is said only there. */
     NOTICE("auto-generated", TEAM, NUMBER, LINK),
     /** Something happened in a case that its reader works on; what, is said on the portal. */

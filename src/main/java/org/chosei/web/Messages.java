@@ -23,6 +23,7 @@ public class Messages {
         "files",
         "drafts",
         "distribution",
+        "asks",
         "intake",
         "reporting",
         "advisories",

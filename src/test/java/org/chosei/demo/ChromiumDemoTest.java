@@ -78,6 +78,12 @@ class ChromiumDemoTest {
         staff.put("advisory-draft", of + "/advisory");
         staff.put("scoring", of + "/scoring");
         staff.put("fairness", of + "/fairness");
+        staff.put("fairness-quarter", "/fairness");
+        staff.put("asks", of + "/asks?show=all");
+        staff.put("ask-rules", "/ask-rules");
+        staff.put("reach", of + "/vendors/" + cast.vendor(1).id() + "/reach");
+        staff.put("leak", of + "/leak");
+        staff.put("elsewhere", of + "/elsewhere");
         staff.put("deadlines", of + "/deadlines");
         staff.put("holidays", "/holidays");
         staff.put("closures", "/organisations/" + cast.vendor(0).id() + "/closures");
@@ -128,6 +134,7 @@ class ChromiumDemoTest {
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
         vendor.put("our-timeline", cast.played.main().vendorPage() + "/timeline");
+        vendor.put("our-contact-elsewhere", cast.played.main().vendorPage() + "/elsewhere");
         vendor.put("our-status", cast.played.main().vendorPage() + "/status");
         vendor.put("our-reports", "/our-reports");
         vendor.put("our-report-form", "/our-reports/new");

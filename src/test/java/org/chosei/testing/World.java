@@ -109,6 +109,64 @@ public final class World implements AutoCloseable {
         tellPersons();
         keepSearches();
         keepInboxes();
+        followUp();
+    }
+
+    /** Vendors that were reminded and called, are in contact elsewhere, and a leak that is being handled. */
+    private void followUp() {
+        String wave = id("select wave_id from wave_selection where case_id = '" + shared.id() + "' and chosen"
+                        + " and organisation_id = '" + asahi.id() + "'")
+                .toString();
+        for (Vendor vendor : List.of(asahi, hidden)) {
+            as(
+                    new Scope.System(Purpose.MAIL_OUT),
+                    () -> sql().sql("insert into ask_rung (id, case_id, wave_id, organisation_id, step, rung, mails)"
+                                    + " values (uuidv7(), :case, :wave::uuid, :vendor, 'RECEIPT', 'REMINDER', 1)")
+                            .param("case", shared.id().value())
+                            .param("wave", wave)
+                            .param("vendor", vendor.id().value())
+                            .update());
+            expect(
+                    vendor.responsible()
+                            .browser()
+                            .post(
+                                    "/our-cases/" + shared.id() + "/elsewhere",
+                                    "form",
+                                    form(),
+                                    "with",
+                                    "CERT/CC",
+                                    "number",
+                                    "VU#" + vendor.word(),
+                                    "since",
+                                    "2026-01-05"),
+                    303);
+        }
+        asStaff(() -> sql().sql("insert into ask_act (id, case_id, wave_id, organisation_id, step, rung, result, next, acted_at)"
+                        + " select id, case_id, :wave::uuid, :vendor, 'RECEIPT', 'TELEPHONE', 'NO_ANSWER', 'WAIT', tried_at"
+                        + " from contact_attempt where case_id = :case limit 1")
+                .param("case", shared.id().value())
+                .param("wave", wave)
+                .param("vendor", asahi.id().value())
+                .update());
+        Browser staff = coordinator.browser();
+        String leaks = "/cases/" + alone.id() + "/leak";
+        expect(
+                staff.post(
+                        leaks, "form", form(), "kind", "PRESS", "noticed", "2026-01-05T10:00", "zone", UTC, "words",
+                        "A call from a newspaper"),
+                303);
+        expect(
+                staff.post(
+                        leaks + "/steps",
+                        "leak",
+                        id("select id from leak").toString(),
+                        "step",
+                        "FREEZE",
+                        "outcome",
+                        "NOT_FROZEN",
+                        "words",
+                        "No wave lies ahead"),
+                303);
     }
 
     /** Each a search under a name, none shared. */

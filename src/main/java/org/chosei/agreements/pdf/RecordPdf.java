@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chosei.agreements.FontFiles;
@@ -44,6 +45,11 @@ public class RecordPdf {
 
     /** The same bytes for the same record and the same font file. Slow: outside any transaction. */
     public Result write(SignatureRecord record) {
+        return with(face -> new RecordDocument(record, face).bytes());
+    }
+
+    /** What a document makes of the host's font. */
+    Result with(Function<BaseFont, byte[]> document) {
         Optional<Path> file = fonts.places().stream().filter(Files::isReadable).findFirst();
         if (file.isEmpty()) {
             return new Result.NoFont(fonts, file);
@@ -51,9 +57,7 @@ public class RecordPdf {
         one.lock();
         try {
             Optional<BaseFont> face = open(file.get());
-            return face.isEmpty()
-                    ? new Result.NoFont(fonts, file)
-                    : new Result.Written(new RecordDocument(record, face.get()).bytes());
+            return face.isEmpty() ? new Result.NoFont(fonts, file) : new Result.Written(document.apply(face.get()));
         } finally {
             one.unlock();
         }

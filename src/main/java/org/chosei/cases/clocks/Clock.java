@@ -44,6 +44,17 @@ public record Clock(
         return of(rule, given, rule.end(given, calendar), receivedAt, now);
     }
 
+    /** The same of a vendor that was given so many business days. */
+    public static Clock receipt(
+            Instant given, BusinessCalendar calendar, int days, @Nullable Instant receivedAt, Instant now) {
+        return receipt(given, calendar.plusBusinessDays(given, days), receivedAt, now);
+    }
+
+    /** The same of a vendor that was asked for it until {@code due}. */
+    public static Clock receipt(Instant given, Instant due, @Nullable Instant receivedAt, Instant now) {
+        return of(ClockRules.inForce().of(ClockKind.RECEIPT), given, due, receivedAt, now);
+    }
+
     /** The same with the reason for which its end was moved. */
     Clock movedFor(@Nullable SealedId reason) {
         return new Clock(rule, start, due, metAt, reason, state);

@@ -69,6 +69,7 @@ public record InboxItem(
             case STATUS, STATUS_MAIL -> of + "/status";
             case PUBLISH, SCHEDULED, HELD_BACK, APPROVE -> of + "/advisory";
             case CLOSE -> of + "/closing";
+            case REACH -> of + "/asks";
             case PROPOSAL, ANSWERS -> of + "/embargo";
             case MESSAGE -> of + "/talk/" + key.subject();
             case OUR_MESSAGE -> ours + "/talk/" + key.subject();

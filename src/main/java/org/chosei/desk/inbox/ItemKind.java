@@ -53,6 +53,8 @@ public enum ItemKind {
     VETTING(Permission.REGISTRY),
     /** What a reporter wrote and nobody answered. */
     REPORTER_MESSAGE(Permission.INTAKE),
+    /** Vendors that answered no reminder, to be telephoned or written to. */
+    REACH(Permission.COORDINATE),
     /** A notice that the vendor has not acknowledged. */
     OUR_RECEIPT(Permission.VENDOR_WORK),
     /** A case of which the vendor has not said whether it is affected. */

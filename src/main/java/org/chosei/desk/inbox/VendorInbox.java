@@ -18,9 +18,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class VendorInbox {
-    /** Business days in which a notice is acknowledged (clock of receipt). */
-    private static final int RECEIPT_DAYS = 5;
-
     private static final String ITEMS = """
             with open as materialized (
                 select c.id, c.number,
@@ -46,7 +43,8 @@ class VendorInbox {
                 select 'OUR_RECEIPT' as kind, r.id as subject, r.id as case_id, 'mine' as turn, d.due_at, r.since, r.number,
                        r.label
                   from receipt r
-                  join business_days_after_each(array(select since from receipt), :days, :zone, :own) d on d.from_at = r.since
+                  join business_days_after_each(array(select since from receipt),
+                           (select r.receipt_days from ask_rule r order by r.version desc limit 1), :zone, :own) d on d.from_at = r.since
                 union all
                 select case when s.missing > 0 then 'OUR_STATUS' else 'OUR_WAIT' end, o.id, o.id,
                        case when s.missing > 0 then 'mine' else 'waiting' end, o.until, o.given,
@@ -153,7 +151,6 @@ class VendorInbox {
         return jdbc.sql(sql)
                 .param("person", person.id().value())
                 .param("own", person.organisation().value())
-                .param("days", RECEIPT_DAYS)
                 .param("zone", site.zone().getId());
     }
 }

@@ -13,13 +13,13 @@ public enum TimelineGroup {
     STATUS("status"),
     FILE("file"),
     EMBARGO("embargo"),
-    CLOCK("clock", "contact", "closure"),
-    ACCESS("vendor", "access", "grant"),
-    PARTICIPANT("participant", "introduction"),
+    CLOCK("clock", "contact", "closure", "ask"),
+    ACCESS("vendor", "access", "grant", "leak"),
+    PARTICIPANT("participant", "introduction", "elsewhere"),
     READ("content", "notice"),
     WAVE("wave"),
     ADVISORY("advisory", "cve-record"),
-    EXPORT("ledger"),
+    EXPORT("ledger", "fairness"),
     CASE("case", "report", "alias", "number", "vulnerability"),
     /** Whatever no other group has. */
     OTHER;

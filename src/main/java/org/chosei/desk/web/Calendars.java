@@ -32,6 +32,7 @@ import org.chosei.cases.participants.Participants;
 import org.chosei.desk.inbox.Duty;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
+import org.chosei.distribution.asks.AskRuleBook;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.web.Messages;
@@ -61,6 +62,7 @@ public class Calendars {
     private final Participants participants;
     private final Notices notices;
     private final BusinessCalendars calendars;
+    private final AskRuleBook askRules;
     private final CalendarEntries entries;
     private final Duty duty;
     private final Messages messages;
@@ -76,6 +78,7 @@ public class Calendars {
             Participants participants,
             Notices notices,
             BusinessCalendars calendars,
+            AskRuleBook askRules,
             CalendarEntries entries,
             Duty duty,
             Messages messages,
@@ -89,6 +92,7 @@ public class Calendars {
         this.participants = participants;
         this.notices = notices;
         this.calendars = calendars;
+        this.askRules = askRules;
         this.entries = entries;
         this.duty = duty;
         this.messages = messages;
@@ -161,13 +165,14 @@ public class Calendars {
         Map<CaseId, Embargo> holds = embargoes.ofEach(known.keySet());
         Set<CaseId> received = notices.acknowledged(own, known.keySet());
         BusinessCalendar calendar = calendars.ofEach(List.of(own)).get(own);
+        int days = askRules.inForce().receiptDays();
         Instant now = clock.instant();
         List<CalendarEntries.Due> due = new ArrayList<>();
         for (CaseId id : known.keySet()) {
             add(due, id, Clocks.embargo(holds.getOrDefault(id, new Embargo.None()), now));
             Instant given = open.get(id);
             if (given != null && calendar != null && !received.contains(id)) {
-                add(due, id, Clock.receipt(given, calendar, null, now));
+                add(due, id, Clock.receipt(given, calendar, days, null, now));
             }
         }
         return due;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.chosei.cases.embargo.Embargoes;
 import org.chosei.distribution.Fairness;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
+import org.chosei.distribution.asks.Asks;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation;
@@ -46,6 +48,7 @@ public class DeadlinePages {
     private final Embargoes embargoes;
     private final Waves waves;
     private final Fairness fairness;
+    private final Asks asks;
     private final Publications publications;
     private final Vault vault;
     private final InstantSource clock;
@@ -58,6 +61,7 @@ public class DeadlinePages {
             Embargoes embargoes,
             Waves waves,
             Fairness fairness,
+            Asks asks,
             Publications publications,
             Vault vault,
             InstantSource clock) {
@@ -68,6 +72,7 @@ public class DeadlinePages {
         this.embargoes = embargoes;
         this.waves = waves;
         this.fairness = fairness;
+        this.asks = asks;
         this.publications = publications;
         this.vault = vault;
         this.clock = clock;
@@ -108,8 +113,13 @@ public class DeadlinePages {
                 .toList();
         Map<OrganisationId, BusinessCalendar> calendar =
                 calendars.ofEach(lines.stream().map(line -> line.vendor().id()).toList());
+        Map<OrganisationId, Instant> asked = asked(id);
         List<Receipt> receipts = lines.stream()
-                .map(line -> receipt(line, calendar.get(line.vendor().id()), now))
+                .map(line -> receipt(
+                        line,
+                        asked.get(line.vendor().id()),
+                        calendar.get(line.vendor().id()),
+                        now))
                 .sorted(Comparator.comparing(
                         each -> java.util.Objects.requireNonNull(each.clock().due())))
                 .toList();
@@ -141,14 +151,23 @@ public class DeadlinePages {
                 !clocks.withCve(List.of(id)).isEmpty());
     }
 
-    private static Receipt receipt(Fairness.Line line, @Nullable BusinessCalendar calendar, Instant now) {
+    /** Until when each vendor's first wave asks for its receipt, by the rules under which it was planned. */
+    private Map<OrganisationId, Instant> asked(CaseId id) {
+        Map<OrganisationId, Instant> asked = new LinkedHashMap<>();
+        asks.of(id)
+                .forEach(each -> asked.putIfAbsent(
+                        each.asks().vendor(), each.asks().steps().getFirst().due()));
+        return asked;
+    }
+
+    private static Receipt receipt(
+            Fairness.Line line, @Nullable Instant due, @Nullable BusinessCalendar calendar, Instant now) {
+        Instant given = java.util.Objects.requireNonNull(line.grantedAt());
         return new Receipt(
                 line.vendor(),
-                Clock.receipt(
-                        java.util.Objects.requireNonNull(line.grantedAt()),
-                        java.util.Objects.requireNonNull(calendar),
-                        line.acknowledgedAt(),
-                        now));
+                due == null
+                        ? Clock.receipt(given, java.util.Objects.requireNonNull(calendar), line.acknowledgedAt(), now)
+                        : Clock.receipt(given, due, line.acknowledgedAt(), now));
     }
 
     private List<Integer> unknown(List<Receipt> receipts) {

@@ -7,6 +7,7 @@ import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.desk.after.FairnessReports;
 import org.chosei.distribution.Fairness;
 import org.chosei.kernel.CaseId;
 import org.chosei.web.Download;
@@ -22,12 +23,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 class ProofController {
     private final Cases cases;
     private final Fairness fairness;
+    private final FairnessReports reports;
     private final LedgerDownloads downloads;
     private final InstantSource clock;
 
-    ProofController(Cases cases, Fairness fairness, LedgerDownloads downloads, InstantSource clock) {
+    ProofController(
+            Cases cases, Fairness fairness, FairnessReports reports, LedgerDownloads downloads, InstantSource clock) {
         this.cases = cases;
         this.fairness = fairness;
+        this.reports = reports;
         this.downloads = downloads;
         this.clock = clock;
     }
@@ -40,6 +44,7 @@ class ProofController {
         return View.of("desk/fairness", "of", of)
                 .with("lines", lines)
                 .with("plot", FairnessPlot.of(lines, locale))
+                .with("report", reports.of(of, locale))
                 .with("now", clock.instant());
     }
 

@@ -30,6 +30,8 @@ import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
+import org.chosei.distribution.asks.Asks;
+import org.chosei.distribution.asks.VendorAsks;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
@@ -71,6 +73,7 @@ public class OurCasesController {
     private final BusinessCalendars calendars;
     private final InstantSource clock;
     private final OurStatus ourStatus;
+    private final Asks asks;
 
     OurCasesController(
             Cases cases,
@@ -86,6 +89,7 @@ public class OurCasesController {
             OurStatus ourStatus,
             OwnCases ownCases,
             BusinessCalendars calendars,
+            Asks asks,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
@@ -101,6 +105,7 @@ public class OurCasesController {
         this.calendars = calendars;
         this.clock = clock;
         this.ourStatus = ourStatus;
+        this.asks = asks;
     }
 
     @Bean
@@ -166,6 +171,7 @@ public class OurCasesController {
         Set<UUID> acknowledged = notices.acknowledged(of.id(), own);
         boolean unsaid = told.stream().anyMatch(each -> !acknowledged.contains(each.id())) && acknowledged.isEmpty();
         Negotiation negotiation = embargoes.negotiation(of.id());
+        List<VendorAsks> asked = asks.own(of.id());
         return View.of(
                         "distribution/our-case",
                         "view",
@@ -179,10 +185,11 @@ public class OurCasesController {
                                 messages.read(thread),
                                 names,
                                 names.getOrDefault(coordinator, ""),
-                                receipt(of.id(), own, unsaid),
+                                asked.isEmpty() ? receipt(of.id(), own, unsaid) : null,
                                 asked(of.id(), negotiation),
                                 termsSince(negotiation)))
                 .with("done", done)
+                .with("asks", asked)
                 .with("part", parts.of(of.id(), locale))
                 .with("now", clock.instant());
     }

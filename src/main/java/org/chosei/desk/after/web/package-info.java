@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.desk.after.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chosei.distribution.asks.web;
+
+import org.jspecify.annotations.NullMarked;
