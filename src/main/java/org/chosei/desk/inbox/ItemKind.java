@@ -43,6 +43,8 @@ public enum ItemKind {
     MESSAGE(Permission.COORDINATE),
     /** An advisory that waits for approval by another than its author. */
     APPROVE(Permission.COORDINATE),
+    /** A wave that waits for approval by another than its planner. */
+    APPROVE_WAVE(Permission.COORDINATE),
     /** A notice that the vendor has not acknowledged. */
     OUR_RECEIPT(Permission.VENDOR_WORK),
     /** A case of which the vendor has not said whether it is affected. */
