@@ -74,7 +74,7 @@ public class CaseScopes {
     /** What was recorded last, one a line; empty while nothing was. */
     public String lines(CaseId caseId) {
         return newest(caseId)
-                .map(sealed -> vault.open(OpenPurpose.LIST, sealed).text())
+                .map(lines -> vault.open(OpenPurpose.LIST, lines).text())
                 .orElse("");
     }
 

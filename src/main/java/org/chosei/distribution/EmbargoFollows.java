@@ -32,11 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class EmbargoFollows {
-    private static final Set<Answer.Reason> CONSENT =
-            Set.of(
-                    Answer.Reason.EMBARGO_BEYOND_CONSENT,
-                    Answer.Reason.EMBARGO_DECLINED,
-                    Answer.Reason.RED_NOT_ACCEPTED);
+    private static final Set<Answer.Reason> CONSENT = Set.of(
+            Answer.Reason.EMBARGO_BEYOND_CONSENT, Answer.Reason.EMBARGO_DECLINED, Answer.Reason.RED_NOT_ACCEPTED);
 
     /** What says that terms do not bind a vendor. */
     private static final Set<Answer.Reason> UNBOUND =
@@ -154,13 +151,14 @@ class EmbargoFollows {
 
     private void requireMayBeAsked(EmbargoAsked asked) {
         Instant now = clock.instant();
-        boolean refused = gate
-                .ask(policies.inForce(), facts.of(asked.caseId()), now, asked.organisations(), now)
-                .values()
-                .stream()
-                .map(Gate.Decision::answer)
-                .filter(answer -> !answer.eligible())
-                .anyMatch(answer -> !CONSENT.containsAll(answer.reasons()));
+        boolean refused =
+                gate
+                        .ask(policies.inForce(), facts.of(asked.caseId()), now, asked.organisations(), now)
+                        .values()
+                        .stream()
+                        .map(Gate.Decision::answer)
+                        .filter(answer -> !answer.eligible())
+                        .anyMatch(answer -> !CONSENT.containsAll(answer.reasons()));
         if (refused) {
             throw new Refusal.WrongState("vendor-not-to-be-asked");
         }

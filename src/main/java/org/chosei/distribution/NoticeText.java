@@ -35,8 +35,7 @@ record NoticeText(String text) {
         }
     }
 
-    static NoticeText of(
-            Tlp tlp, String number, int ordinal, Draft draft, @Nullable Earlier earlier, Embargo embargo) {
+    static NoticeText of(Tlp tlp, String number, int ordinal, Draft draft, @Nullable Earlier earlier, Embargo embargo) {
         String text = String.join(
                 "\n",
                 tlp.label(),
@@ -84,7 +83,7 @@ record NoticeText(String text) {
     static Draft draft(String text) {
         String words = text.substring(text.indexOf("\n" + EACH + "\n\n") + EACH.length() + 3);
         String half = "\n\n" + RULE + "\n" + ALL + "\n\n";
-        int middle = words.indexOf(half);
+        int middle = words.indexOf(half, words.indexOf("\n\n") + 1);
         int end = words.lastIndexOf("\n\n" + RULE + "\n");
         String ja = words.substring(0, middle);
         String en = words.substring(middle + half.length(), end);

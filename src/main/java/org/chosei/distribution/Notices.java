@@ -49,11 +49,21 @@ public class Notices {
      * @param amends what it does to an earlier one; null for nothing
      */
     public record Notice(
-            UUID id, int ordinal, String text, String sha256, Instant madeAt, @Nullable Amends amends) {}
+            UUID id,
+            int ordinal,
+            String text,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** A notice without its words. */
     public record Sealed(
-            UUID id, int ordinal, SealedId body, String sha256, Instant madeAt, @Nullable Amends amends) {}
+            UUID id,
+            int ordinal,
+            SealedId body,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** All notices of the case that the acting scope may see, opened: reading is recorded with this transaction. */
     public List<Notice> read(CaseId caseId) {
@@ -65,14 +75,8 @@ public class Notices {
                     Opened body = opened.get(row.body());
                     return body == null
                             ? java.util.stream.Stream.empty()
-                            : java.util.stream.Stream.of(
-                                    new Notice(
-                                            row.id(),
-                                            row.ordinal(),
-                                            body.text(),
-                                            row.sha256(),
-                                            row.madeAt(),
-                                            row.amends()));
+                            : java.util.stream.Stream.of(new Notice(
+                                    row.id(), row.ordinal(), body.text(), row.sha256(), row.madeAt(), row.amends()));
                 })
                 .toList();
     }

@@ -157,8 +157,8 @@ public class OriginatorWishes {
                                 : new UUID[0])
                 .param("words", vault.seal(caseId, staff, words.strip()).value())
                 .update();
-        Entry entry = Entry.of(caseId, "originator.wished")
-                .about("wish", kind.name().toLowerCase(Locale.ROOT));
+        Entry entry =
+                Entry.of(caseId, "originator.wished").about("wish", kind.name().toLowerCase(Locale.ROOT));
         ledger.append(entry.detail("recipients", String.valueOf(recipients.size())));
         return endForbidden(of);
     }
@@ -184,10 +184,7 @@ public class OriginatorWishes {
     }
 
     private boolean forbids(CaseFacts known, Wave wave, Instant now) {
-        return gate
-                .ask(policies.inForce(), known, wave.visibleFrom(), waves.chosen(wave.id()), now)
-                .values()
-                .stream()
+        return gate.ask(policies.inForce(), known, wave.visibleFrom(), waves.chosen(wave.id()), now).values().stream()
                 .flatMap(decision -> decision.answer().reasons().stream())
                 .anyMatch(FORBIDDEN::contains);
     }

@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class Policies {
-    private static final List<String> SHIPPED = List.of(
-            "/policies/distribution-1.json", "/policies/distribution-2.json", "/policies/distribution-3.json");
+    private static final List<String> SHIPPED =
+            List.of("/policies/distribution-1.json", "/policies/distribution-2.json", "/policies/distribution-3.json");
 
     private final PolicyStore store;
     private final TransactionOperations transaction;

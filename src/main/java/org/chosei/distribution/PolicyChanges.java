@@ -31,8 +31,7 @@ public class PolicyChanges {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    PolicyChanges(
-            PolicyStore store, Gate gate, GateFacts facts, WaveStore waves, Ledger ledger, InstantSource clock) {
+    PolicyChanges(PolicyStore store, Gate gate, GateFacts facts, WaveStore waves, Ledger ledger, InstantSource clock) {
         this.store = store;
         this.gate = gate;
         this.facts = facts;
@@ -88,9 +87,8 @@ public class PolicyChanges {
 
     private void enact(UUID form, int version, String reason) {
         store.enact(form, version, reason.strip());
-        ledger.append(Entry.ofInstallation("policy.enacted")
-                .about("policy", version)
-                .detail("reason", reason.strip()));
+        ledger.append(
+                Entry.ofInstallation("policy.enacted").about("policy", version).detail("reason", reason.strip()));
     }
 
     private void requireSeen(int seen) {
@@ -155,8 +153,6 @@ public class PolicyChanges {
     /** Waves that lie ahead and would not stand under a version, so that whoever looks knows before. */
     public List<Wave> wouldNotStand(Policy policy) {
         Instant now = clock.instant();
-        return waves.ahead().stream()
-                .filter(wave -> refuses(policy, wave, now))
-                .toList();
+        return waves.ahead().stream().filter(wave -> refuses(policy, wave, now)).toList();
     }
 }

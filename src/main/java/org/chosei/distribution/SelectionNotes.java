@@ -96,7 +96,7 @@ class SelectionNotes {
         UUID vendor = row.vendor();
         return words == null
                 ? Stream.empty()
-                : Stream.of(new Note(
-                        vendor == null ? null : new OrganisationId(vendor), words.text(), row.at(), row.by()));
+                : Stream.of(
+                        new Note(vendor == null ? null : new OrganisationId(vendor), words.text(), row.at(), row.by()));
     }
 }

@@ -104,8 +104,7 @@ class SubmissionStore {
 
     /** Whether something of the case waits whose instant has not passed. */
     boolean waits(CaseId caseId, Instant now) {
-        return of(caseId).stream()
-                .anyMatch(each -> each.outcome() == null && now.isBefore(each.visibleFrom()));
+        return of(caseId).stream().anyMatch(each -> each.outcome() == null && now.isBefore(each.visibleFrom()));
     }
 
     Set<OrganisationId> vendors(UUID id) {

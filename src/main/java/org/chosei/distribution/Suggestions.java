@@ -77,13 +77,16 @@ public class Suggestions {
         this.jdbc = jdbc;
     }
 
-    private record Fact(String fact, OrganisationId vendor, @Nullable UUID other, @Nullable String number) {}
+    private record Fact(
+            String fact,
+            OrganisationId vendor,
+            @Nullable UUID other,
+            @Nullable String number) {}
 
     /** Those for whom something speaks, the surest first. Staff only. */
     public Map<OrganisationId, Suggestion> of(CaseId caseId) {
         List<Sought> sought = CaseScopes.read(scopes.lines(caseId));
-        Map<OrganisationId, ProductSearch.Reasons> matching =
-                sought.isEmpty() ? Map.of() : products.matching(sought);
+        Map<OrganisationId, ProductSearch.Reasons> matching = sought.isEmpty() ? Map.of() : products.matching(sought);
         List<Fact> facts = facts(caseId, earlierCases(sought), matching.keySet());
         Map<OrganisationId, List<Suggestion.Earlier>> earlier = new LinkedHashMap<>();
         Map<OrganisationId, Set<OrganisationId>> companies = new LinkedHashMap<>();
@@ -143,8 +146,7 @@ public class Suggestions {
                         : Stream.empty())
                 .filter(query -> !query.wanted().isEmpty())
                 .limit(MOST_NAMES)
-                .forEach(query -> search
-                        .find(new Search.Request(
+                .forEach(query -> search.find(new Search.Request(
                                 query, null, null, SearchKind.CASE, Set.of(), null, null, null, MOST_CASES))
                         .forEach(hit -> {
                             CaseId of = hit.caseId();

@@ -60,8 +60,8 @@ public class VendorGroups {
                 names.isEmpty() ? Map.of() : vault.open(OpenPurpose.LIST, List.copyOf(names.values()));
         return names.entrySet().stream()
                 .flatMap(each -> Stream.ofNullable(opened.get(each.getValue()))
-                        .map(name -> new Group(
-                                each.getKey(), name.text(), members.getOrDefault(each.getKey(), Set.of()))))
+                        .map(name ->
+                                new Group(each.getKey(), name.text(), members.getOrDefault(each.getKey(), Set.of()))))
                 .toList();
     }
 
@@ -74,8 +74,7 @@ public class VendorGroups {
         if (vendors.isEmpty()) {
             throw new Refusal.Invalid("vendors", "wave-nobody");
         }
-        SealedId sealed =
-                vault.sealForStaff(organisations.coordinator(), clean.getBytes(StandardCharsets.UTF_8));
+        SealedId sealed = vault.sealForStaff(organisations.coordinator(), clean.getBytes(StandardCharsets.UTF_8));
         int added = jdbc.sql("insert into vendor_group (id, name) values (:id, :name) on conflict do nothing")
                 .param("id", id)
                 .param("name", sealed.value())
@@ -86,7 +85,9 @@ public class VendorGroups {
                             select :id, v from unnest(:vendors::uuid[]) as v
                             """)
                     .param("id", id)
-                    .param("vendors", vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                    .param(
+                            "vendors",
+                            vendors.stream().map(OrganisationId::value).toArray(UUID[]::new))
                     .update();
         }
     }

@@ -61,7 +61,7 @@ public class WaveMoves {
     }
 
     private Waves.Request again(UUID id, UUID becomes, ZonedDateTime instant) {
-        Wave wave = store.find(id).orElseThrow(Refusal.NotFound::new);
+        Wave wave = store.get(id);
         if (wave.cancelledAt() != null && !store.moved(id, becomes)) {
             throw new Refusal.WrongState("wave-cancelled");
         }

@@ -53,8 +53,7 @@ public record WavePage(
     public record Note(String words, Instant at, String by) {}
 
     /** Why a vendor was or was not chosen; {@code suggested} are codes under {@code distribution.suggested}. */
-    public record Line(
-            Organisation vendor, Answer answer, boolean chosen, List<String> suggested, List<Note> notes) {}
+    public record Line(Organisation vendor, Answer answer, boolean chosen, List<String> suggested, List<Note> notes) {}
 
     /** How many were chosen. */
     public long chosen() {

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chosei.cases.Cases;
-import org.chosei.cases.CoordinatedCase;
 import org.chosei.distribution.WaveRecordStore.Done;
 import org.chosei.identity.People;
 import org.chosei.kernel.CaseId;
@@ -206,8 +205,7 @@ public class WavePages {
         return vault.open(OpenPurpose.READ, sealed).text();
     }
 
-    private List<WavePage.Line> lines(
-            List<WaveStore.Logged> log, List<SelectionNotes.Note> said, Locale locale) {
+    private List<WavePage.Line> lines(List<WaveStore.Logged> log, List<SelectionNotes.Note> said, Locale locale) {
         Map<OrganisationId, Organisation> vendors = organisations.byId(
                 log.stream().map(WaveStore.Logged::organisation).toList());
         Map<OrganisationId, List<WavePage.Note>> by = said.stream()
@@ -229,8 +227,7 @@ public class WavePages {
                 .toList();
     }
 
-    private static List<WavePage.Note> notes(
-            Collection<SelectionNotes.Note> said, @Nullable OrganisationId vendor) {
+    private static List<WavePage.Note> notes(Collection<SelectionNotes.Note> said, @Nullable OrganisationId vendor) {
         return said.stream()
                 .filter(each -> Objects.equals(each.vendor(), vendor))
                 .map(WavePages::note)
@@ -259,14 +256,14 @@ public class WavePages {
         if (words.isBlank()) {
             throw new Refusal.Invalid("words", "selection-words");
         }
-        WaveRecordStore.Row row = records.find(wave).orElseThrow(Refusal.NotFound::new);
+        CaseId caseId = waves.get(wave).caseId();
         if (waves.log(wave).stream().noneMatch(each -> each.organisation().equals(vendor))) {
-            throw new Refusal.NotFound();
+            throw new Refusal.Invalid("vendor", "selection-vendor");
         }
         if (!notes.has(form)) {
-            notes.add(form, wave, row.caseId(), vendor, words);
+            notes.add(form, wave, caseId, vendor, words);
         }
-        return row.caseId();
+        return caseId;
     }
 
     /**

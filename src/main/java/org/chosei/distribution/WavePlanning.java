@@ -132,8 +132,7 @@ class WavePlanning {
 
     private boolean sameWords(CoordinatedCase of, Waves.Request request, WaveStore.Kept notice) {
         Amends amends = notice.amends();
-        NoticeText.Earlier earlier =
-                amends == null ? null : new NoticeText.Earlier(amends.how(), notice.amended());
+        NoticeText.Earlier earlier = amends == null ? null : new NoticeText.Earlier(amends.how(), notice.amended());
         return Objects.equals(amends, request.amends())
                 && notice.sha256()
                         .equals(notice(of, request, notice.ordinal(), earlier).sha256());
@@ -275,8 +274,7 @@ class WavePlanning {
         return NoticeText.of(of.tlp(), of.number(), ordinal, request.words(), earlier, embargoes.of(of.id()));
     }
 
-    private Map<OrganisationId, Gate.Decision> decisions(
-            CoordinatedCase of, Policy policy, Waves.Request request) {
+    private Map<OrganisationId, Gate.Decision> decisions(CoordinatedCase of, Policy policy, Waves.Request request) {
         List<OrganisationId> all =
                 organisations.vendors().stream().map(Organisation::id).toList();
         return gate.ask(policy, facts.of(of), instant(request), all, clock.instant());

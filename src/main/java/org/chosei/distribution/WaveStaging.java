@@ -93,13 +93,7 @@ class WaveStaging {
         UUID notice = Uuid7.at(clock.instant());
         SealedId body = vault.seal(caseId, addressees, plan.notice().bytes());
         store.addNotice(
-                notice,
-                caseId,
-                addressees,
-                plan.ordinal(),
-                body,
-                plan.notice().sha256(),
-                plan.amends());
+                notice, caseId, addressees, plan.ordinal(), body, plan.notice().sha256(), plan.amends());
         index.put(
                 SearchEntry.of(SearchKind.NOTICE, notice, caseId, addressees, List.of(body)),
                 new String(plan.notice().bytes(), java.nio.charset.StandardCharsets.UTF_8));

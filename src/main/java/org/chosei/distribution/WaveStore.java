@@ -18,6 +18,7 @@ import org.chosei.distribution.Answer.Reason;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -182,7 +183,8 @@ class WaveStore {
 
     /** Of all cases: those that nobody sees yet and that were not cancelled, by their instant. */
     List<Wave> ahead() {
-        return jdbc.sql(WAVES + " where w.visible_from > chosei_now() and c.wave_id is null order by w.visible_from, w.id")
+        return jdbc.sql(WAVES
+                        + " where w.visible_from > chosei_now() and c.wave_id is null order by w.visible_from, w.id")
                 .query(WaveStore::wave)
                 .list();
     }
@@ -206,6 +208,18 @@ class WaveStore {
                 .param("notice", notice)
                 .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .set();
+    }
+
+    /** The wave; refused for a request that is none yet, and not found otherwise. */
+    Wave get(UUID id) {
+        return find(id).orElseThrow(() -> requested(id) ? new Refusal.WrongState("wave-not-planned") : new Refusal.NotFound());
+    }
+
+    private boolean requested(UUID id) {
+        return jdbc.sql("select exists(select from wave_submission where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<Wave> find(UUID id) {

@@ -80,8 +80,8 @@ public class WaveSubmissions {
 
     /** The same; {@code first} happens in the transaction that stages the request. */
     boolean take(UUID id, Waves.Request request, Runnable first) {
-        boolean waits = Boolean.TRUE.equals(transaction.execute(_ -> store.find(id).isPresent()
-                || waves.find(id).isEmpty() && asksApproval(request.caseId())));
+        boolean waits = Boolean.TRUE.equals(transaction.execute(
+                _ -> store.find(id).isPresent() || waves.find(id).isEmpty() && asksApproval(request.caseId())));
         if (waits) {
             transaction.executeWithoutResult(_ -> submit(id, request, first));
         } else {
@@ -109,8 +109,7 @@ public class WaveSubmissions {
                 request.caseId(),
                 staff(request.caseId()),
                 JsonMapper.shared().writeValueAsString(words).getBytes(StandardCharsets.UTF_8));
-        store.add(
-                id, request.caseId(), plan.instant(), plan.policyVersion(), sealed, request.amends(), plan.vendors());
+        store.add(id, request.caseId(), plan.instant(), plan.policyVersion(), sealed, request.amends(), plan.vendors());
         ledger.append(Entry.of(request.caseId(), "wave.submitted")
                 .about("wave", id)
                 .about("policy", plan.policyVersion())
@@ -168,8 +167,7 @@ public class WaveSubmissions {
             if (!store.end(id, outcome, sealed)) {
                 throw new Refusal.WrongState("wave-decided");
             }
-            ledger.append(
-                    Entry.of(row.caseId(), kind).about("wave", id).detail("reason", reason.strip()));
+            ledger.append(Entry.of(row.caseId(), kind).about("wave", id).detail("reason", reason.strip()));
             return row.caseId();
         }));
     }

@@ -43,7 +43,8 @@ class StaffInbox {
     private static final String NOBODY = "select '00000000-0000-0000-0000-000000000000'::uuid as assignee";
 
     /** What the reader may not approve is not its turn. */
-    private static final String NOT_OURS = "i.kind in ('APPROVE', 'APPROVE_WAVE') and (not :approver::boolean or i.author = :actor)";
+    private static final String NOT_OURS =
+            "i.kind in ('APPROVE', 'APPROVE_WAVE') and (not :approver::boolean or i.author = :actor)";
 
     /** A message that its author may still take back is nobody's work yet. */
     private static final String SEEN = "(i.kind <> 'MESSAGE' or i.since <= chosei_now())";

@@ -20,7 +20,6 @@ import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
-import org.chosei.web.Choice;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
@@ -99,17 +98,15 @@ class PolicyController {
                 .findFirst()
                 .orElse(null);
         return new Shown(
-                of,
-                PolicyRule.of(of.policy()),
-                PolicyRule.differing(of.policy(), before),
-                inForce.version() == number);
+                of, PolicyRule.of(of.policy()), PolicyRule.differing(of.policy(), before), inForce.version() == number);
     }
 
     private Map<String, String> names(List<PolicyVersion> versions) {
         Map<String, String> names = new LinkedHashMap<>();
         List<PersonId> acted = versions.stream()
                 .flatMap(each -> Stream.concat(
-                        Stream.ofNullable(each.madeBy()), each.enacted().stream().map(PolicyVersion.Enactment::by)))
+                        Stream.ofNullable(each.madeBy()),
+                        each.enacted().stream().map(PolicyVersion.Enactment::by)))
                 .filter(by -> by.startsWith("person:"))
                 .map(by -> PersonId.of(by.substring("person:".length())))
                 .distinct()
@@ -142,9 +139,8 @@ class PolicyController {
     @Allow(Permission.DISTRIBUTION_POLICY)
     @Transactional
     public View next(@RequestParam(defaultValue = "") String from) {
-        Policy policy = from.isEmpty()
-                ? policies.inForce()
-                : policies.get(number(from)).policy();
+        Policy policy =
+                from.isEmpty() ? policies.inForce() : policies.get(number(from)).policy();
         return next(TypedPolicy.of(policy, policies.inForce().version(), Uuid7.at(clock.instant())), List.of());
     }
 
@@ -174,7 +170,20 @@ class PolicyController {
             @RequestParam(defaultValue = "") String en,
             @RequestParam(defaultValue = "") String reason) {
         TypedPolicy typed = new TypedPolicy(
-                id(form), seen, note, nda, individual, vetting, days, red, wishes, approval, approvalFrom, ja, en, reason);
+                id(form),
+                seen,
+                note,
+                nda,
+                individual,
+                vetting,
+                days,
+                red,
+                wishes,
+                approval,
+                approvalFrom,
+                ja,
+                en,
+                reason);
         try {
             return in(() -> {
                 changes.make(typed.form(), seen(seen), typed.read(), reason);

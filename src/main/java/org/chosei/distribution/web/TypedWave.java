@@ -73,7 +73,8 @@ public record TypedWave(
         return vendors.stream().map(OrganisationId::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    @Nullable Amends amendment() {
+    @Nullable
+    Amends amendment() {
         return amends.isEmpty()
                 ? null
                 : new Amends(Choice.of(Amends.How.class, how, "how", "wave-how"), Uuid7.parse(amends));

@@ -115,7 +115,11 @@ class WaveForm {
                 .with("groups", groups.own())
                 .with("policy", waves.policy())
                 .with("awaits", waves.policy().asksApproval(of.tlp()))
-                .with("amended", amends == null ? 0 : pages.amendable(id, amends.notice()).ordinal())
+                .with(
+                        "amended",
+                        amends == null
+                                ? 0
+                                : pages.amendable(id, amends.notice()).ordinal())
                 .with("zones", Zones.of(site))
                 .with("proposed", typed.instant().isEmpty() ? proposed.toString() : typed.instant())
                 .with("typed", typed)
@@ -130,9 +134,8 @@ class WaveForm {
     /** Those for whom something speaks come first. A correction is for those who got what it corrects. */
     private List<Row> rows(CaseId id, Map<OrganisationId, Suggestion> reasons, @Nullable Amends amends) {
         Set<OrganisationId> told = told(id);
-        Set<OrganisationId> only = amends == null
-                ? Set.of()
-                : pages.amendable(id, amends.notice()).addressees();
+        Set<OrganisationId> only =
+                amends == null ? Set.of() : pages.amendable(id, amends.notice()).addressees();
         return waves.candidates(id).stream()
                 .filter(each -> amends == null || only.contains(each.vendor().id()))
                 .map(each -> new Row(
@@ -173,7 +176,8 @@ class WaveForm {
                 .filter(group -> step.equals("group:" + group.id()))
                 .forEach(group -> wanted.addAll(group.members()));
         return typed.ticking(waves.candidates(id).stream()
-                .filter(each -> each.answer().eligible() && wanted.contains(each.vendor().id()))
+                .filter(each -> each.answer().eligible()
+                        && wanted.contains(each.vendor().id()))
                 .map(each -> each.vendor().id())
                 .toList());
     }
