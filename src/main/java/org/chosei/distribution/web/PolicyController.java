@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The distribution policy in its versions, for all staff to read and for the administrator to put in force. */
 @Controller
-class PolicyController {
+public class PolicyController {
     private final Policies policies;
     private final PolicyChanges changes;
     private final People people;

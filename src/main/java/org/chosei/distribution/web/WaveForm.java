@@ -40,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The page on which a wave is written: candidates with gate and suggestion, words, instant. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class WaveForm {
+public class WaveForm {
     private final Cases cases;
     private final Embargoes embargoes;
     private final Waves waves;

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What whoever brought a case wishes: hold, release, and to whom it may go. */
 @Controller
-class WishesController {
+public class WishesController {
     private final Cases cases;
     private final OriginatorWishes wishes;
     private final Organisations organisations;
