@@ -14,6 +14,8 @@ public enum Permission {
     AGREEMENT_TEXTS,
     /** Publish new versions of the technology-keyword list. */
     KEYWORD_LIST,
+    /** Put versions of the distribution policy in force. */
+    DISTRIBUTION_POLICY,
     /** Bring in the public holidays on which deadlines in business days rest. */
     HOLIDAYS,
     /** Sign the note and the NDA for the own organisation. */

@@ -6,7 +6,17 @@ import java.util.Set;
 
 /** What a member is in an organisation. Staff roles exist only in the coordinating CSIRT. */
 public enum Role {
-    ADMINISTRATOR(true, Set.of(OWN_ACCOUNT, STAFF_ACCOUNTS, REGISTRY, AGREEMENT_TEXTS, KEYWORD_LIST, HOLIDAYS, PROVE)),
+    ADMINISTRATOR(
+            true,
+            Set.of(
+                    OWN_ACCOUNT,
+                    STAFF_ACCOUNTS,
+                    REGISTRY,
+                    AGREEMENT_TEXTS,
+                    KEYWORD_LIST,
+                    DISTRIBUTION_POLICY,
+                    HOLIDAYS,
+                    PROVE)),
     COORDINATOR(true, Set.of(OWN_ACCOUNT, REGISTRY, DRILL, INTAKE, COORDINATE, DISTRIBUTE, DRAFT_ADVISORY, PROVE)),
     APPROVER(true, Set.of(OWN_ACCOUNT, REGISTRY, COORDINATE, DRAFT_ADVISORY, APPROVE, PROVE)),
     /** May bind the organisation: signs its agreements. */

@@ -26,6 +26,13 @@ public record Answer(Level level, List<Reason> reasons) {
         NOT_VETTED,
         EMBARGO_BEYOND_CONSENT,
         EMBARGO_DECLINED,
+        /** What is TLP:RED waits for the vendor's own word. */
+        RED_NOT_ACCEPTED,
+        RED_TO_NOBODY,
+        /** Whoever brought the case asked to hold it. */
+        ORIGINATOR_HOLDS,
+        /** Whoever brought the case named to whom it may go, and not this vendor. */
+        ORIGINATOR_PERMITS_OTHERS,
         NO_KEY,
         KEY_EXPIRED,
         KEY_REVOKED,

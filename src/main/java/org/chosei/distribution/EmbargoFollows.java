@@ -9,7 +9,6 @@ import java.util.Set;
 import org.chosei.access.Grants;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.embargo.Binding;
 import org.chosei.cases.embargo.ConsentWithdrawn;
 import org.chosei.cases.embargo.EmbargoAgreed;
 import org.chosei.cases.embargo.EmbargoAsked;
@@ -33,15 +32,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class EmbargoFollows {
-    private static final Set<Answer.Reason> CONSENT =
-            Set.of(Answer.Reason.EMBARGO_BEYOND_CONSENT, Answer.Reason.EMBARGO_DECLINED);
+    private static final Set<Answer.Reason> CONSENT = Set.of(
+            Answer.Reason.EMBARGO_BEYOND_CONSENT, Answer.Reason.EMBARGO_DECLINED, Answer.Reason.RED_NOT_ACCEPTED);
+
+    /** What says that terms do not bind a vendor. */
+    private static final Set<Answer.Reason> UNBOUND =
+            Set.of(Answer.Reason.EMBARGO_BEYOND_CONSENT, Answer.Reason.RED_NOT_ACCEPTED);
 
     private final Cases cases;
     private final Embargoes embargoes;
+    private final GateFacts facts;
     private final Policies policies;
     private final Gate gate;
     private final Grants grants;
     private final WaveStore waves;
+    private final SubmissionStore submissions;
     private final EmbargoLetters letters;
     private final Jobs jobs;
     private final Ledger ledger;
@@ -50,20 +55,24 @@ class EmbargoFollows {
     EmbargoFollows(
             Cases cases,
             Embargoes embargoes,
+            GateFacts facts,
             Policies policies,
             Gate gate,
             Grants grants,
             WaveStore waves,
+            SubmissionStore submissions,
             EmbargoLetters letters,
             Jobs jobs,
             Ledger ledger,
             InstantSource clock) {
         this.cases = cases;
         this.embargoes = embargoes;
+        this.facts = facts;
         this.policies = policies;
         this.gate = gate;
         this.grants = grants;
         this.waves = waves;
+        this.submissions = submissions;
         this.letters = letters;
         this.jobs = jobs;
         this.ledger = ledger;
@@ -90,9 +99,9 @@ class EmbargoFollows {
     @EventListener
     void on(EmbargoAgreed agreed) {
         CaseId caseId = agreed.caseId();
-        Binding binding = embargoes.binding(caseId);
+        CaseFacts now = facts.of(caseId);
         Policy policy = policies.inForce();
-        List<OrganisationId> cut = binding.answers().entrySet().stream()
+        List<OrganisationId> cut = now.binding().answers().entrySet().stream()
                 .filter(each -> each.getValue() == ConsentState.DECLINED)
                 .map(Map.Entry::getKey)
                 .filter(organisation -> cut(caseId, organisation, "embargo-declined"))
@@ -100,9 +109,9 @@ class EmbargoFollows {
         if (!cut.isEmpty()) {
             letters.ended(cases.get(caseId), cut);
         }
-        requireWavesStand(caseId, binding, policy);
+        requireWavesStand(caseId, now, policy);
         Set<OrganisationId> holders = grants.holders(caseId, cases.vendors(caseId));
-        gate.standing(policy, binding, holders, clock.instant())
+        gate.standing(policy, now, holders, clock.instant())
                 .forEach((nda, vendors) -> embargoes.consentStanding(caseId, vendors, nda, policy.version()));
     }
 
@@ -122,19 +131,19 @@ class EmbargoFollows {
         CoordinatedCase of = cases.get(ending.caseId());
         boolean ahead = waves.of(of.id()).stream()
                 .anyMatch(wave -> wave.cancelledAt() == null && clock.instant().isBefore(wave.visibleFrom()));
-        if (ahead) {
+        if (ahead || submissions.waits(of.id(), clock.instant())) {
             throw new Refusal.WrongState("case-wave-ahead");
         }
     }
 
     /** A wave that lies ahead was planned for other terms: whom these do not bind may not get it, so it is planned anew. */
-    private void requireWavesStand(CaseId caseId, Binding binding, Policy policy) {
+    private void requireWavesStand(CaseId caseId, CaseFacts of, Policy policy) {
         Instant now = clock.instant();
         boolean refused = waves.of(caseId).stream()
                 .filter(wave -> wave.cancelledAt() == null && now.isBefore(wave.visibleFrom()))
                 .flatMap(wave ->
-                        gate.ask(policy, binding, wave.visibleFrom(), waves.chosen(wave.id()), now).values().stream())
-                .anyMatch(decision -> decision.answer().reasons().contains(Answer.Reason.EMBARGO_BEYOND_CONSENT));
+                        gate.ask(policy, of, wave.visibleFrom(), waves.chosen(wave.id()), now).values().stream())
+                .anyMatch(decision -> decision.answer().reasons().stream().anyMatch(UNBOUND::contains));
         if (refused) {
             throw new Refusal.WrongState("embargo-wave-ahead");
         }
@@ -142,13 +151,14 @@ class EmbargoFollows {
 
     private void requireMayBeAsked(EmbargoAsked asked) {
         Instant now = clock.instant();
-        boolean refused = gate
-                .ask(policies.inForce(), embargoes.binding(asked.caseId()), now, asked.organisations(), now)
-                .values()
-                .stream()
-                .map(Gate.Decision::answer)
-                .filter(answer -> !answer.eligible())
-                .anyMatch(answer -> !CONSENT.containsAll(answer.reasons()));
+        boolean refused =
+                gate
+                        .ask(policies.inForce(), facts.of(asked.caseId()), now, asked.organisations(), now)
+                        .values()
+                        .stream()
+                        .map(Gate.Decision::answer)
+                        .filter(answer -> !answer.eligible())
+                        .anyMatch(answer -> !CONSENT.containsAll(answer.reasons()));
         if (refused) {
             throw new Refusal.WrongState("vendor-not-to-be-asked");
         }

@@ -20,6 +20,7 @@ import org.chosei.crypto.SmimeCertificate;
 import org.chosei.distribution.Answer.Level;
 import org.chosei.distribution.Answer.Reason;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Tlp;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.Organisation.RegistrationClass;
@@ -41,21 +42,21 @@ class Gate {
 
     /** Asks for all at once: the number of queries does not grow with them. */
     Map<OrganisationId, Decision> ask(
-            Policy policy, Binding binding, Instant distributedAt, Collection<OrganisationId> vendors, Instant now) {
+            Policy policy, CaseFacts of, Instant distributedAt, Collection<OrganisationId> vendors, Instant now) {
         Map<OrganisationId, Standing> standing = standings.of(vendors);
         Map<OrganisationId, List<ContactKey>> proved = keys.proved(vendors);
         Map<OrganisationId, Decision> decisions = new LinkedHashMap<>();
         for (OrganisationId vendor : vendors) {
             Standing facts = standing.getOrDefault(vendor, Standing.unknown(vendor));
             decisions.put(
-                    vendor, decide(policy, binding, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
+                    vendor, decide(policy, of, distributedAt, facts, proved.getOrDefault(vendor, List.of()), now));
         }
         return decisions;
     }
 
     private static Decision decide(
-            Policy policy, Binding binding, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
-        List<Reason> against = against(policy, binding, at, facts);
+            Policy policy, CaseFacts of, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
+        List<Reason> against = against(policy, of, at, facts);
         if (!against.isEmpty()) {
             return new Decision(new Answer(Level.NO, against), List.of(), 0);
         }
@@ -69,7 +70,7 @@ class Gate {
         return new Decision(new Answer(Level.PORTAL_ONLY, why), List.of(), nda);
     }
 
-    private static List<Reason> against(Policy policy, Binding binding, Instant at, Standing facts) {
+    private static List<Reason> against(Policy policy, CaseFacts of, Instant at, Standing facts) {
         List<Reason> against = new ArrayList<>();
         if (policy.requiresActiveRegistration() && !facts.active()) {
             against.add(Reason.NOT_ACTIVE);
@@ -83,14 +84,42 @@ class Gate {
         } else if (policy.requiresCurrentNda() && nda != null && !nda.stands()) {
             against.add(Reason.NDA_NOT_CURRENT);
         }
-        if (!policy.individualRegistrationReceives() && facts.registrationClass() == RegistrationClass.INDIVIDUAL) {
+        if (facts.registrationClass() == RegistrationClass.INDIVIDUAL
+                && !individualReceives(policy, of, facts.organisation())) {
             against.add(Reason.INDIVIDUAL_REGISTRATION);
         }
         if (policy.asksVetting(facts.vetting())) {
             against.add(Reason.NOT_VETTED);
         }
-        consent(policy, binding, at, facts).ifPresent(against::add);
+        if (policy.wishesBind() && of.wished().held()) {
+            against.add(Reason.ORIGINATOR_HOLDS);
+        }
+        if (policy.wishesBind() && !of.wished().permits(facts.organisation())) {
+            against.add(Reason.ORIGINATOR_PERMITS_OTHERS);
+        }
+        red(policy, of, facts.organisation()).ifPresent(against::add);
+        consent(policy, of.binding(), at, facts).ifPresent(against::add);
         return against;
+    }
+
+    private static boolean individualReceives(Policy policy, CaseFacts of, OrganisationId vendor) {
+        return switch (policy.forIndividual()) {
+            case NOTHING -> false;
+            case OWN_PRODUCTS -> of.ownProducts().contains(vendor);
+            case EVERYTHING -> true;
+        };
+    }
+
+    private static Optional<Reason> red(Policy policy, CaseFacts of, OrganisationId vendor) {
+        if (of.tlp() != Tlp.RED) {
+            return Optional.empty();
+        }
+        return switch (policy.forRed()) {
+            case AS_OTHERS -> Optional.empty();
+            case OWN_ACCEPTANCE ->
+                of.acceptedByItself(vendor) ? Optional.empty() : Optional.of(Reason.RED_NOT_ACCEPTED);
+            case NOBODY -> Optional.of(Reason.RED_TO_NOBODY);
+        };
     }
 
     /** Content is for whoever agreed to what is in force: by its own word, or standing by its NDA (Vultron, joining). */
@@ -112,12 +141,12 @@ class Gate {
 
     /** Those of them whose NDA is consent to what is in force, by the version of the NDA. */
     Map<Integer, List<OrganisationId>> standing(
-            Policy policy, Binding binding, Collection<OrganisationId> vendors, Instant now) {
-        if (beyondConsent(policy, binding.embargo(), now)) {
+            Policy policy, CaseFacts of, Collection<OrganisationId> vendors, Instant now) {
+        if (beyondConsent(policy, of.binding().embargo(), now)) {
             return Map.of();
         }
         Map<Integer, List<OrganisationId>> standing = new LinkedHashMap<>();
-        ask(policy, binding, now, vendors, now).forEach((vendor, decision) -> {
+        ask(policy, of, now, vendors, now).forEach((vendor, decision) -> {
             if (decision.answer().eligible() && decision.ndaVersion() > 0) {
                 standing.computeIfAbsent(decision.ndaVersion(), _ -> new ArrayList<>())
                         .add(vendor);

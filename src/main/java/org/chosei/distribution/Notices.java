@@ -21,6 +21,7 @@ import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
 import org.chosei.vault.SealedId;
 import org.chosei.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,11 +43,27 @@ public class Notices {
         this.ledger = ledger;
     }
 
-    /** A notice opened for its reader. */
-    public record Notice(UUID id, int ordinal, String text, String sha256, Instant madeAt) {}
+    /**
+     * A notice opened for its reader.
+     *
+     * @param amends what it does to an earlier one; null for nothing
+     */
+    public record Notice(
+            UUID id,
+            int ordinal,
+            String text,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** A notice without its words. */
-    public record Sealed(UUID id, int ordinal, SealedId body, String sha256, Instant madeAt) {}
+    public record Sealed(
+            UUID id,
+            int ordinal,
+            SealedId body,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** All notices of the case that the acting scope may see, opened: reading is recorded with this transaction. */
     public List<Notice> read(CaseId caseId) {
@@ -58,22 +75,26 @@ public class Notices {
                     Opened body = opened.get(row.body());
                     return body == null
                             ? java.util.stream.Stream.empty()
-                            : java.util.stream.Stream.of(
-                                    new Notice(row.id(), row.ordinal(), body.text(), row.sha256(), row.madeAt()));
+                            : java.util.stream.Stream.of(new Notice(
+                                    row.id(), row.ordinal(), body.text(), row.sha256(), row.madeAt(), row.amends()));
                 })
                 .toList();
     }
 
     /** The notices' ids and hashes, nothing opened. */
     public List<Sealed> sealed(CaseId caseId) {
-        return jdbc.sql("select id, ordinal, body, sha256, made_at from notice where case_id = :case order by ordinal")
+        return jdbc.sql("""
+                        select id, ordinal, body, sha256, made_at, amends, amends_how from notice
+                         where case_id = :case order by ordinal
+                        """)
                 .param("case", caseId.value())
                 .query((row, _) -> new Sealed(
                         row.getObject(1, UUID.class),
                         row.getInt(2),
                         new SealedId(row.getObject(3, UUID.class)),
                         row.getString(4),
-                        row.getObject(5, OffsetDateTime.class).toInstant()))
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        WaveStore.amends(row.getObject(6, UUID.class), row.getString(7))))
                 .list();
     }
 

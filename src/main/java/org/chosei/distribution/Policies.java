@@ -5,27 +5,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
+import org.chosei.kernel.Refusal;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The policies by version. The shipped ones are loaded at start; a text that changed under its version is refused. */
+/**
+ * The policies by version: the shipped ones, loaded at start, and those that the operator made. A text that changed under
+ * its version is refused. Once the operator has put a version in force, no upgrade puts another in its place.
+ */
 @Component
 public class Policies {
     private static final List<String> SHIPPED =
-            List.of("/policies/distribution-1.json", "/policies/distribution-2.json");
+            List.of("/policies/distribution-1.json", "/policies/distribution-2.json", "/policies/distribution-3.json");
 
-    private final JdbcClient jdbc;
+    private final PolicyStore store;
     private final TransactionOperations transaction;
 
-    Policies(JdbcClient jdbc, TransactionOperations transaction) {
-        this.jdbc = jdbc;
+    Policies(PolicyStore store, TransactionOperations transaction) {
+        this.store = store;
         this.transaction = transaction;
     }
 
@@ -37,34 +40,33 @@ public class Policies {
                         _ -> SHIPPED.stream().map(Policies::shipped).forEach(this::keep)));
     }
 
+    /** A number that the operator took first leaves the shipped text the next free one, and what is in force as it is. */
     private void keep(String body) {
-        int version = read(body).version();
-        jdbc.sql("""
-                        insert into distribution_policy (version, body, sha256)
-                        values (:version, :body, encode(sha256(convert_to(:body, 'UTF8')), 'hex'))
-                        on conflict do nothing
-                        """).param("version", version).param("body", body).update();
-        String kept = jdbc.sql("select body from distribution_policy where version = :version")
-                .param("version", version)
-                .query(String.class)
-                .single();
-        if (!kept.equals(body)) {
+        if (store.has(body)) {
+            return;
+        }
+        int version = PolicyStore.read(body).version();
+        Optional<PolicyVersion> taken = store.find(version);
+        if (taken.isPresent() && taken.get().shipped()) {
             throw new IllegalStateException("distribution policy " + version
                     + " differs from the one kept in the database: a changed text needs a new version");
         }
+        store.add(taken.isPresent() ? store.next() : version, body);
     }
 
-    /** The newest version. Inside the caller's transaction. */
+    /** The version that holds now. Inside the caller's transaction. */
     public Policy inForce() {
-        return jdbc.sql("select body from distribution_policy order by version desc limit 1")
-                .query(String.class)
-                .optional()
-                .map(Policies::read)
-                .orElseThrow(() -> new IllegalStateException("no distribution policy"));
+        return store.inForce().orElseThrow(() -> new IllegalStateException("no distribution policy"));
     }
 
-    private static Policy read(String body) {
-        return JsonMapper.shared().readValue(body, Policy.class);
+    /** All versions, newest first, with when each was put in force and why. Inside the caller's transaction. */
+    public List<PolicyVersion> versions() {
+        return store.versions();
+    }
+
+    /** One version, as it stays, or "not found". Inside the caller's transaction. */
+    public PolicyVersion get(int version) {
+        return store.find(version).orElseThrow(Refusal.NotFound::new);
     }
 
     private static String shipped(String resource) {

@@ -11,8 +11,15 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Attachment;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.registry.ContactKey;
+import org.jspecify.annotations.Nullable;
 
-/** A wave ready to be staged: everything decided, nothing written; {@code files} go beside the words. */
+/**
+ * A wave ready to be staged: everything decided, nothing written.
+ *
+ * @param files go beside the words
+ * @param suggested why vendors were suggested, as codes, for the selection log
+ * @param why what the coordinator says of the selection; empty for nothing
+ */
 record WavePlan(
         UUID id,
         CoordinatedCase of,
@@ -24,7 +31,10 @@ record WavePlan(
         Instant instant,
         int policyVersion,
         Map<OrganisationId, Gate.Decision> decisions,
-        List<EncryptedLetters.Recipient> recipients) {
+        List<EncryptedLetters.Recipient> recipients,
+        @Nullable Amends amends,
+        Map<OrganisationId, List<String>> suggested,
+        String why) {
 
     /** Whether nothing that a vendor would be told, or by which key, differs in the other plan. */
     boolean sameAs(WavePlan other) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Grants;
-import org.chosei.cases.embargo.Embargoes;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -29,7 +28,7 @@ class WaveSendPermission implements MaySend {
     private final Grants grants;
     private final Gate gate;
     private final Policies policies;
-    private final Embargoes embargoes;
+    private final GateFacts facts;
     private final Deliveries deliveries;
     private final Jobs jobs;
     private final InstantSource clock;
@@ -39,7 +38,7 @@ class WaveSendPermission implements MaySend {
             Grants grants,
             Gate gate,
             Policies policies,
-            Embargoes embargoes,
+            GateFacts facts,
             Deliveries deliveries,
             Jobs jobs,
             InstantSource clock) {
@@ -47,7 +46,7 @@ class WaveSendPermission implements MaySend {
         this.grants = grants;
         this.gate = gate;
         this.policies = policies;
-        this.embargoes = embargoes;
+        this.facts = facts;
         this.deliveries = deliveries;
         this.jobs = jobs;
         this.clock = clock;
@@ -122,6 +121,6 @@ class WaveSendPermission implements MaySend {
 
     private Map<OrganisationId, Gate.Decision> decisions(
             CaseId caseId, Set<OrganisationId> vendors, Instant distributedAt) {
-        return gate.ask(policies.inForce(), embargoes.binding(caseId), distributedAt, vendors, clock.instant());
+        return gate.ask(policies.inForce(), facts.of(caseId), distributedAt, vendors, clock.instant());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WaveStaging {
     private final WaveStore store;
+    private final SelectionNotes notes;
     private final Audiences audiences;
     private final Grants grants;
     private final Standings standings;
@@ -54,6 +56,7 @@ class WaveStaging {
 
     WaveStaging(
             WaveStore store,
+            SelectionNotes notes,
             Audiences audiences,
             Grants grants,
             Standings standings,
@@ -67,6 +70,7 @@ class WaveStaging {
             Jobs jobs,
             InstantSource clock) {
         this.store = store;
+        this.notes = notes;
         this.audiences = audiences;
         this.grants = grants;
         this.standings = standings;
@@ -89,12 +93,15 @@ class WaveStaging {
         UUID notice = Uuid7.at(clock.instant());
         SealedId body = vault.seal(caseId, addressees, plan.notice().bytes());
         store.addNotice(
-                notice, caseId, addressees, plan.ordinal(), body, plan.notice().sha256());
+                notice, caseId, addressees, plan.ordinal(), body, plan.notice().sha256(), plan.amends());
         index.put(
                 SearchEntry.of(SearchKind.NOTICE, notice, caseId, addressees, List.of(body)),
                 new String(plan.notice().bytes(), java.nio.charset.StandardCharsets.UTF_8));
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
-        store.addSelection(wave, caseId, answers(plan), plan.vendors());
+        store.addSelection(wave, caseId, answers(plan), plan.vendors(), plan.suggested());
+        if (!plan.why().isBlank()) {
+            notes.add(wave, caseId, null, plan.why());
+        }
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
         participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
@@ -162,6 +169,10 @@ class WaveStaging {
                 .about("notice", notice)
                 .about("notice-sha256", plan.notice().sha256())
                 .about("policy", plan.policyVersion());
+        Amends amends = plan.amends();
+        if (amends != null) {
+            entry = entry.about(amends.how().name().toLowerCase(Locale.ROOT), amends.notice());
+        }
         for (OrganisationId vendor : plan.vendors()) {
             entry = entry.about("organisation", vendor);
         }

@@ -3,6 +3,7 @@ package org.chosei.distribution;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,7 +18,9 @@ import org.chosei.distribution.Answer.Reason;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.vault.SealedId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -50,11 +53,20 @@ class WaveStore {
                 .single();
     }
 
-    void addNotice(UUID id, CaseId caseId, AudienceId audience, int ordinal, SealedId body, String sha256) {
+    void addNotice(
+            UUID id,
+            CaseId caseId,
+            AudienceId audience,
+            int ordinal,
+            SealedId body,
+            String sha256,
+            @Nullable Amends amends) {
         jdbc.sql("""
-                        insert into notice (id, case_id, audience_id, ordinal, body, sha256)
-                        values (:id, :case, :audience, :ordinal, :body, :sha256)
+                        insert into notice (id, case_id, audience_id, ordinal, body, sha256, amends, amends_how)
+                        values (:id, :case, :audience, :ordinal, :body, :sha256, :amends, :how)
                         """)
+                .param("amends", amends == null ? null : amends.notice(), Types.OTHER)
+                .param("how", amends == null ? null : amends.how().name(), Types.VARCHAR)
                 .param("id", id)
                 .param("case", caseId.value())
                 .param("audience", audience.value())
@@ -77,13 +89,18 @@ class WaveStore {
                 .update();
     }
 
-    void addSelection(UUID wave, CaseId caseId, Map<OrganisationId, Answer> answers, Set<OrganisationId> chosen) {
+    void addSelection(
+            UUID wave,
+            CaseId caseId,
+            Map<OrganisationId, Answer> answers,
+            Set<OrganisationId> chosen,
+            Map<OrganisationId, List<String>> suggested) {
         List<OrganisationId> all = List.copyOf(answers.keySet());
         jdbc.sql("""
-                        insert into wave_selection (wave_id, case_id, organisation_id, answer, reasons, chosen)
-                        select :wave, :case, o, a, string_to_array(r, ','), c
-                          from unnest(:organisations::uuid[], :answers::text[], :reasons::text[], :chosen::boolean[])
-                            as t (o, a, r, c)
+                        insert into wave_selection (wave_id, case_id, organisation_id, answer, reasons, chosen, suggested)
+                        select :wave, :case, o, a, string_to_array(r, ','), c, string_to_array(s, ',')
+                          from unnest(:organisations::uuid[], :answers::text[], :reasons::text[], :chosen::boolean[],
+                                      :suggested::text[]) as t (o, a, r, c, s)
                         """)
                 .param("wave", wave)
                 .param("case", caseId.value())
@@ -97,11 +114,30 @@ class WaveStore {
                                 .map(o -> String.join(",", answer(answers, o).codes()))
                                 .toArray(String[]::new))
                 .param("chosen", all.stream().map(chosen::contains).toArray(Boolean[]::new))
+                .param(
+                        "suggested",
+                        all.stream()
+                                .map(o -> String.join(",", suggested.getOrDefault(o, List.of())))
+                                .toArray(String[]::new))
                 .update();
     }
 
     private static Answer answer(Map<OrganisationId, Answer> answers, OrganisationId organisation) {
         return java.util.Objects.requireNonNull(answers.get(organisation));
+    }
+
+    /** The selection log of one wave. */
+    List<Logged> log(UUID wave) {
+        return jdbc.sql("""
+                        select organisation_id, answer, reasons, chosen, suggested from wave_selection where wave_id = :wave
+                        """)
+                .param("wave", wave)
+                .query((row, _) -> new Logged(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        new Answer(Level.valueOf(row.getString(2)), reasons(row.getArray(3))),
+                        row.getBoolean(4),
+                        List.of((String[]) row.getArray(5).getArray())))
+                .list();
     }
 
     boolean cancel(UUID wave, String reason) {
@@ -121,6 +157,71 @@ class WaveStore {
                 .update();
     }
 
+    void addMove(UUID wave, UUID becomes) {
+        jdbc.sql("insert into wave_move (wave_id, becomes) values (:wave, :becomes)")
+                .param("wave", wave)
+                .param("becomes", becomes)
+                .update();
+    }
+
+    /** Whether the wave was moved and became that one. */
+    boolean moved(UUID wave, UUID becomes) {
+        return jdbc.sql("select exists(select from wave_move where wave_id = :wave and becomes = :becomes)")
+                .param("wave", wave)
+                .param("becomes", becomes)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The wave in whose place this one, or this request, came. */
+    Optional<UUID> movedFrom(UUID becomes) {
+        return jdbc.sql("select wave_id from wave_move where becomes = :becomes")
+                .param("becomes", becomes)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Of all cases: those that nobody sees yet and that were not cancelled, by their instant. */
+    List<Wave> ahead() {
+        return jdbc.sql(WAVES
+                        + " where w.visible_from > chosei_now() and c.wave_id is null order by w.visible_from, w.id")
+                .query(WaveStore::wave)
+                .list();
+    }
+
+    /** The words of a notice of the case with its ordinal, or empty. */
+    Optional<Words> words(CaseId caseId, UUID notice) {
+        return jdbc.sql("select ordinal, body from notice where id = :notice and case_id = :case")
+                .param("notice", notice)
+                .param("case", caseId.value())
+                .query((row, _) -> new Words(row.getInt(1), new SealedId(row.getObject(2, UUID.class))))
+                .optional();
+    }
+
+    /** To whom a notice was given by its wave, whether they see it still or not. */
+    Set<OrganisationId> addressees(UUID notice) {
+        return jdbc.sql("""
+                        select s.organisation_id from wave w join wave_selection s on s.wave_id = w.id
+                         where w.notice_id = :notice and s.chosen and w.visible_from <= chosei_now()
+                           and not exists (select from wave_cancellation c where c.wave_id = w.id)
+                        """)
+                .param("notice", notice)
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    /** The wave; refused for a request that is none yet, and not found otherwise. */
+    Wave get(UUID id) {
+        return find(id).orElseThrow(() -> requested(id) ? new Refusal.WrongState("wave-not-planned") : new Refusal.NotFound());
+    }
+
+    private boolean requested(UUID id) {
+        return jdbc.sql("select exists(select from wave_submission where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Wave> find(UUID id) {
         return jdbc.sql(WAVES + " where w.id = :id")
                 .param("id", id)
@@ -138,7 +239,7 @@ class WaveStore {
     List<Waves.Told> told(CaseId caseId) {
         return jdbc.sql("""
                         select w.id, w.case_id, w.notice_id, w.visible_from, w.planned_at, c.cancelled_at, c.reason,
-                               n.ordinal, n.body, n.sha256, n.made_at
+                               n.ordinal, n.body, n.sha256, n.made_at, n.amends, n.amends_how
                           from wave w join notice n on n.id = w.notice_id left join wave_cancellation c on c.wave_id = w.id
                          where w.case_id = :case order by w.id
                         """)
@@ -150,7 +251,8 @@ class WaveStore {
                                 row.getInt("ordinal"),
                                 new SealedId(row.getObject("body", UUID.class)),
                                 row.getString("sha256"),
-                                row.getObject("made_at", OffsetDateTime.class).toInstant())))
+                                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                                amends(row.getObject("amends", UUID.class), row.getString("amends_how")))))
                 .list();
     }
 
@@ -176,9 +278,17 @@ class WaveStore {
     }
 
     Kept noticeOf(UUID wave) {
-        return jdbc.sql("select n.ordinal, n.sha256 from notice n join wave w on w.notice_id = n.id where w.id = :wave")
+        return jdbc.sql("""
+                        select n.ordinal, n.sha256, n.amends, n.amends_how, a.ordinal
+                          from wave w join notice n on n.id = w.notice_id left join notice a on a.id = n.amends
+                         where w.id = :wave
+                        """)
                 .param("wave", wave)
-                .query((row, _) -> new Kept(row.getInt(1), row.getString(2)))
+                .query((row, _) -> new Kept(
+                        row.getInt(1),
+                        row.getString(2),
+                        amends(row.getObject(3, UUID.class), row.getString(4)),
+                        row.getInt(5)))
                 .single();
     }
 
@@ -215,6 +325,10 @@ class WaveStore {
         return Stream.of((String[]) array.getArray()).map(Reason::valueOf).toList();
     }
 
+    static @Nullable Amends amends(@Nullable UUID notice, @Nullable String how) {
+        return notice == null || how == null ? null : new Amends(Amends.How.valueOf(how), notice);
+    }
+
     private static Wave wave(ResultSet row, int number) throws SQLException {
         OffsetDateTime cancelled = row.getObject("cancelled_at", OffsetDateTime.class);
         return new Wave(
@@ -226,8 +340,14 @@ class WaveStore {
                 cancelled == null ? null : cancelled.toInstant());
     }
 
-    /** A notice as the record knows it. */
-    record Kept(int ordinal, String sha256) {}
+    /** A notice as the record knows it; {@code amended} is the ordinal of the one that it corrects or recalls. */
+    record Kept(int ordinal, String sha256, @Nullable Amends amends, int amended) {}
+
+    /** A notice's sealed words. */
+    record Words(int ordinal, SealedId body) {}
+
+    /** A line of the selection log: what the gate answered, whether it was chosen, and why it was suggested. */
+    record Logged(OrganisationId organisation, Answer answer, boolean chosen, List<String> suggested) {}
 
     /** What the gate answered for a vendor when a wave was planned. */
     record Selected(UUID wave, OrganisationId organisation, Answer answer, boolean chosen) {}

@@ -66,7 +66,7 @@ public class Withdrawals {
     /** Undoes a wave before its instant. Afterwards nothing can be unsaid, so it is refused. Staff only. */
     public Wave cancel(UUID id, String reason) {
         requireReason(reason);
-        Wave wave = store.find(id).orElseThrow(Refusal.NotFound::new);
+        Wave wave = store.get(id);
         if (!clock.instant().isBefore(wave.visibleFrom())) {
             throw new Refusal.WrongState("wave-over");
         }

@@ -108,6 +108,13 @@ final class Samples {
         return new Sample(id, (_, caller) -> caller.name().equals(of));
     }
 
+    /** Of the person of the staff who made it alone. */
+    private Sample group() {
+        return new Sample(
+                world.id("select id from vendor_group").toString(),
+                (_, caller) -> caller.name().equals("coordinator"));
+    }
+
     private Sample unproved(World.Vendor vendor) {
         return new Sample(world.unprovedKey(vendor).toString(), (_, caller) -> caller.is(vendor));
     }
@@ -281,7 +288,13 @@ final class Samples {
                         ids(
                                 staff(world.id("select max(id::text)::uuid from wave where case_id = '"
                                         + world.shared.id() + "'")),
-                                staff(world.id("select id from wave where case_id = '" + world.alone.id() + "'")))),
+                                staff(world.id("select id from wave where case_id = '" + world.alone.id() + "'")),
+                                staff(world.id("select s.id from wave_submission s where not exists"
+                                        + " (select from wave_submission_end e where e.submission_id = s.id)")))),
+                entry(
+                        "/distribution-policy/{version}",
+                        new Variable(List.of(staff("1"), staff("3")), List.of("99", "-1", "x", "99999999999"))),
+                entry("/vendor-groups/{group}", ids(group())),
                 entry(
                         "/threads/{thread}",
                         ids(thread(world.shared, a), thread(world.shared, b), thread(world.alone, b))),
@@ -429,6 +442,22 @@ final class Samples {
     private Map<String, String> fields() {
         return Map.ofEntries(
                 entry("page", "search"),
+                entry("amends", ""),
+                entry("approval", "NONE"),
+                entry("approvalFrom", "AMBER"),
+                entry("becomes", guesses().getFirst()),
+                entry("days", "90"),
+                entry("groupName", "A group"),
+                entry("how", "CORRECTS"),
+                entry("individual", "OWN_PRODUCTS"),
+                entry("like", ""),
+                entry("nda", "yes"),
+                entry("red", "OWN_ACCEPTANCE"),
+                entry("sought", "A product"),
+                entry("vetting", "REGISTERED_BY_FORM"),
+                entry("why", "Words"),
+                entry("wish", "RELEASE"),
+                entry("wishes", "BINDING"),
                 entry("shared", ""),
                 entry("adheres", ""),
                 entry("on", "yes"),

@@ -254,7 +254,7 @@ class GateTest {
     }
 
     private static Policy policy(Policy.@Nullable Asked asked) {
-        return new Policy(9, true, true, true, false, 90, true, asked, "", "");
+        return new Policy(9, true, true, true, false, 90, true, asked, null, null, null, null, null, "", "");
     }
 
     @Test

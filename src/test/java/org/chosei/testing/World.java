@@ -110,6 +110,7 @@ public final class World implements AutoCloseable {
         keepSearches();
         keepInboxes();
         followUp();
+        decideDistribution();
     }
 
     /** Vendors that were reminded and called, are in contact elsewhere, and a leak that is being handled. */
@@ -167,6 +168,57 @@ public final class World implements AutoCloseable {
                         "words",
                         "No wave lies ahead"),
                 303);
+    }
+
+    /** Policies, approvals, a moved wave, wishes, groups and what a case concerns: all of them for staff alone. */
+    private void decideDistribution() {
+        Browser staff = coordinator.browser();
+        wave(shared, Duration.ofDays(4), hidden);
+        String own = "/waves/"
+                + id("select max(id::text)::uuid from wave where case_id = '" + shared.id() + "'");
+        List<String> move = new ArrayList<>(staff.get(own).hidden(own + "/move"));
+        move.addAll(List.of("instant", ahead(Duration.ofDays(5)), "zone", UTC, "reason", "Later"));
+        expect(staff.post(own + "/move", move.toArray(String[]::new)), 303);
+        String path = "/cases/" + shared.id();
+        List<String> wish = new ArrayList<>(staff.get(path + "/wishes").hidden(path + "/wishes"));
+        wish.addAll(List.of("wish", "ANYBODY", "words", "As they wrote"));
+        expect(staff.post(path + "/wishes", wish.toArray(String[]::new)), 303);
+        String[] group = {"sought", "Product of asahi", "groupName", "Mine", "vendor", asahi.id().toString(), "step", "keep"};
+        expect(staff.post(path + "/waves", group), 200);
+        int shipped = 3;
+        enact("/distribution-policy/next", "approval", "ALWAYS", "reason", "Four eyes");
+        wave(shared, Duration.ofDays(6), hidden);
+        wave(shared, Duration.ofDays(7), hidden);
+        UUID refused = id("select min(id::text)::uuid from wave_submission");
+        expect(approver.browser().post("/waves/" + refused + "/refusal", "reason", "Not yet"), 303);
+        enact("/distribution-policy/" + shipped + "/enactment", "reason", "Back again");
+        String note = "/waves/" + id("select id from wave where case_id = '" + alone.id() + "'");
+        String[] words = {"vendor", hidden.id().toString(), "words", "They ship it", "form", form()};
+        expect(staff.post(note + "/words", words), 303);
+    }
+
+    private String ahead(Duration ahead) {
+        return LocalDateTime.ofInstant(now().plus(ahead), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+    }
+
+    /** Sends what the administrator's form holds, with these changed. */
+    private void enact(String action, String... changed) {
+        Browser browser = administrator.browser();
+        Element form = browser.get(action.replace("/enactment", ""))
+                .html()
+                .expectFirst("form[action=" + action + "]");
+        List<String> fields = new ArrayList<>(List.of(changed));
+        for (Element each : form.select("input[name], textarea[name]")) {
+            String name = each.attr("name");
+            boolean box = each.attr("type").matches("radio|checkbox");
+            if (!name.equals("_csrf") && !fields.contains(name) && (!box || each.hasAttr("checked"))) {
+                fields.addAll(List.of(name, each.tagName().equals("textarea") ? each.wholeText() : each.val()));
+            }
+        }
+        fields.addAll(List.of("approvalFrom", "AMBER"));
+        expect(browser.post(action, fields.toArray(String[]::new)), 303);
     }
 
     /** Each a search under a name, none shared. */

@@ -68,6 +68,7 @@ public record InboxItem(
             case CVE_RECORD -> of + "/deadlines";
             case STATUS, STATUS_MAIL -> of + "/status";
             case PUBLISH, SCHEDULED, HELD_BACK, APPROVE -> of + "/advisory";
+            case APPROVE_WAVE -> "/waves/" + key.subject();
             case CLOSE -> of + "/closing";
             case REACH -> of + "/asks";
             case PROPOSAL, ANSWERS -> of + "/embargo";

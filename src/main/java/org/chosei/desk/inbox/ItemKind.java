@@ -55,6 +55,8 @@ public enum ItemKind {
     REPORTER_MESSAGE(Permission.INTAKE),
     /** Vendors that answered no reminder, to be telephoned or written to. */
     REACH(Permission.COORDINATE),
+    /** A wave that waits for approval by another than its planner. */
+    APPROVE_WAVE(Permission.COORDINATE),
     /** A notice that the vendor has not acknowledged. */
     OUR_RECEIPT(Permission.VENDOR_WORK),
     /** A case of which the vendor has not said whether it is affected. */

@@ -43,14 +43,14 @@ class StaffInbox {
     private static final String NOBODY = "select '00000000-0000-0000-0000-000000000000'::uuid as assignee";
 
     /** What the reader may not approve, or began and another finishes, is not its turn. */
-    private static final String NOT_OURS =
-            "i.author is not null and (i.author = :actor or i.kind = 'APPROVE' and not :approver::boolean)";
+    private static final String NOT_OURS = "i.author is not null and (i.author = :actor"
+            + " or i.kind in ('APPROVE', 'APPROVE_WAVE') and not :approver::boolean)";
 
     /** A message that its author may still take back is nobody's work yet. */
     private static final String SEEN = "(i.seen_from is null or i.seen_from <= chosei_now())";
 
     private static final String SHOWN = """
-            select p.*, coalesce(c.number, r.number, rr.reference, g.number, '') as label, c.title,
+            select p.*, coalesce(c.number, r.number, rr.reference, g.number, wc.number, '') as label, c.title,
                    coalesce(o.name_ja, '') as name_ja, coalesce(o.name_en, '') as name_en, a.name as assignee_name
             """;
 
@@ -60,6 +60,8 @@ class StaffInbox {
               left join received_report rr on p.kind in ('RECEIVED', 'REPORTER_MESSAGE') and rr.id = p.subject
               left join registration g on p.kind in ('REGISTRATION', 'REGISTRATION_REPLY') and g.id = p.subject
               left join contact_change h on p.kind = 'CONTACT_CHANGE' and h.id = p.subject
+              left join wave_submission ws on p.kind = 'APPROVE_WAVE' and ws.id = p.subject
+              left join coordination_case wc on wc.id = ws.case_id
               left join organisation o on o.id = coalesce(p.organisation_id, r.organisation_id, rr.organisation_id,
                                                           h.organisation_id)
               left join person a on a.id = p.assignee

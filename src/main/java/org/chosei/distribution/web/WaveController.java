@@ -1,100 +1,95 @@
 package org.chosei.distribution.web;
 
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
-import org.chosei.cases.CoordinatedCase;
-import org.chosei.cases.embargo.Embargoes;
-import org.chosei.distribution.Waves;
-import org.chosei.distribution.Withdrawals;
+import org.chosei.distribution.Amends;
+import org.chosei.distribution.CaseScopes;
+import org.chosei.distribution.VendorGroups;
+import org.chosei.distribution.WavePages;
+import org.chosei.distribution.WavePreviews;
+import org.chosei.distribution.WaveSubmissions;
 import org.chosei.kernel.CaseId;
-import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.kernel.ZonedTime;
-import org.chosei.vault.OpenPurpose;
-import org.chosei.vault.Vault;
+import org.chosei.web.Choice;
 import org.chosei.web.Redirects;
-import org.chosei.web.Site;
 import org.chosei.web.View;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Choosing vendors, planning and cancelling waves, withdrawing vendors. */
+/** Choosing vendors, writing the notice, looking at what would go to whom, and planning it. */
 @Controller
 class WaveController {
     private final Cases cases;
-    private final Embargoes embargoes;
-    private final Waves waves;
-    private final Withdrawals withdrawals;
-    private final Vault vault;
-    private final Site site;
+    private final WaveForm form;
+    private final WavePages pages;
+    private final WavePreviews previews;
+    private final WaveSubmissions submissions;
+    private final CaseScopes scopes;
+    private final VendorGroups groups;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
     WaveController(
             Cases cases,
-            Embargoes embargoes,
-            Waves waves,
-            Withdrawals withdrawals,
-            Vault vault,
-            Site site,
+            WaveForm form,
+            WavePages pages,
+            WavePreviews previews,
+            WaveSubmissions submissions,
+            CaseScopes scopes,
+            VendorGroups groups,
             TransactionOperations transaction,
             InstantSource clock) {
         this.cases = cases;
-        this.embargoes = embargoes;
-        this.waves = waves;
-        this.withdrawals = withdrawals;
-        this.vault = vault;
-        this.site = site;
+        this.form = form;
+        this.pages = pages;
+        this.previews = previews;
+        this.submissions = submissions;
+        this.scopes = scopes;
+        this.groups = groups;
         this.transaction = transaction;
         this.clock = clock;
     }
 
+    /** Empty, with the words of another wave ({@code like}), or about a notice ({@code amends}, {@code how}). */
     @GetMapping("/cases/{id}/waves/new")
     @Allow(Permission.DISTRIBUTE)
-    View choose(@PathVariable String id) {
-        return form(CaseId.of(id), TypedWave.blank(Uuid7.at(clock.instant())), List.of());
-    }
-
-    private View form(CaseId id, TypedWave typed, List<Refusal.Invalid> refusals) {
-        return Objects.requireNonNull(transaction.execute(_ -> shown(id, typed)))
-                .with("typed", typed)
-                .with("refusals", refusals)
-                .status(refusals.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
-    }
-
-    private View shown(CaseId id, TypedWave typed) {
-        CoordinatedCase of = cases.get(id);
-        if (of.ended()) {
-            throw new Refusal.WrongState("case-ended");
-        }
-        LocalDateTime proposed = LocalDateTime.ofInstant(clock.instant(), site.zone())
-                .plusHours(1)
-                .truncatedTo(ChronoUnit.HOURS);
-        return View.of("distribution/new-wave", "of", of)
-                .with("title", vault.open(OpenPurpose.LIST, of.title()).text())
-                .with("embargo", embargoes.of(of.id()))
-                .with("candidates", waves.candidates(of.id()))
-                .with("policy", waves.policy())
-                .with("zones", List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"))
-                .with("proposed", typed.instant().isEmpty() ? proposed.toString() : typed.instant());
+    View choose(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String like,
+            @RequestParam(defaultValue = "") String amends,
+            @RequestParam(defaultValue = "") String how) {
+        CaseId caseId = CaseId.of(id);
+        UUID wave = Uuid7.at(clock.instant());
+        return in(() -> {
+            cases.get(caseId);
+            TypedWave typed = TypedWave.blank(wave);
+            if (!like.isEmpty()) {
+                typed = TypedWave.like(wave, pages.words(Uuid7.parse(like), caseId));
+            } else if (!amends.isEmpty()) {
+                UUID notice = Uuid7.parse(amends);
+                typed = TypedWave.amending(
+                        wave,
+                        notice,
+                        Choice.of(Amends.How.class, how, "how", "wave-how"),
+                        pages.amendable(caseId, notice).addressees());
+            }
+            return form.shown(caseId, typed, null, List.of());
+        });
     }
 
     @PostMapping("/cases/{id}/waves")
@@ -108,43 +103,58 @@ class WaveController {
             @RequestParam(defaultValue = "") String titleEn,
             @RequestParam(defaultValue = "") String bodyEn,
             @RequestParam(defaultValue = "") String instant,
-            @RequestParam(defaultValue = "") String zone) {
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "") String why,
+            @RequestParam(defaultValue = "") String amends,
+            @RequestParam(defaultValue = "") String how,
+            @RequestParam Optional<String> sought,
+            @RequestParam(defaultValue = "") String groupName,
+            @RequestParam(defaultValue = "plan") String step) {
         CaseId caseId = CaseId.of(id);
-        Set<OrganisationId> vendors =
-                vendor.stream().map(OrganisationId::of).collect(Collectors.toCollection(LinkedHashSet::new));
         UUID waveId = wave.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(wave);
+        TypedWave typed = new TypedWave(
+                waveId, Set.copyOf(vendor), titleJa, bodyJa, titleEn, bodyEn, instant, zone, why, amends, how);
+        typed.chosen();
         try {
-            waves.plan(
-                    waveId, new Waves.Request(caseId, vendors, titleJa, bodyJa, titleEn, bodyEn, read(instant, zone)));
+            return step(caseId, typed, sought, groupName, step);
         } catch (Refusal.Invalid refusal) {
-            TypedWave typed =
-                    new TypedWave(waveId, Set.copyOf(vendor), titleJa, bodyJa, titleEn, bodyEn, instant, zone);
-            return form(caseId, typed, List.of(refusal));
+            return in(() -> form.shown(caseId, typed, sought.orElse(null), List.of(refusal)));
         }
-        return Redirects.to("/cases/" + caseId);
+    }
+
+    private org.springframework.web.servlet.View step(
+            CaseId caseId, TypedWave typed, Optional<String> sought, String groupName, String step) {
+        sought.ifPresent(lines -> in(() -> {
+            scopes.record(caseId, lines);
+            return true;
+        }));
+        if (step.equals("preview")) {
+            return preview(caseId, typed);
+        }
+        if (step.equals("keep")) {
+            in(() -> {
+                groups.keep(Uuid7.at(clock.instant()), groupName, typed.chosen());
+                return true;
+            });
+        }
+        if (!step.equals("plan")) {
+            return in(() -> form.shown(caseId, form.ticked(caseId, typed, step), sought.orElse(null), List.of()));
+        }
+        boolean waits = submissions.take(typed.wave(), typed.request(caseId, at(typed)));
+        return Redirects.to(waits ? "/waves/" + typed.wave() : "/cases/" + caseId);
+    }
+
+    private View preview(CaseId caseId, TypedWave typed) {
+        return in(() -> View.of("distribution/preview", "preview", previews.of(typed.request(caseId, at(typed)))))
+                .with("typed", typed);
     }
 
     /** Date, hour and zone, all three: an instant without a zone is refused. */
-    static ZonedDateTime read(String local, String zone) {
-        return ZonedTime.read("instant", local, zone);
+    private static ZonedDateTime at(TypedWave typed) {
+        return ZonedTime.read("instant", typed.instant(), typed.zone());
     }
 
-    @PostMapping("/waves/{wave}/cancellation")
-    @Allow(Permission.DISTRIBUTE)
-    @Transactional
-    org.springframework.web.servlet.View cancel(
-            @PathVariable String wave, @RequestParam(defaultValue = "") String reason) {
-        UUID id = Uuid7.parse(wave);
-        return Redirects.to("/cases/" + withdrawals.cancel(id, reason).caseId());
-    }
-
-    @PostMapping("/cases/{id}/vendors/{vendor}/withdrawal")
-    @Allow(Permission.DISTRIBUTE)
-    @Transactional
-    org.springframework.web.servlet.View withdraw(
-            @PathVariable String id, @PathVariable String vendor, @RequestParam(defaultValue = "") String reason) {
-        CaseId caseId = CaseId.of(id);
-        withdrawals.withdraw(caseId, OrganisationId.of(vendor), reason);
-        return Redirects.to("/cases/" + caseId);
+    private <T> T in(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     }
 }
