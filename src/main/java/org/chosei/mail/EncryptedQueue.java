@@ -1,6 +1,5 @@
 package org.chosei.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,9 +92,8 @@ class EncryptedQueue implements OutgoingQueue {
                 due.messageId(),
                 due.notBefore(),
                 Map.of());
-        byte[] armored =
-                OpenPgpMessages.armor(due.sessionKey(), body.ciphertext()).getBytes(StandardCharsets.US_ASCII);
-        return MimeWriter.encrypted(headers, body.outerSubject(), own, armored);
+        return MimeWriter.encrypted(
+                headers, body.outerSubject(), own, OpenPgpMessages.armored(due.sessionKey(), body.ciphertext()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chosei.crypto.ArmoredMessage;
 import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Tlp;
 
@@ -55,15 +57,25 @@ public final class MimeWriter {
      * header, for a mailbox that sorts by it.
      */
     static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, byte[] armored) {
+        String message = armoredLines(armored);
+        return around(headers, outerSubject, ownNumber, boundary(message), message.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The same around a message of our own, whose type says that it holds no boundary and nothing in clear. */
+    public static byte[] encrypted(
+            MailHeaders headers, String outerSubject, String ownNumber, ArmoredMessage message) {
+        return around(headers, outerSubject, ownNumber, boundary(headers.messageId()), message.bytes());
+    }
+
+    private static byte[] around(
+            MailHeaders headers, String outerSubject, String ownNumber, String boundary, byte[] message) {
         var defaults = new TreeMap<>(Map.of(MailHeaders.CASE_TAG, tagOf(outerSubject)));
         boolean numbered = OwnNumber.isPlain(ownNumber);
         if (numbered) {
             defaults.put(MailHeaders.OWN_NUMBER, ownNumber);
         }
         String subject = numbered ? outerSubject + " [" + ownNumber + "]" : outerSubject;
-        String message = armoredLines(armored);
-        String boundary = boundary(message);
-        return ascii(headers.render(subject, defaults)
+        byte[] before = ascii(headers.render(subject, defaults)
                 + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n"
                 + " boundary=\"" + boundary + "\"\r\n"
                 + "\r\n"
@@ -74,9 +86,12 @@ public final class MimeWriter {
                 + "--" + boundary + "\r\n"
                 + "Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                 + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n"
-                + "\r\n"
-                + message
-                + "--" + boundary + "--\r\n");
+                + "\r\n");
+        byte[] after = ascii("--" + boundary + "--\r\n");
+        byte[] mail = Arrays.copyOf(before, before.length + message.length + after.length);
+        System.arraycopy(message, 0, mail, before.length, message.length);
+        System.arraycopy(after, 0, mail, before.length + message.length, after.length);
+        return mail;
     }
 
     /**
@@ -172,8 +187,11 @@ public final class MimeWriter {
     }
 
     private static byte[] ascii(String message) {
-        if (message.chars().anyMatch(c -> c == 0 || c > 126)) {
-            throw new IllegalArgumentException("Only 7-bit text can leave as it is");
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c == 0 || c > 126) {
+                throw new IllegalArgumentException("Only 7-bit text can leave as it is");
+            }
         }
         return message.getBytes(StandardCharsets.US_ASCII);
     }
