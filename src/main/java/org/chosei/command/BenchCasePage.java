@@ -26,7 +26,17 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.casepage.result", figures.vendors(), figures.queries(), LIMITS.queries(), figures.queriesGrowth(), figures.p50Ms(), figures.p95Ms(), LIMITS.p95Ms(), figures.overview().queries(), figures.overview().p95Ms());
+        return texts.of(
+                "bench.casepage.result",
+                figures.vendors(),
+                figures.queries(),
+                LIMITS.queries(),
+                figures.queriesGrowth(),
+                figures.p50Ms(),
+                figures.p95Ms(),
+                LIMITS.p95Ms(),
+                figures.overview().queries(),
+                figures.overview().p95Ms());
     }
 
     @Override

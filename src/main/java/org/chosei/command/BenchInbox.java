@@ -28,7 +28,15 @@ final class BenchInbox extends Bench<BenchInbox.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.inbox.result", figures.cases(), figures.queries(), LIMITS.queries(), figures.p50Ms(), figures.p95Ms(), LIMITS.p95Ms(), figures.statements());
+        return texts.of(
+                "bench.inbox.result",
+                figures.cases(),
+                figures.queries(),
+                LIMITS.queries(),
+                figures.p50Ms(),
+                figures.p95Ms(),
+                LIMITS.p95Ms(),
+                figures.statements());
     }
 
     @Override

@@ -32,7 +32,13 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.intake.result", figures.messages(), figures.perSecond(), figures.postfixPerSecond(), figures.ratioToPostfix(), AIM);
+        return texts.of(
+                "bench.intake.result",
+                figures.messages(),
+                figures.perSecond(),
+                figures.postfixPerSecond(),
+                figures.ratioToPostfix(),
+                AIM);
     }
 
     @Override

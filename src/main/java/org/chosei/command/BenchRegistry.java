@@ -27,7 +27,15 @@ final class BenchRegistry extends Bench<BenchRegistry.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.registry.result", figures.organisations(), figures.importMs(), figures.p50Ms(), figures.p95Ms(), LIMITS.p95Ms(), figures.maxMs(), figures.searches());
+        return texts.of(
+                "bench.registry.result",
+                figures.organisations(),
+                figures.importMs(),
+                figures.p50Ms(),
+                figures.p95Ms(),
+                LIMITS.p95Ms(),
+                figures.maxMs(),
+                figures.searches());
     }
 
     @Override

@@ -46,7 +46,13 @@ final class BenchReplies extends Bench<BenchReplies.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.replies.result", figures.messages(), figures.perSecond(), figures.gpgPerSecond(), figures.ratioToGpg(), AIM);
+        return texts.of(
+                "bench.replies.result",
+                figures.messages(),
+                figures.perSecond(),
+                figures.gpgPerSecond(),
+                figures.ratioToGpg(),
+                AIM);
     }
 
     @Override

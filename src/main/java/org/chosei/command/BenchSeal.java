@@ -201,8 +201,7 @@ final class BenchSeal extends Bench<BenchSeal.Figures> {
         return names;
     }
 
-    private static void gpgEach(GpgPeer gpg, OwnKey ours, List<String> names)
-            throws IOException, InterruptedException {
+    private static void gpgEach(GpgPeer gpg, OwnKey ours, List<String> names) throws IOException, InterruptedException {
         for (String name : names) {
             gpg.run(
                     "--armor",

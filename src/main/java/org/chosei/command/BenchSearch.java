@@ -26,7 +26,16 @@ final class BenchSearch extends Bench<BenchSearch.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.search.result", figures.messages(), figures.staff().p50Ms(), figures.staff().p95Ms(), figures.staff().ratioToIlike(), figures.vendor().p50Ms(), figures.vendor().p95Ms(), figures.vendor().ratioToIlike(), LIMITS.ratioToIlike());
+        return texts.of(
+                "bench.search.result",
+                figures.messages(),
+                figures.staff().p50Ms(),
+                figures.staff().p95Ms(),
+                figures.staff().ratioToIlike(),
+                figures.vendor().p50Ms(),
+                figures.vendor().p95Ms(),
+                figures.vendor().ratioToIlike(),
+                LIMITS.ratioToIlike());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.chosei.command;
 
-import java.io.PrintWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,14 @@ final class BenchStart extends Bench<BenchStart.Figures> {
 
     @Override
     String words(Texts texts, Figures figures) {
-        return texts.of( "bench.start.result", figures.firstPageMs(), LIMITS.firstPageMs(), figures.rssMb(), LIMITS.rssMb(), figures.postgresMb(), figures.runs());
+        return texts.of(
+                "bench.start.result",
+                figures.firstPageMs(),
+                LIMITS.firstPageMs(),
+                figures.rssMb(),
+                LIMITS.rssMb(),
+                figures.postgresMb(),
+                figures.runs());
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class OpenPgpKey implements Certificate {
     }
 
     @Override
+    public BodyFormat bodyFormat() {
+        return BodyFormat.OPENPGP;
+    }
+
+    @Override
     public byte[] toBytes() {
         return packets.clone();
     }

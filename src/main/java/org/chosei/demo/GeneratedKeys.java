@@ -69,10 +69,8 @@ public final class GeneratedKeys {
         while (primes * (primes - 1) / 2 < wanted) {
             primes++;
         }
-        List<BigInteger> pool = IntStream.range(0, primes)
-                .parallel()
-                .mapToObj(_ -> prime())
-                .toList();
+        List<BigInteger> pool =
+                IntStream.range(0, primes).parallel().mapToObj(_ -> prime()).toList();
         List<BigInteger[]> pairs = new ArrayList<>();
         for (int i = 0; i < primes; i++) {
             for (int j = i + 1; j < primes && pairs.size() < wanted; j++) {

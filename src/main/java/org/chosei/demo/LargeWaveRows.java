@@ -107,7 +107,9 @@ final class LargeWaveRows {
                           from unnest(:vendors::uuid[], :fingerprints::text[], :certificates::bytea[]) as t (v, f, c)
                         """)
                 .param("vendors", ids)
-                .param("fingerprints", keys.stream().map(OpenPgpKey::fingerprint).toArray(String[]::new))
+                .param(
+                        "fingerprints",
+                        keys.stream().map(OpenPgpKey::fingerprint).toArray(String[]::new))
                 .param("certificates", keys.stream().map(OpenPgpKey::toBytes).toArray(byte[][]::new))
                 .update();
         jdbc.sql("""
@@ -152,10 +154,7 @@ final class LargeWaveRows {
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             recipients.add(new EncryptedLetters.Recipient(
-                    vendors.get(i),
-                    "psirt@m" + i + ".example",
-                    "",
-                    keys.get(i).toBytes()));
+                    vendors.get(i), "psirt@m" + i + ".example", "", keys.get(i).toBytes()));
         }
         return recipients;
     }
@@ -172,7 +171,8 @@ final class LargeWaveRows {
             statement.execute("create table if not exists peer_mail (id uuid primary key default uuidv7(),"
                     + " vendor uuid not null references peer_vendor, session_key bytea not null, state text not null,"
                     + " next_try_at timestamptz not null)");
-            statement.execute("create index if not exists peer_mail_due on peer_mail (next_try_at) where state = 'STAGED'");
+            statement.execute(
+                    "create index if not exists peer_mail_due on peer_mail (next_try_at) where state = 'STAGED'");
             owner.setAutoCommit(false);
             long begun = System.nanoTime();
             statement.execute("insert into peer_grant (vendor, visible_from) select id, now() from peer_vendor");

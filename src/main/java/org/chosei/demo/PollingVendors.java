@@ -77,10 +77,8 @@ public final class PollingVendors implements AutoCloseable {
     /** Waits until each has read. */
     public Seen await() {
         List<Instant> at = reads.stream().map(PollingVendors::get).sorted().toList();
-        return new Seen(
-                Duration.between(at.getFirst(), at.getLast()),
-                Duration.between(from, at.getLast()),
-                (int) at.stream().filter(each -> each.isBefore(from)).count());
+        return new Seen(Duration.between(at.getFirst(), at.getLast()), Duration.between(from, at.getLast()), (int)
+                at.stream().filter(each -> each.isBefore(from)).count());
     }
 
     private static Instant get(Future<Instant> read) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,9 @@ class ArmorTest {
         for (int length = 3; length < 120; length += 3) {
             byte[] packets = new byte[length];
             random.nextBytes(packets);
-            assertThat(Armor.encode(Armor.MESSAGE, packets)).as("of %d bytes", length).contains("\r\n=" + crc(packets));
+            assertThat(Armor.encode(Armor.MESSAGE, packets))
+                    .as("of %d bytes", length)
+                    .contains("\r\n=" + crc(packets));
         }
     }
 
@@ -28,8 +29,9 @@ class ArmorTest {
                 .isEqualTo(Armor.encode(Armor.MESSAGE, whole))
                 .isEqualTo(new String(new ArmoredMessage(first, rest).bytes(), StandardCharsets.US_ASCII));
         assertThat(Armor.decode(new ArmoredMessage(first, rest).bytes()))
+                .singleElement()
                 .extracting(Armor.Block::packets)
-                .isEqualTo(List.of(whole));
+                .isEqualTo(whole);
     }
 
     /** Bit by bit, as RFC 9580 §6.1.1 writes it. */
