@@ -4,60 +4,43 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.chosei.demo.LargeCase;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks for the page of a case with its matrix of many vendors, and for the same with a tenth of them. */
 @Command(name = "casepage")
-final class BenchCasePage implements Callable<Integer> {
+final class BenchCasePage extends Bench<BenchCasePage.Figures> {
     private static final Limits LIMITS = new Limits(10, 0, 150);
     private static final int ROUNDS = 100;
     private static final int MOST = 10_000;
     private static final int FEWER = 10;
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
     private int vendors;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (vendors < FEWER || vendors > MOST) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.casepage.number", FEWER, MOST));
-        }
-        CommandLog.warningsToStandardError();
-        Figures figures = measure(texts, command.commandLine().getErr());
-        String result = json
-                ? JsonMapper.shared().writeValueAsString(figures)
-                : texts.of(
-                        "bench.casepage.result",
-                        figures.vendors(),
-                        figures.queries(),
-                        LIMITS.queries(),
-                        figures.queriesGrowth(),
-                        figures.p50Ms(),
-                        figures.p95Ms(),
-                        LIMITS.p95Ms(),
-                        figures.overview().queries(),
-                        figures.overview().p95Ms());
-        command.commandLine().getOut().println(result);
-        return ExitCode.OK;
+    Optional<String> wrong(Texts texts) {
+        return outside(vendors, FEWER, MOST, texts, "bench.casepage.number");
     }
 
-    private Figures measure(Texts texts, PrintWriter err) {
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.casepage.result",
+                figures.vendors(),
+                figures.queries(),
+                LIMITS.queries(),
+                figures.queriesGrowth(),
+                figures.p50Ms(),
+                figures.p95Ms(),
+                LIMITS.p95Ms(),
+                figures.overview().queries(),
+                figures.overview().p95Ms());
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) {
         err.println(texts.of("bench.registry.warming"));
         try (LargeCase large = LargeCase.open(vendors)) {
             err.println(texts.of("bench.casepage.filling", vendors));

@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
             BenchInbox.class,
             BenchSearch.class,
             BenchIntake.class,
-            BenchReplies.class
+            BenchReplies.class,
+            BenchSeal.class,
+            BenchFanout.class,
+            BenchDistribute.class
         })
 final class BenchCommand {}

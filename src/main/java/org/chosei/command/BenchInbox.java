@@ -5,64 +5,47 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.chosei.demo.LargeCase;
 import org.chosei.demo.LargeInbox;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens every part of a coordinator's inbox among very many open cases, and of a vendor's that has one in thirty of them. */
 @Command(name = "inbox")
-final class BenchInbox implements Callable<Integer> {
+final class BenchInbox extends Bench<BenchInbox.Figures> {
     private static final Limits LIMITS = new Limits(5, 150);
     private static final int ROUNDS = 40;
     private static final int FEWEST = 100;
     private static final int MOST = 1_000_000;
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--cases", defaultValue = "100000", paramLabel = "N")
     private int cases;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (cases < FEWEST || cases > MOST) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.inbox.number", FEWEST, MOST));
-        }
-        CommandLog.warningsToStandardError();
-        Figures figures = measure(texts, command.commandLine().getErr());
-        String result = json
-                ? JsonMapper.shared().writeValueAsString(figures)
-                : texts.of(
-                        "bench.inbox.result",
-                        figures.cases(),
-                        figures.queries(),
-                        LIMITS.queries(),
-                        figures.p50Ms(),
-                        figures.p95Ms(),
-                        LIMITS.p95Ms(),
-                        figures.statements(),
-                        figures.vendor().cases(),
-                        figures.vendor().queries(),
-                        figures.vendor().p50Ms(),
-                        figures.vendor().p95Ms());
-        command.commandLine().getOut().println(result);
-        return ExitCode.OK;
+    Optional<String> wrong(Texts texts) {
+        return outside(cases, FEWEST, MOST, texts, "bench.inbox.number");
     }
 
-    private Figures measure(Texts texts, PrintWriter err) {
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.inbox.result",
+                figures.cases(),
+                figures.queries(),
+                LIMITS.queries(),
+                figures.p50Ms(),
+                figures.p95Ms(),
+                LIMITS.p95Ms(),
+                figures.statements(),
+                figures.vendor().cases(),
+                figures.vendor().queries(),
+                figures.vendor().p50Ms(),
+                figures.vendor().p95Ms());
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) {
         err.println(texts.of("bench.registry.warming"));
         try (LargeInbox large = LargeInbox.open()) {
             err.println(texts.of("bench.inbox.filling", cases));

@@ -7,19 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Hands mails over as another server would and counts those acknowledged, which is after their commit; beside Postfix. */
 @Command(name = "intake")
-final class BenchIntake implements Callable<Integer> {
+final class BenchIntake extends Bench<BenchIntake.Figures> {
     private static final Path SOURCE = Path.of("/usr/sbin/smtp-source");
     private static final int MOST = 100_000;
     private static final int FEWEST = 10;
@@ -28,43 +22,30 @@ final class BenchIntake implements Callable<Integer> {
     private static final double AIM = 0.5;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--messages", defaultValue = "1000", paramLabel = "N")
     private int messages;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Override
+    Optional<String> wrong(Texts texts) {
+        return outside(messages, FEWEST, MOST, texts, "bench.intake.number");
+    }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (messages < FEWEST || messages > MOST) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.intake.number", FEWEST, MOST));
-        }
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.intake.result",
+                figures.messages(),
+                figures.perSecond(),
+                figures.postfixPerSecond(),
+                figures.ratioToPostfix(),
+                AIM);
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException {
         if (!Files.isExecutable(SOURCE)) {
             throw new CommandFailure(ExitCode.FAILED, texts.of("bench.intake.where"));
         }
-        PrintWriter err = command.commandLine().getErr();
-        Figures figures = measure(texts, err);
-        command.commandLine()
-                .getOut()
-                .println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(figures)
-                                : texts.of(
-                                        "bench.intake.result",
-                                        figures.messages(),
-                                        figures.perSecond(),
-                                        figures.postfixPerSecond(),
-                                        figures.ratioToPostfix(),
-                                        AIM));
-        return ExitCode.OK;
-    }
-
-    private Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException {
         double ours;
         try (BenchGround ground = BenchGround.create(texts);
                 ServerProcess server = ServerProcess.start(ground)) {
@@ -124,10 +105,6 @@ final class BenchIntake implements Callable<Integer> {
 
     private double perSecond(long nanoseconds) {
         return messages / (nanoseconds / 1e9);
-    }
-
-    private static double rounded(double figure) {
-        return Math.round(figure * 100) / 100.0;
     }
 
     /**

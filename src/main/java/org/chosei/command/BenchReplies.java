@@ -1,17 +1,14 @@
 package org.chosei.command;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,8 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.OpenPgpMessages;
@@ -28,17 +23,12 @@ import org.chosei.crypto.Opened;
 import org.chosei.crypto.OwnKey;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.mail.reading.IncomingMail;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens, verifies and reads replies that gpg wrote, as the router does before its transaction; beside one gpg for each. */
 @Command(name = "replies")
-final class BenchReplies implements Callable<Integer> {
+final class BenchReplies extends Bench<BenchReplies.Figures> {
     private static final int MOST = 10_000;
     private static final int FEWEST = 10;
     private static final int BYTES = 20_000;
@@ -46,54 +36,40 @@ final class BenchReplies implements Callable<Integer> {
     /** A server has opened so many before it matters how fast it is. */
     private static final int WARM_UP = 2_000;
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--messages", defaultValue = "200", paramLabel = "N")
     private int messages;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (messages < FEWEST || messages > MOST) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.replies.number", FEWEST, MOST));
-        }
-        Figures figures = measure(texts, command.commandLine().getErr());
-        command.commandLine()
-                .getOut()
-                .println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(figures)
-                                : texts.of(
-                                        "bench.replies.result",
-                                        figures.messages(),
-                                        figures.perSecond(),
-                                        figures.gpgPerSecond(),
-                                        figures.ratioToGpg(),
-                                        AIM));
-        return ExitCode.OK;
+    Optional<String> wrong(Texts texts) {
+        return outside(messages, FEWEST, MOST, texts, "bench.replies.number");
     }
 
-    private Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException, ExecutionException {
-        Path home = Files.createTempDirectory(
-                "chosei-replies", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try {
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.replies.result",
+                figures.messages(),
+                figures.perSecond(),
+                figures.gpgPerSecond(),
+                figures.ratioToGpg(),
+                AIM);
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException, ExecutionException {
+        try (GpgPeer gpg = GpgPeer.create()) {
+            Path home = gpg.home();
             err.println(texts.of("bench.replies.writing", messages));
             Instant now = InstantSource.system().instant();
             OwnKey ours = OwnKey.generate("Centre <centre@bench.example>", now.minusSeconds(60));
             OwnKey vendor = OwnKey.generate("Vendor <vendor@bench.example>", now.minusSeconds(60));
             Files.write(home.resolve("ours.gpg"), ours.toBytes());
             Files.write(home.resolve("vendor.gpg"), vendor.toBytes());
-            gpg(
-                    home,
+            gpg.run(
                     "--import",
                     home.resolve("ours.gpg").toString(),
                     home.resolve("vendor.gpg").toString());
-            List<Path> replies = write(home, ours, vendor);
+            List<Path> replies = write(gpg, ours, vendor);
             OpenPgpKey certificate = (OpenPgpKey)
                     ((KeyReading.Readable) OpenPgpKey.read(vendor.certificate().toBytes())).key();
             err.println(texts.of("bench.replies.opening"));
@@ -101,7 +77,7 @@ final class BenchReplies implements Callable<Integer> {
                 open(replies, ours, certificate);
             }
             double perSecond = perSecond(() -> open(replies, ours, certificate));
-            double gpgPerSecond = perSecond(() -> gpgEach(home, replies));
+            double gpgPerSecond = perSecond(() -> gpgEach(gpg, replies));
             return new Figures(
                     messages,
                     BYTES,
@@ -110,20 +86,10 @@ final class BenchReplies implements Callable<Integer> {
                     rounded(gpgPerSecond),
                     rounded(perSecond / gpgPerSecond),
                     AIM);
-        } finally {
-            gpg(home, "--version");
-            new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all")
-                    .start()
-                    .waitFor();
-            try (Stream<Path> files = Files.walk(home)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 
-    private List<Path> write(Path home, OwnKey ours, OwnKey vendor) throws IOException, InterruptedException {
+    private List<Path> write(GpgPeer gpg, OwnKey ours, OwnKey vendor) throws IOException, InterruptedException {
         List<Path> replies = new ArrayList<>();
         Random random = new Random(1);
         for (int i = 0; i < messages; i++) {
@@ -131,10 +97,9 @@ final class BenchReplies implements Callable<Integer> {
             while (text.length() < BYTES) {
                 text.append(Long.toHexString(random.nextLong())).append("\r\n");
             }
-            Path entity = Files.writeString(home.resolve("entity" + i), text, UTF_8);
-            Path reply = home.resolve("reply" + i + ".asc");
-            gpg(
-                    home,
+            Path entity = Files.writeString(gpg.home().resolve("entity" + i), text, UTF_8);
+            Path reply = gpg.home().resolve("reply" + i + ".asc");
+            gpg.run(
                     "--armor",
                     "--local-user",
                     vendor.fingerprint(),
@@ -173,32 +138,17 @@ final class BenchReplies implements Callable<Integer> {
     }
 
     /** One process for each, as many at once as there are processors. */
-    private static void gpgEach(Path home, List<Path> replies) throws InterruptedException, ExecutionException {
+    private static void gpgEach(GpgPeer gpg, List<Path> replies) throws InterruptedException, ExecutionException {
         try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Callable<Boolean>> work = replies.stream()
                     .<Callable<Boolean>>map(reply -> () -> {
-                        gpg(home, "--output", reply + ".plain", "--decrypt", reply.toString());
+                        gpg.run("--output", reply + ".plain", "--decrypt", reply.toString());
                         return true;
                     })
                     .toList();
             for (Future<Boolean> each : workers.invokeAll(work)) {
                 each.get();
             }
-        }
-    }
-
-    private static void gpg(Path home, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--no-tty"));
-        command.addAll(List.of("--yes", "--quiet", "--no-options", "--no-auto-check-trustdb"));
-        command.addAll(List.of("--pinentry-mode", "loopback", "--passphrase", "", "--trust-model", "always"));
-        command.addAll(List.of(arguments));
-        Path words = home.resolve("words" + Thread.currentThread().threadId());
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(words.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException(String.join(" ", command) + "\n" + Files.readString(words, US_ASCII));
         }
     }
 
@@ -210,10 +160,6 @@ final class BenchReplies implements Callable<Integer> {
         long start = System.nanoTime();
         work.run();
         return messages / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static double rounded(double figure) {
-        return Math.round(figure * 100) / 100.0;
     }
 
     /**

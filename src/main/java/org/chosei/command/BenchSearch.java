@@ -4,59 +4,42 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.chosei.demo.LargeTalk;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Searches in many sealed messages, as staff and as a vendor, and beside it compares the same words with the same text unsealed. */
 @Command(name = "search")
-final class BenchSearch implements Callable<Integer> {
+final class BenchSearch extends Bench<BenchSearch.Figures> {
     private static final Limits LIMITS = new Limits(20);
     private static final int FEWEST = 500;
     private static final int MOST = 1_000_000;
     private static final int QUERIES = 200;
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--messages", defaultValue = "100000", paramLabel = "N")
     private int messages;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (messages < FEWEST || messages > MOST) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.search.number", FEWEST, MOST));
-        }
-        CommandLog.warningsToStandardError();
-        Figures figures = measure(texts, command.commandLine().getErr());
-        String result = json
-                ? JsonMapper.shared().writeValueAsString(figures)
-                : texts.of(
-                        "bench.search.result",
-                        figures.messages(),
-                        figures.staff().p50Ms(),
-                        figures.staff().p95Ms(),
-                        figures.staff().ratioToIlike(),
-                        figures.vendor().p50Ms(),
-                        figures.vendor().p95Ms(),
-                        figures.vendor().ratioToIlike(),
-                        LIMITS.ratioToIlike());
-        command.commandLine().getOut().println(result);
-        return ExitCode.OK;
+    Optional<String> wrong(Texts texts) {
+        return outside(messages, FEWEST, MOST, texts, "bench.search.number");
     }
 
-    private Figures measure(Texts texts, PrintWriter err) {
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.search.result",
+                figures.messages(),
+                figures.staff().p50Ms(),
+                figures.staff().p95Ms(),
+                figures.staff().ratioToIlike(),
+                figures.vendor().p50Ms(),
+                figures.vendor().p95Ms(),
+                figures.vendor().ratioToIlike(),
+                LIMITS.ratioToIlike());
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) {
         err.println(texts.of("bench.registry.warming"));
         try (LargeTalk large = LargeTalk.open()) {
             err.println(texts.of("bench.search.filling", messages));
@@ -98,10 +81,6 @@ final class BenchSearch implements Callable<Integer> {
 
     private static double sum(List<Duration> times) {
         return times.stream().mapToLong(Duration::toNanos).sum();
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 
     record Limits(double ratioToIlike) {}

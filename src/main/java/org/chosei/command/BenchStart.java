@@ -1,68 +1,51 @@
 package org.chosei.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Starts {@code serve} again and again on a warm embedded database; the medians are what an operator will see. */
 @Command(name = "start")
-final class BenchStart implements Callable<Integer> {
+final class BenchStart extends Bench<BenchStart.Figures> {
     private static final Limits LIMITS = new Limits(3_000, 300);
     private static final Duration FIRST_START = Duration.ofMinutes(2);
     private static final Duration WARM_START = Duration.ofMinutes(1);
 
-    @Option(names = "--json")
-    private boolean json;
-
     @Option(names = "--runs", defaultValue = "5", paramLabel = "N")
     private int runs;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        CommandSpec command = Optional.ofNullable(spec).orElseThrow();
-        Texts texts = Texts.ofTerminal();
-        if (runs < 1) {
-            throw new ParameterException(command.commandLine(), texts.of("bench.runs"));
-        }
-        Figures figures = measure(texts, command);
-        String result = json
-                ? JsonMapper.shared().writeValueAsString(figures)
-                : texts.of(
-                        "bench.start.result",
-                        figures.firstPageMs(),
-                        LIMITS.firstPageMs(),
-                        figures.rssMb(),
-                        LIMITS.rssMb(),
-                        figures.postgresMb(),
-                        figures.runs());
-        command.commandLine().getOut().println(result);
-        return ExitCode.OK;
+    Optional<String> wrong(Texts texts) {
+        return runs < 1 ? Optional.of(texts.of("bench.runs")) : Optional.empty();
     }
 
-    private Figures measure(Texts texts, CommandSpec command) throws IOException, InterruptedException {
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.start.result",
+                figures.firstPageMs(),
+                LIMITS.firstPageMs(),
+                figures.rssMb(),
+                LIMITS.rssMb(),
+                figures.postgresMb(),
+                figures.runs());
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) throws IOException, InterruptedException {
         try (BenchGround ground = BenchGround.create(texts)) {
             List<Run> measured = new ArrayList<>();
-            command.commandLine().getErr().println(texts.of("bench.start.warming"));
+            err.println(texts.of("bench.start.warming"));
             run(ground, FIRST_START);
             for (int i = 1; i <= runs; i++) {
                 Run run = run(ground, WARM_START);
-                command.commandLine()
-                        .getErr()
-                        .println(texts.of("bench.start.run", i, runs, run.firstPageMs(), run.rssMb()));
+                err.println(texts.of("bench.start.run", i, runs, run.firstPageMs(), run.rssMb()));
                 measured.add(run);
             }
             return new Figures(

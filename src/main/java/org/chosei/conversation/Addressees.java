@@ -1,6 +1,7 @@
 package org.chosei.conversation;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.participants.Participants;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.identity.People;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.ContactKey;
@@ -105,11 +105,13 @@ class Addressees {
     }
 
     private @Nullable ContactKey fit(List<ContactKey> those) {
-        return those.stream().filter(this::isFit).findFirst().orElse(null);
+        return those.stream()
+                .filter(this::isFit)
+                .min(Comparator.comparing(key -> key.certificate().bodyFormat().isSmime()))
+                .orElse(null);
     }
 
     private boolean isFit(ContactKey key) {
-        return key.certificate() instanceof OpenPgpKey openPgp
-                && KeyFitness.of(openPgp, clock.instant()) instanceof KeyFitness.Fit;
+        return KeyFitness.of(key.certificate(), clock.instant()) instanceof KeyFitness.Fit;
     }
 }

@@ -23,6 +23,9 @@ public sealed interface Certificate permits OpenPgpKey, SmimeCertificate {
 
     Format format();
 
+    /** The best way of writing a message that its owner's programs are known to read. */
+    BodyFormat bodyFormat();
+
     /** The bytes to be stored. */
     byte[] toBytes();
 

@@ -23,10 +23,10 @@ final class CheckedCertificate {
 
     private final PGPPublicKeyRing ring;
     private final PGPPublicKey primary;
-    private final Instant at;
+    private final AsOf at;
     private final SelfSignatures owner;
 
-    private CheckedCertificate(PGPPublicKeyRing ring, Instant at) {
+    private CheckedCertificate(PGPPublicKeyRing ring, AsOf at) {
         this.ring = ring;
         this.primary = ring.getPublicKey();
         this.at = at;
@@ -34,6 +34,11 @@ final class CheckedCertificate {
     }
 
     static CheckedCertificate of(OpenPgpKey key, Instant at) {
+        return of(key, new AsOf(at));
+    }
+
+    /** The same, to be asked afterwards for how long the judgement holds. */
+    static CheckedCertificate of(OpenPgpKey key, AsOf at) {
         return new CheckedCertificate(key.ring(), at);
     }
 
@@ -118,7 +123,7 @@ final class CheckedCertificate {
             return new KeyUse.Weak(owner.sawWeakHash() ? KeyWeakness.SHA1 : KeyWeakness.NOT_SELF_SIGNED);
         }
         var end = expiry(key, deciding.get());
-        return end != null && !at.isBefore(end)
+        return end != null && at.reached(end)
                 ? new KeyUse.Expired(end)
                 : new KeyUse.Usable(flags(key, deciding.get()), end);
     }
@@ -145,7 +150,7 @@ final class CheckedCertificate {
     }
 
     /** Whether this time of another computer's clock lies further ahead than clocks differ. */
-    static boolean isFuture(Date time, Instant at) {
-        return time.toInstant().minus(CLOCK_SKEW).isAfter(at);
+    static boolean isFuture(Date time, AsOf at) {
+        return !at.reached(time.toInstant().minus(CLOCK_SKEW));
     }
 }

@@ -29,10 +29,10 @@ public sealed interface KeyFitness {
     /** A sound certificate without a subkey for encryption. */
     record CannotEncrypt() implements KeyFitness {}
 
-    /** Judges the certificate at this instant; every self-signature of OpenPGP that counts is verified here. */
+    /** Judges the certificate at this instant; every self-signature of OpenPGP that counts is verified, once for the same bytes. */
     static KeyFitness of(Certificate key, Instant at) {
         return switch (key) {
-            case OpenPgpKey openPgp -> CheckedCertificate.of(openPgp, at).fitness();
+            case OpenPgpKey openPgp -> Judgements.of(openPgp, at);
             case SmimeCertificate smime -> smime.fitness(at);
         };
     }

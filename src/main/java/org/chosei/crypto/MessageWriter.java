@@ -61,7 +61,7 @@ final class MessageWriter {
         try (var encrypted = generator.open(out, packets.length)) {
             encrypted.write(packets);
         }
-        return new EncryptedBody(out.toByteArray(), requireNonNull(sessionKey.get()));
+        return new EncryptedBody(BodyFormat.OPENPGP, out.toByteArray(), requireNonNull(sessionKey.get()));
     }
 
     static byte[] addressTo(SessionKey sessionKey, OpenPgpKey recipient, KeyFitness.Fit fit) {

@@ -1,14 +1,17 @@
 package org.chosei.crypto;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.chosei.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,14 @@ public final class OpenPgpKey implements Certificate {
 
     private final byte[] packets;
     private final String fingerprint;
+    /** Parsed to learn the fingerprint; whoever needs a ring first takes it and has it alone. */
+    private final AtomicReference<@Nullable PGPPublicKeyRing> spare = new AtomicReference<>();
 
     private OpenPgpKey(byte[] packets) {
         this.packets = packets;
-        this.fingerprint = Names.fingerprint(ring().getPublicKey());
+        PGPPublicKeyRing ring = parsed();
+        this.fingerprint = Names.fingerprint(ring.getPublicKey());
+        spare.set(ring);
     }
 
     /** Reads what somebody uploaded, armored or binary, with every check that is too dear for each later use. */
@@ -43,6 +50,11 @@ public final class OpenPgpKey implements Certificate {
     @Override
     public Format format() {
         return Format.OPENPGP;
+    }
+
+    @Override
+    public BodyFormat bodyFormat() {
+        return BodyFormat.OPENPGP;
     }
 
     @Override
@@ -115,7 +127,18 @@ public final class OpenPgpKey implements Certificate {
         }
     }
 
+    /** A copy for its caller alone. */
     PGPPublicKeyRing ring() {
+        PGPPublicKeyRing ready = spare.getAndSet(null);
+        return ready == null ? parsed() : ready;
+    }
+
+    /** Names exactly these bytes, which another copy of the same key does not have. */
+    ByteBuffer contentHash() {
+        return ByteBuffer.wrap(Sha256.of(packets));
+    }
+
+    private PGPPublicKeyRing parsed() {
         try {
             return new PGPPublicKeyRing(packets, new BcKeyFingerprintCalculator());
         } catch (IOException e) {

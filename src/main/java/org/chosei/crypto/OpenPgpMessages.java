@@ -50,6 +50,11 @@ public final class OpenPgpMessages {
         return Armor.encode(Armor.MESSAGE, addressPacket, body);
     }
 
+    /** The same for a mail, as bytes that are known to be nothing else. */
+    public static ArmoredMessage armored(byte[] addressPacket, byte[] body) {
+        return new ArmoredMessage(addressPacket, body);
+    }
+
     /**
      * Decrypts with whichever of our keys fits. Nothing of the plaintext is given out before its integrity is proved
      * as a whole.

@@ -9,7 +9,6 @@ import static org.bouncycastle.openpgp.PGPSignature.SUBKEY_REVOCATION;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -31,10 +30,10 @@ final class SelfSignatures {
     private static final Comparator<PGPSignature> BY_AGE = Comparator.comparing(PGPSignature::getCreationTime);
 
     private final PGPPublicKey primary;
-    private final Instant at;
+    private final AsOf at;
     private boolean sawWeakHash;
 
-    SelfSignatures(PGPPublicKey primary, Instant at) {
+    SelfSignatures(PGPPublicKey primary, AsOf at) {
         this.primary = primary;
         this.at = at;
     }

@@ -1,6 +1,5 @@
 package org.chosei.crypto;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
@@ -34,10 +33,10 @@ final class SignatureLife {
     private SignatureLife() {}
 
     /** Whether it ended, or says something critical that we do not understand and so must not accept (RFC 9580 §5.2.3.7). */
-    static boolean isOver(PGPSignature signature, Instant at) {
+    static boolean isOver(PGPSignature signature, AsOf at) {
         var hashed = signature.getHashedSubPackets();
         var seconds = hashed.getSignatureExpirationTime();
-        if (seconds != 0 && !at.isBefore(signature.getCreationTime().toInstant().plusSeconds(seconds))) {
+        if (seconds != 0 && at.reached(signature.getCreationTime().toInstant().plusSeconds(seconds))) {
             return true;
         }
         return Arrays.stream(hashed.getCriticalTags()).anyMatch(tag -> !UNDERSTOOD.contains(tag));

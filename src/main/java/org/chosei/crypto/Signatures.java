@@ -120,9 +120,9 @@ public final class Signatures {
         }
         var signedAt = signature.getCreationTime();
         if (!holds(content, signature, key)
-                || SignatureLife.isOver(signature, at)
+                || SignatureLife.isOver(signature, new AsOf(at))
                 || signedAt.before(key.getCreationTime())
-                || CheckedCertificate.isFuture(signedAt, at)) {
+                || CheckedCertificate.isFuture(signedAt, new AsOf(at))) {
             return new Bad(keyId);
         }
         return switch (certificate.use(key)) {

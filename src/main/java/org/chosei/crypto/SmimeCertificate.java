@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.chosei.crypto.smime.Capabilities;
 import org.chosei.crypto.smime.CertificateFile;
 import org.chosei.crypto.smime.SelfSigned;
 import org.chosei.crypto.smime.Subject;
@@ -58,6 +59,11 @@ public final class SmimeCertificate implements Certificate {
     /** Judged here, so that Bouncy Castle's object is not given away. */
     KeyFitness fitness(Instant at) {
         return X509Fitness.of(parsed, fingerprint, at);
+    }
+
+    @Override
+    public BodyFormat bodyFormat() {
+        return Capabilities.readsGcm(parsed) ? BodyFormat.SMIME_GCM : BodyFormat.SMIME_CBC;
     }
 
     @Override

@@ -49,6 +49,13 @@ final class CountedRequests {
         return taken;
     }
 
+    /** How many statements this very thread prepared since it last asked. */
+    int takenHere() {
+        int taken = here.get();
+        here.set(0);
+        return taken;
+    }
+
     private Request next() {
         try {
             Request next = requests.poll(60, TimeUnit.SECONDS);

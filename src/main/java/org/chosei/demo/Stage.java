@@ -48,6 +48,15 @@ public final class Stage implements AutoCloseable {
 
     /** The same with more parts in the server, which only a bench needs. */
     static Stage open(Production production, Consumer<GenericApplicationContext> more) {
+        return open(production, more, 0);
+    }
+
+    /**
+     * The same with another relay.
+     *
+     * @param relayPort where mail is handed to on loopback; 0 for the sink that keeps it
+     */
+    static Stage open(Production production, Consumer<GenericApplicationContext> more, int relayPort) {
         try {
             Path directory = Files.createTempDirectory("chosei-demo");
             MailSink outside = MailSink.start(InstantSource.system());
@@ -57,7 +66,7 @@ public final class Stage implements AutoCloseable {
                     Map.entry("listen-port", String.valueOf(base.getPort())),
                     Map.entry("data-directory", directory.resolve("data").toString()),
                     Map.entry("mail.listen-port", "0"),
-                    Map.entry("mail.relay-port", String.valueOf(outside.port())),
+                    Map.entry("mail.relay-port", String.valueOf(relayPort == 0 ? outside.port() : relayPort)),
                     Map.entry("mail.domain", DOMAIN),
                     Map.entry("mail.from-address", "coordination@" + DOMAIN),
                     Map.entry("csirt.name-ja", "デモ調整センター"),

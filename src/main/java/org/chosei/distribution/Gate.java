@@ -37,7 +37,7 @@ class Gate {
         this.keys = keys;
     }
 
-    /** An answer with the fit OpenPGP keys to encrypt to, the first to be chosen, which only {@link Level#FULL} has. */
+    /** An answer with the fit keys to encrypt to, OpenPGP before S/MIME, the first to be chosen, which only {@link Level#FULL} has. */
     record Decision(Answer answer, List<ContactKey> keys, int ndaVersion) {}
 
     /** Asks for all at once: the number of queries does not grow with them. */
@@ -166,13 +166,14 @@ class Gate {
     }
 
     private static List<ContactKey> fit(List<ContactKey> proved, Instant now, Set<Reason> unfit) {
-        List<ContactKey> fit = new ArrayList<>();
+        List<ContactKey> openPgp = new ArrayList<>();
+        List<ContactKey> smime = new ArrayList<>();
         for (ContactKey key : proved) {
             switch (KeyFitness.of(key.certificate(), now)) {
                 case KeyFitness.Fit _ -> {
                     switch (key.certificate()) {
-                        case OpenPgpKey _ -> fit.add(key);
-                        case SmimeCertificate _ -> unfit.add(Reason.KEY_SMIME);
+                        case OpenPgpKey _ -> openPgp.add(key);
+                        case SmimeCertificate _ -> smime.add(key);
                     }
                 }
                 case KeyFitness.Expired _ -> unfit.add(Reason.KEY_EXPIRED);
@@ -181,6 +182,7 @@ class Gate {
                 case KeyFitness.CannotEncrypt _ -> unfit.add(Reason.KEY_CANNOT_ENCRYPT);
             }
         }
-        return fit;
+        openPgp.addAll(smime);
+        return openPgp;
     }
 }

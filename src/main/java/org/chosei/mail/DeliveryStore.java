@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.chosei.crypto.BodyFormat;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Deliveries.Delivery;
 import org.chosei.mail.Deliveries.State;
-import org.chosei.mail.EncryptedLetters.PreparedLetter;
+import org.chosei.mail.PreparedLetter.Bucket;
 import org.chosei.mail.EncryptedLetters.Wrapped;
 import org.chosei.mail.wire.AddressText;
 import org.jspecify.annotations.Nullable;
@@ -51,35 +52,47 @@ class DeliveryStore {
             @Nullable Instant firstTryAt) {}
 
     /** What all deliveries of a letter share. */
-    record Body(String outerSubject, byte[] ciphertext) {}
+    record Body(String outerSubject, BodyFormat format, byte[] ciphertext) {}
 
-    void addBody(UUID id, CaseId caseId, PreparedLetter letter) {
-        jdbc.sql(
-                        "insert into mail_body (id, case_id, outer_subject, ciphertext) values (:id, :case, :subject, :packet)")
-                .param("id", id)
+    /** One statement, however many ways of writing there are. */
+    void addBodies(CaseId caseId, PreparedLetter letter, Map<Bucket, UUID> bodies) {
+        List<Bucket> buckets = List.copyOf(bodies.keySet());
+        jdbc.sql("""
+                        insert into mail_body (id, case_id, outer_subject, format, ciphertext)
+                        select id, :case, :subject, format, packet
+                          from unnest(:ids::uuid[], :formats::text[], :packets::bytea[]) as t (id, format, packet)
+                        """)
                 .param("case", caseId.value())
                 .param("subject", letter.outerSubject())
-                .param("packet", letter.body().packet())
+                .param("ids", buckets.stream().map(bodies::get).toArray(UUID[]::new))
+                .param("formats", buckets.stream().map(each -> each.format().name()).toArray(String[]::new))
+                .param(
+                        "packets",
+                        buckets.stream().map(each -> letter.made(each).packet()).toArray(byte[][]::new))
                 .update();
     }
 
     void addDeliveries(
-            UUID body,
+            UUID letter,
+            Map<Bucket, UUID> bodies,
             CaseId caseId,
             @Nullable UUID wave,
             List<UUID> ids,
             List<Wrapped> recipients,
             Instant notBefore) {
         jdbc.sql("""
-                        insert into mail_delivery (id, body_id, case_id, wave_id, organisation_id, address, reply_to,
+                        insert into mail_delivery (id, letter_id, body_id, case_id, wave_id, organisation_id, address, reply_to,
                                                    message_id, fingerprint, session_key, not_before, next_try_at)
-                        select id, :body, :case, :wave::uuid, organisation, address, reply_to,
+                        select id, :letter, body, :case, :wave::uuid, organisation, address, reply_to,
                                '<' || id || '@' || :domain || '>', fingerprint, session_key, :at, :at
-                          from unnest(:ids::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[],
+                          from unnest(:ids::uuid[], :bodies::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[],
                                       :fingerprints::text[], :keys::bytea[])
-                            as t (id, organisation, address, reply_to, fingerprint, session_key)
+                            as t (id, body, organisation, address, reply_to, fingerprint, session_key)
                         """)
-                .param("body", body)
+                .param("letter", letter)
+                .param(
+                        "bodies",
+                        recipients.stream().map(each -> bodies.get(each.bucket())).toArray(UUID[]::new))
                 .param("case", caseId.value())
                 .param("wave", wave, Types.OTHER)
                 .param("domain", settings.domain())
@@ -126,7 +139,7 @@ class DeliveryStore {
     int cancel(Collection<UUID> bodies, @Nullable OrganisationId organisation) {
         return jdbc.sql("""
                         update mail_delivery set state = 'CANCELLED'
-                         where body_id = any(:bodies::uuid[]) and state in ('STAGED', 'DEFERRED')
+                         where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and state in ('STAGED', 'DEFERRED')
                            and (:organisation::uuid is null or organisation_id = :organisation::uuid)
                         """)
                 .param("bodies", bodies.toArray(UUID[]::new))
@@ -137,7 +150,7 @@ class DeliveryStore {
     boolean isCancelled(Collection<UUID> bodies) {
         return jdbc.sql("""
                         select not exists (select from mail_delivery
-                                            where body_id = any(:bodies::uuid[]) and state <> 'CANCELLED')
+                                            where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and state <> 'CANCELLED')
                         """)
                 .param("bodies", bodies.toArray(UUID[]::new))
                 .query(Boolean.class)
@@ -202,9 +215,11 @@ class DeliveryStore {
 
     Map<UUID, Body> bodies(Collection<UUID> ids) {
         Map<UUID, Body> found = new LinkedHashMap<>();
-        jdbc.sql("select id, outer_subject, ciphertext from mail_body where id = any(:ids::uuid[])")
+        jdbc.sql("select id, outer_subject, format, ciphertext from mail_body where id = any(:ids::uuid[])")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query((row, _) -> found.put(row.getObject(1, UUID.class), new Body(row.getString(2), row.getBytes(3))))
+                .query((row, _) -> found.put(
+                        row.getObject(1, UUID.class),
+                        new Body(row.getString(2), BodyFormat.valueOf(row.getString(3)), row.getBytes(4))))
                 .list();
         return found;
     }

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.chosei.crypto.EncryptedBody;
+import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.crypto.SessionKey;
 import org.chosei.crypto.SmimeCertificate;
+import org.chosei.crypto.SmimeMessages;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -20,6 +22,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
+import org.chosei.mail.PreparedLetter.Bucket;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class EncryptedLetters {
     private final OwnKeys keys;
+    private final OwnSmimeKeys smimeKeys;
     private final DeliveryStore store;
     private final DeliveryNumberStore numbers;
     private final Jobs jobs;
@@ -37,12 +41,14 @@ public class EncryptedLetters {
 
     EncryptedLetters(
             OwnKeys keys,
+            OwnSmimeKeys smimeKeys,
             DeliveryStore store,
             DeliveryNumberStore numbers,
             Jobs jobs,
             Ledger ledger,
             InstantSource clock) {
         this.keys = keys;
+        this.smimeKeys = smimeKeys;
         this.store = store;
         this.numbers = numbers;
         this.jobs = jobs;
@@ -51,7 +57,7 @@ public class EncryptedLetters {
     }
 
     /**
-     * Signs and encrypts once. Expensive: call it before the transaction. {@code outerSubject} is all that is readable
+     * Signs and encrypts once for each format that recipients read. Expensive: call it before the transaction. {@code outerSubject} is all that is readable
      * outside ({@code [TLP:AMBER] [CHS-2026-00012]}).
      */
     public Prepared prepare(String outerSubject, String innerSubject, String body) {
@@ -60,9 +66,8 @@ public class EncryptedLetters {
 
     /** As above, with files inside the encryption. */
     public Prepared prepare(String outerSubject, String innerSubject, String body, List<Attachment> files) {
-        byte[] entity = MimeWriter.inner(outerSubject, innerSubject, body, files);
         return new PreparedLetter(
-                outerSubject, OpenPgpMessages.encryptAndSign(entity, keys.current(), clock.instant()));
+                outerSubject, innerSubject, body, files, keys.current(), smimeKeys::signing, clock.instant());
     }
 
     /**
@@ -70,31 +75,42 @@ public class EncryptedLetters {
      * encrypted to now: the gate asked, but a key may end between its answer and this.
      */
     public List<Wrapped> address(Prepared letter, List<Recipient> recipients) {
-        EncryptedBody body = written(letter).body();
+        PreparedLetter written = written(letter);
         Instant now = clock.instant();
         return recipients.parallelStream()
-                .map(recipient -> wrap(body, recipient, now))
+                .map(recipient -> wrap(written, recipient, now))
                 .toList();
     }
 
-    private static Wrapped wrap(EncryptedBody body, Recipient recipient, Instant now) {
-        OpenPgpKey key = certificate(recipient);
-        if (KeyFitness.of(key, now) instanceof KeyFitness.Fit fit) {
-            return new Wrapped(recipient, key.fingerprint(), OpenPgpMessages.addressTo(body.sessionKey(), key, fit));
+    private static Wrapped wrap(PreparedLetter letter, Recipient recipient, Instant now) {
+        Certificate key = certificate(recipient);
+        if (!(KeyFitness.of(key, now) instanceof KeyFitness.Fit fit)) {
+            throw new Refusal.WrongState("mail-key-unfit", recipient.address());
         }
-        throw new Refusal.WrongState("mail-key-unfit", recipient.address());
+        Bucket bucket = letter.bucket(key.bodyFormat(), recipient.charset());
+        SessionKey sessionKey = letter.body(bucket).sessionKey();
+        byte[] packet = switch (key) {
+            case OpenPgpKey openPgp -> OpenPgpMessages.addressTo(sessionKey, openPgp, fit);
+            case SmimeCertificate smime -> SmimeMessages.addressTo(sessionKey, smime, fit);
+        };
+        return new Wrapped(recipient, key.fingerprint(), bucket, packet);
     }
 
-    /** Binary OpenPGP starts with a packet header, whose first bit is set; everything else is armored. */
-    private static OpenPgpKey certificate(Recipient recipient) {
+    /**
+     * Binary OpenPGP starts with a packet header, whose first bit is set, and an X.509 certificate with an ASN.1 sequence; what
+     * staff give by hand is armored.
+     */
+    private static Certificate certificate(Recipient recipient) {
         byte[] bytes = recipient.certificate();
         if (bytes.length > 0 && bytes[0] < 0) {
             return OpenPgpKey.fromBytes(bytes);
         }
-        return switch (OpenPgpKey.read(bytes)) {
-            case KeyReading.Readable(OpenPgpKey key) -> key;
-            case KeyReading.Readable(SmimeCertificate _), KeyReading.Unreadable _ ->
-                throw new Refusal.WrongState("mail-key-unfit", recipient.address());
+        if (bytes.length > 0 && bytes[0] == 0x30) {
+            return SmimeCertificate.fromBytes(bytes);
+        }
+        return switch (Certificate.read(bytes)) {
+            case KeyReading.Readable(Certificate key) -> key;
+            case KeyReading.Unreadable _ -> throw new Refusal.WrongState("mail-key-unfit", recipient.address());
         };
     }
 
@@ -121,19 +137,22 @@ public class EncryptedLetters {
             List<Wrapped> recipients,
             Map<OrganisationId, String> own,
             Instant notBefore) {
-        UUID body = Uuid7.at(clock.instant());
+        UUID id = Uuid7.at(clock.instant());
         if (recipients.isEmpty()) {
-            return body;
+            return id;
         }
-        store.addBody(body, caseId, written(letter));
+        Map<Bucket, UUID> bodies = new LinkedHashMap<>();
+        recipients.forEach(each -> bodies.computeIfAbsent(
+                each.bucket(), _ -> bodies.isEmpty() ? id : Uuid7.at(clock.instant())));
+        store.addBodies(caseId, written(letter), bodies);
         List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
-        store.addDeliveries(body, caseId, wave, ids, recipients, notBefore);
+        store.addDeliveries(id, bodies, caseId, wave, ids, recipients, notBefore);
         numbers.add(plain(ids, recipients, own));
-        jobs.stage(EncryptedDrain.KIND, body, notBefore);
+        jobs.stage(EncryptedDrain.KIND, id, notBefore);
         ledger.append(about(Entry.of(caseId, "mail.staged"), wave, null)
-                .about("body", body)
+                .about("body", id)
                 .detail("recipients", String.valueOf(recipients.size())));
-        return body;
+        return id;
     }
 
     /** Ends these letters, to one organisation or to all; false when something of them was handed over already. */
@@ -186,20 +205,62 @@ public class EncryptedLetters {
     /** A signed and encrypted body with its session key; never stored with the key in clear. */
     public interface Prepared {}
 
-    /** What {@link #prepare} gives. */
-    record PreparedLetter(String outerSubject, EncryptedBody body) implements Prepared {}
-
-    /** Whom to write to: the certificate must be fit for encryption now. */
-    public record Recipient(OrganisationId organisation, String address, String replyTo, byte[] certificate) {}
+    /**
+     * Whom to write to.
+     *
+     * @param certificate of either kind, fit for encryption now
+     * @param charset the one that its programs read; UTF-8 where that lacks a character of the words
+     */
+    public record Recipient(
+            OrganisationId organisation, String address, String replyTo, byte[] certificate, MailCharset charset) {
+        /** Of one who reads UTF-8. */
+        public Recipient(OrganisationId organisation, String address, String replyTo, byte[] certificate) {
+            this(organisation, address, replyTo, certificate, MailCharset.UTF_8);
+        }
+    }
 
     /** A recipient with the session key wrapped to the certificate of this fingerprint. */
-    public record Wrapped(Recipient recipient, String fingerprint, byte[] sessionKeyPacket) {
+    public static final class Wrapped {
+        private final Recipient recipient;
+        private final String fingerprint;
+        private final Bucket bucket;
+        private final byte[] sessionKeyPacket;
+
+        Wrapped(Recipient recipient, String fingerprint, Bucket bucket, byte[] sessionKeyPacket) {
+            this.recipient = recipient;
+            this.fingerprint = fingerprint;
+            this.bucket = bucket;
+            this.sessionKeyPacket = sessionKeyPacket;
+        }
+
+        public Recipient recipient() {
+            return recipient;
+        }
+
+        /** Of the certificate whose owner alone can open it. */
+        public String fingerprint() {
+            return fingerprint;
+        }
+
+        Bucket bucket() {
+            return bucket;
+        }
+
+        byte[] sessionKeyPacket() {
+            return sessionKeyPacket;
+        }
 
         /** The same with the address to which answers go, which is known only when the thread is open. */
         public Wrapped answeredTo(String replyTo) {
             return new Wrapped(
-                    new Recipient(recipient.organisation(), recipient.address(), replyTo, recipient.certificate()),
+                    new Recipient(
+                            recipient.organisation(),
+                            recipient.address(),
+                            replyTo,
+                            recipient.certificate(),
+                            recipient.charset()),
                     fingerprint,
+                    bucket,
                     sessionKeyPacket);
         }
     }

@@ -1,6 +1,5 @@
 package org.chosei.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.crypto.OpenPgpMessages;
+import org.chosei.crypto.SmimeMessages;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.DeliveryStore.Body;
@@ -93,9 +93,21 @@ class EncryptedQueue implements OutgoingQueue {
                 due.messageId(),
                 due.notBefore(),
                 Map.of());
-        byte[] armored =
-                OpenPgpMessages.armor(due.sessionKey(), body.ciphertext()).getBytes(StandardCharsets.US_ASCII);
-        return MimeWriter.encrypted(headers, body.outerSubject(), own, armored);
+        return switch (body.format()) {
+            case OPENPGP ->
+                MimeWriter.encrypted(
+                        headers,
+                        body.outerSubject(),
+                        own,
+                        OpenPgpMessages.armored(due.sessionKey(), body.ciphertext()));
+            case SMIME_GCM, SMIME_CBC ->
+                MimeWriter.enveloped(
+                        headers,
+                        body.outerSubject(),
+                        own,
+                        body.format(),
+                        SmimeMessages.message(due.sessionKey(), body.ciphertext(), body.format()));
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chosei.crypto.ArmoredMessage;
+import org.chosei.crypto.BodyFormat;
 import org.chosei.kernel.Sha256;
 import org.chosei.kernel.Tlp;
 
@@ -36,7 +39,7 @@ public final class MimeWriter {
             case UTF_8 -> Optional.empty();
             case ISO_2022_JP -> JisText.encoded(mail.subject()).flatMap(_ -> JisText.encoded(lines(mail.body())));
         };
-        return jis.map(body -> ascii(headers.render(mail.subject(), JisText::encodedWords, defaults) + jisPart(body)))
+        return jis.map(body -> ascii(headers.render(mail.subject(), JisText::encodedWords, defaults) + jisPart(body, "")))
                 .orElseGet(() -> ascii(headers.render(mail.subject(), defaults) + textPart(mail.body(), "")));
     }
 
@@ -55,15 +58,66 @@ public final class MimeWriter {
      * header, for a mailbox that sorts by it.
      */
     static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, byte[] armored) {
+        String message = armoredLines(armored);
+        return around(headers, outerSubject, ownNumber, boundary(message), message.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The same around a message of our own, whose type says that it holds no boundary and nothing in clear. */
+    public static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, ArmoredMessage message) {
+        return around(headers, outerSubject, ownNumber, boundary(headers.messageId()), message.bytes());
+    }
+
+    /**
+     * An S/MIME mail (RFC 8551 §3.3), with the same header as one of OpenPGP.
+     *
+     * @param format which of the two of S/MIME
+     * @param der the message that {@code SmimeMessages} made
+     */
+    static byte[] enveloped(
+            MailHeaders headers, String outerSubject, String ownNumber, BodyFormat format, byte[] der) {
+        if (!format.isSmime()) {
+            throw new IllegalArgumentException(format + " is not S/MIME");
+        }
+        String type = format == BodyFormat.SMIME_GCM ? "authEnveloped-data" : "enveloped-data";
+        return ascii(header(headers, outerSubject, ownNumber)
+                + "Content-Type: application/pkcs7-mime; smime-type=" + type + "; name=\"smime.p7m\"\r\n"
+                + "Content-Transfer-Encoding: base64\r\n"
+                + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
+                + "\r\n"
+                + Base64.getMimeEncoder().encodeToString(der) + "\r\n");
+    }
+
+    /** The entity with its S/MIME signature beside it (RFC 8551 §3.5.3), which is what is encrypted. */
+    static byte[] signed(byte[] entity, byte[] signature) {
+        String content = new String(entity, StandardCharsets.US_ASCII);
+        String boundary = boundary(content);
+        return ascii("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256;\r\n"
+                + " boundary=\"" + boundary + "\"\r\n"
+                + "\r\n"
+                + "--" + boundary + "\r\n"
+                + content + "\r\n"
+                + "--" + boundary + "\r\n"
+                + "Content-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
+                + "Content-Transfer-Encoding: base64\r\n"
+                + "Content-Disposition: attachment; filename=\"smime.p7s\"\r\n"
+                + "\r\n"
+                + Base64.getMimeEncoder().encodeToString(signature) + "\r\n"
+                + "--" + boundary + "--\r\n");
+    }
+
+    /** What may be read on the way: the label, the tag, and the recipient's own number. */
+    private static String header(MailHeaders headers, String outerSubject, String ownNumber) {
         var defaults = new TreeMap<>(Map.of(MailHeaders.CASE_TAG, tagOf(outerSubject)));
         boolean numbered = OwnNumber.isPlain(ownNumber);
         if (numbered) {
             defaults.put(MailHeaders.OWN_NUMBER, ownNumber);
         }
-        String subject = numbered ? outerSubject + " [" + ownNumber + "]" : outerSubject;
-        String message = armoredLines(armored);
-        String boundary = boundary(message);
-        return ascii(headers.render(subject, defaults)
+        return headers.render(numbered ? outerSubject + " [" + ownNumber + "]" : outerSubject, defaults);
+    }
+
+    private static byte[] around(
+            MailHeaders headers, String outerSubject, String ownNumber, String boundary, byte[] message) {
+        byte[] before = ascii(header(headers, outerSubject, ownNumber)
                 + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n"
                 + " boundary=\"" + boundary + "\"\r\n"
                 + "\r\n"
@@ -74,9 +128,12 @@ public final class MimeWriter {
                 + "--" + boundary + "\r\n"
                 + "Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                 + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n"
-                + "\r\n"
-                + message
-                + "--" + boundary + "--\r\n");
+                + "\r\n");
+        byte[] after = ascii("--" + boundary + "--\r\n");
+        byte[] mail = Arrays.copyOf(before, before.length + message.length + after.length);
+        System.arraycopy(message, 0, mail, before.length, message.length);
+        System.arraycopy(after, 0, mail, before.length + message.length, after.length);
+        return mail;
     }
 
     /**
@@ -84,16 +141,26 @@ public final class MimeWriter {
      * (RFC 9788 {@code hp="cipher"}; {@code protected-headers="v1"} for the programs before it), then text and files.
      */
     public static byte[] inner(String outerSubject, String subject, String body, List<Attachment> attachments) {
+        return inner(outerSubject, subject, body, attachments, MailCharset.UTF_8);
+    }
+
+    /** The same in a charset that holds every character of subject and body. */
+    static byte[] inner(
+            String outerSubject, String subject, String body, List<Attachment> attachments, MailCharset charset) {
         tagOf(outerSubject);
-        String header = HeaderText.field("Subject", HeaderText.unstructured(subject))
+        String words = switch (charset) {
+            case UTF_8 -> HeaderText.unstructured(subject);
+            case ISO_2022_JP -> HeaderText.unstructured(subject, JisText::encodedWords);
+        };
+        String header = HeaderText.field("Subject", words)
                 + HeaderText.field("HP-Outer", "Subject: " + outerSubject)
                 + "MIME-Version: 1.0\r\n";
         String protection = ";\r\n protected-headers=\"v1\"; hp=\"cipher\"";
         if (attachments.isEmpty()) {
-            return ascii(header + textPart(body, protection));
+            return ascii(header + textPart(body, protection, charset));
         }
         var parts = new StringBuilder();
-        String text = textPart(body, "");
+        String text = textPart(body, "", charset);
         List<String> files = attachments.stream().map(Attachment::render).toList();
         String boundary = boundary(text + String.join("", files));
         parts.append("--").append(boundary).append("\r\n").append(text);
@@ -124,13 +191,25 @@ public final class MimeWriter {
     }
 
     // Seven bits as they are, which is what programs that know nothing else expect (RFC 1468).
-    private static String jisPart(String encoded) {
-        String type = "Content-Type: text/plain; charset=\"iso-2022-jp\"\r\nContent-Transfer-Encoding: ";
+    private static String jisPart(String encoded, String parameters) {
+        String type = "Content-Type: text/plain; charset=\"iso-2022-jp\"" + parameters
+                + "\r\nContent-Transfer-Encoding: ";
         boolean unchanged = encoded.lines().allMatch(line -> line.length() <= 900 && !line.startsWith("From "));
         return unchanged
                 ? type + "7bit\r\n\r\n" + encoded
                 : type + "base64\r\n\r\n"
                         + Base64.getMimeEncoder().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    }
+
+    private static String textPart(String body, String parameters, MailCharset charset) {
+        return switch (charset) {
+            case UTF_8 -> textPart(body, parameters);
+            case ISO_2022_JP ->
+                jisPart(
+                        JisText.encoded(lines(body))
+                                .orElseThrow(() -> new IllegalArgumentException("The charset lacks a character")),
+                        parameters);
+        };
     }
 
     private static String textPart(String body, String parameters) {
@@ -172,8 +251,11 @@ public final class MimeWriter {
     }
 
     private static byte[] ascii(String message) {
-        if (message.chars().anyMatch(c -> c == 0 || c > 126)) {
-            throw new IllegalArgumentException("Only 7-bit text can leave as it is");
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c == 0 || c > 126) {
+                throw new IllegalArgumentException("Only 7-bit text can leave as it is");
+            }
         }
         return message.getBytes(StandardCharsets.US_ASCII);
     }

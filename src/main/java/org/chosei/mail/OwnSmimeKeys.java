@@ -59,6 +59,11 @@ public class OwnSmimeKeys {
         return current().certificate();
     }
 
+    /** The key that signs what leaves by S/MIME; made now if there is none or the last one has ended. */
+    OwnSmimeKey signing() {
+        return current();
+    }
+
     /** Every key that may open arrived mail, the newest first; empty while nobody asked for a certificate. */
     public List<OwnSmimeKey> all() {
         if (keys.isEmpty()) {

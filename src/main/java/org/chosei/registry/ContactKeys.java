@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyFitness;
-import org.chosei.crypto.OpenPgpKey;
 import org.chosei.kernel.OrganisationId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -66,9 +65,8 @@ public class ContactKeys {
         Map<OrganisationId, UsableKeys> usable = new LinkedHashMap<>();
         for (ContactKey key : store.inUseAt(organisations, at)) {
             if (KeyFitness.of(key.certificate(), at) instanceof KeyFitness.Fit fit) {
-                boolean mail = key.certificate() instanceof OpenPgpKey;
                 UsableKeys others = usable.getOrDefault(key.organisation(), UsableKeys.NONE);
-                usable.put(key.organisation(), others.and(mail, fit.expiresAt()));
+                usable.put(key.organisation(), others.and(fit.expiresAt()));
             }
         }
         return usable;

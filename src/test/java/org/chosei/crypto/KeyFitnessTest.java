@@ -52,6 +52,9 @@ class KeyFitnessTest {
         assertThat(key.expiresAt()).isEqualTo(end);
         assertThat(KeyFitness.of(key, end.minusSeconds(1))).isEqualTo(new Fit(key.fingerprint(), end));
         assertThat(KeyFitness.of(key, end)).isEqualTo(new Expired(end));
+        assertThat(KeyFitness.of(key, end.minusSeconds(1)))
+                .as("a judgement that is remembered is no longer true than it holds")
+                .isEqualTo(new Fit(key.fingerprint(), end));
     }
 
     @Test

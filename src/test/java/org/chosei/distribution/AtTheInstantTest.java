@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import org.chosei.agreements.AgreementKind;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.clocks.ICalendar;
@@ -22,8 +23,10 @@ import org.chosei.demo.MailSink;
 import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.mail.Deliveries;
 import org.chosei.mail.OwnKeys;
+import org.chosei.registry.Organisation;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.Openssl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -151,6 +154,36 @@ class AtTheInstantTest {
         Browser.Page page = desk.curvePerson.get(WaveDesk.page(of));
         assertThat(page.html().expectFirst(".notice-body").wholeText()).isEqualTo(notice);
         assertThat(page.html().select(".notice-hash").text()).isEqualTo(hash);
+    }
+
+    @Test
+    void vendorWithOnlyAnSmimeCertificateGetsTheSameNoticeAndAnOpenPgpVendorItsOwn() throws Exception {
+        try (Openssl openssl = new Openssl()) {
+            Vendor certified = vendors.registered("Certified", Organisation.RegistrationClass.GENERAL);
+            vendors.sign(certified, AgreementKind.NOTE);
+            vendors.sign(certified, AgreementKind.NDA);
+            Openssl.Pair pair = openssl.rsa(certified.email(), 90);
+            vendors.prove(
+                    certified,
+                    pair.certificate(),
+                    challenge -> openssl.decrypt(challenge, "PEM", pair).text());
+            CoordinatedCase of = desk.openCase();
+            Wave wave = desk.plan(of, desk.curve, certified);
+            String hash = sealed(of).getFirst().sha256();
+
+            desk.at(wave);
+            WaveDesk.await(() -> !desk.mails(of, desk.curve).isEmpty()
+                    && !desk.mails(of, certified).isEmpty());
+
+            byte[] openPgp = decrypted(of, desk.curve, desk.curveKeyring, desk.rsaKeyring);
+            MailSink.Message mail = desk.mails(of, certified).getFirst();
+            assertThat(WaveDesk.header(mail, "Subject")).isEqualTo("[TLP:AMBER] [" + of.number() + "]");
+            byte[] signed = openssl.decrypt(mail.bytes(), "SMIME", pair).output();
+            byte[] smime = openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary");
+            assertThat(smime).isEqualTo(openPgp);
+            assertThat(sha256(words(smime))).isEqualTo(hash);
+            assertThat(desk.delivery(of, certified)).isEqualTo(Deliveries.State.HANDED_OVER);
+        }
     }
 
     /** The one mail of this vendor, opened with its own keyring; the other vendor's keyring cannot. */

@@ -196,7 +196,7 @@ class GateTest {
     }
 
     @Test
-    void smimeKeyProvesWhoTheVendorIsAndNoNoticeIsMailedToIt() {
+    void noticeIsMailedToAnSmimeKeyWhereThereIsNoOther() {
         Vendor certified = vendors.active("Certified", gpg);
         try (Openssl openssl = new Openssl()) {
             Openssl.Pair pair = openssl.rsa("vh@certified.example", 90);
@@ -207,7 +207,7 @@ class GateTest {
         }
         assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
         vendors.retire(certified);
-        assertThat(answer(of, certified)).isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_SMIME)));
+        assertThat(answer(of, certified)).as("by its S/MIME key").isEqualTo(new Answer(Level.FULL, java.util.List.of(Reason.ALL_MET)));
     }
 
     @Test

@@ -37,10 +37,8 @@ public final class CmsEncryption {
      */
     public static byte[] encrypt(byte[] content, byte[] certificate) {
         try {
-            X509Certificate recipient =
-                    new JcaX509CertificateConverter().getCertificate(new X509CertificateHolder(certificate));
             CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
-            generator.addRecipientInfoGenerator(recipient(recipient));
+            generator.addRecipientInfoGenerator(recipient(new X509CertificateHolder(certificate)));
             return generator
                     .generate(
                             new CMSProcessableByteArray(content),
@@ -51,7 +49,9 @@ public final class CmsEncryption {
         }
     }
 
-    private static RecipientInfoGenerator recipient(X509Certificate certificate) throws GeneralSecurityException {
+    /** What wraps a content's key for this certificate: RSA, or ECDH with a key pair of this message alone. */
+    static RecipientInfoGenerator recipient(X509CertificateHolder holder) throws GeneralSecurityException {
+        X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
         if (certificate.getPublicKey().getAlgorithm().equals("RSA")) {
             return new JceKeyTransRecipientInfoGenerator(certificate);
         }

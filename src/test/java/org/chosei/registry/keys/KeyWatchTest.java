@@ -175,7 +175,6 @@ class KeyWatchTest {
             UsableKeys usable = Objects.requireNonNull(keys.usable(all, now).get(vendor.id()));
             assertThat(application.statements().takenHere()).isEqualTo(1);
             assertThat(usable.count()).isEqualTo(2);
-            assertThat(usable.forMail()).isEqualTo(2);
             assertThat(keys.usable(all, now.plus(Duration.ofDays(30))).get(vendor.id()))
                     .extracting(UsableKeys::count)
                     .isEqualTo(1);

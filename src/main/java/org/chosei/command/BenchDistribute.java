@@ -1,0 +1,135 @@
+package org.chosei.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chosei.demo.GeneratedKeys;
+import org.chosei.demo.LargeWave;
+import org.chosei.demo.PollingVendors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plans waves to many vendors, and lets some of them wait at their pages for the instant of one. */
+@Command(name = "distribute")
+final class BenchDistribute extends Bench<BenchDistribute.Figures> {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Limits LIMITS = new Limits(0, 3, POLL.toMillis(), 0);
+    private static final int FEWEST = 100;
+    private static final int MOST = 10_000;
+    private static final int ROUNDS = 5;
+    private static final int POLLERS = 200;
+    private static final Duration LATER = Duration.ofHours(9);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
+    private int vendors;
+
+    @Override
+    Optional<String> wrong(Texts texts) {
+        return outside(vendors, FEWEST, MOST, texts, "bench.distribute.number");
+    }
+
+    @Override
+    String words(Texts texts, Figures figures) {
+        return texts.of(
+                "bench.distribute.result",
+                figures.vendors(),
+                figures.planMs(),
+                figures.statements(),
+                figures.statementsGrowth(),
+                FEWEST,
+                figures.planRatio(),
+                LIMITS.planRatio(),
+                figures.skewMs(),
+                LIMITS.skewMs(),
+                figures.earlyReads(),
+                figures.handoverMs());
+    }
+
+    @Override
+    Figures measure(Texts texts, PrintWriter err) {
+        err.println(texts.of("bench.registry.warming"));
+        err.println(texts.of("bench.distribute.vendors", vendors));
+        try (LargeWave large = LargeWave.open(
+                GeneratedKeys.curve(
+                        vendors, java.time.InstantSource.system().instant().minusSeconds(60)),
+                0)) {
+            err.println(texts.of("bench.distribute.planning", FEWEST, ROUNDS));
+            large.plan(FEWEST, LATER);
+            large.plan(vendors, LATER);
+            large.bare(vendors);
+            List<Round> rounds = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                int few = large.plan(FEWEST, LATER).statements();
+                LargeWave.Planned many = large.plan(vendors, LATER);
+                rounds.add(new Round(
+                        few,
+                        many.statements(),
+                        many.took().toNanos() / 1e6,
+                        large.bare(vendors).toNanos() / 1e6));
+            }
+            return figures(large, rounds, texts, err);
+        }
+    }
+
+    private Figures figures(LargeWave large, List<Round> rounds, Texts texts, PrintWriter err) {
+        int pollers = Math.min(POLLERS, vendors);
+        err.println(texts.of("bench.distribute.polling", pollers, POLL.toMillis()));
+        double planMs = medianOf(rounds, Round::planMs);
+        LargeWave.Planned real = large.plan(vendors, Duration.ofMillis(5_000 + 3 * (long) planMs));
+        try (PollingVendors polling = large.poll(real.wave(), pollers, POLL)) {
+            PollingVendors.Seen seen = polling.await();
+            LargeWave.HandedOver mails = large.awaitMails(real.wave(), vendors, PATIENCE);
+            return new Figures(
+                    vendors,
+                    (int) medianOf(rounds, Round::statements),
+                    (int) medianOf(rounds, round -> round.statements() - round.few()),
+                    planMs,
+                    medianOf(rounds, Round::peerMs),
+                    medianOf(rounds, round -> round.planMs() / round.peerMs()),
+                    pollers,
+                    POLL.toMillis(),
+                    seen.skew().toMillis(),
+                    seen.late().toMillis(),
+                    seen.early(),
+                    Duration.between(mails.first(), mails.last()).toMillis(),
+                    large.forgetMails(),
+                    ROUNDS,
+                    LIMITS);
+        }
+    }
+
+    record Round(int few, int statements, double planMs, double peerMs) {}
+
+    record Limits(int statementsGrowth, double planRatio, long skewMs, int earlyReads) {}
+
+    /**
+     * Medians over the rounds of planning; the instant is waited for once.
+     *
+     * @param statements of planning, on the thread that plans
+     * @param statementsGrowth how many more than for a hundred vendors
+     * @param peerMs the bare INSERT … SELECT of as many grants and mails, and the sealing
+     * @param skewMs from the first to the last of the vendors' first successful reads
+     * @param lateMs from the instant to the last of them
+     * @param handoverMs from the first mail handed over to the last, while those vendors read
+     * @param mailed mails that arrived
+     */
+    record Figures(
+            int vendors,
+            int statements,
+            int statementsGrowth,
+            double planMs,
+            double peerMs,
+            double planRatio,
+            int pollers,
+            long pollMs,
+            long skewMs,
+            long lateMs,
+            int earlyReads,
+            long handoverMs,
+            int mailed,
+            int rounds,
+            Limits limits) {}
+}

@@ -1,0 +1,18 @@
+package org.chosei.crypto;
+
+/**
+ * An OpenPGP message as ASCII lines with CRLF, of which the type alone says that it is one: only this room makes it, so nobody
+ * has to look through its bytes for words in clear. No line of it but the first and the last begins with a dash.
+ */
+public final class ArmoredMessage {
+    private final byte[] bytes;
+
+    ArmoredMessage(byte[] addressPacket, byte[] body) {
+        this.bytes = Armor.bytes(Armor.MESSAGE, addressPacket, body);
+    }
+
+    /** The very bytes, not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+}
