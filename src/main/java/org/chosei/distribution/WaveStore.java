@@ -212,7 +212,8 @@ class WaveStore {
 
     /** The wave; refused for a request that is none yet, and not found otherwise. */
     Wave get(UUID id) {
-        return find(id).orElseThrow(() -> requested(id) ? new Refusal.WrongState("wave-not-planned") : new Refusal.NotFound());
+        return find(id).orElseThrow(
+                        () -> requested(id) ? new Refusal.WrongState("wave-not-planned") : new Refusal.NotFound());
     }
 
     private boolean requested(UUID id) {

@@ -17,8 +17,8 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Deliveries.Delivery;
 import org.chosei.mail.Deliveries.State;
-import org.chosei.mail.PreparedLetter.Bucket;
 import org.chosei.mail.EncryptedLetters.Wrapped;
+import org.chosei.mail.PreparedLetter.Bucket;
 import org.chosei.mail.wire.AddressText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,7 +65,9 @@ class DeliveryStore {
                 .param("case", caseId.value())
                 .param("subject", letter.outerSubject())
                 .param("ids", buckets.stream().map(bodies::get).toArray(UUID[]::new))
-                .param("formats", buckets.stream().map(each -> each.format().name()).toArray(String[]::new))
+                .param(
+                        "formats",
+                        buckets.stream().map(each -> each.format().name()).toArray(String[]::new))
                 .param(
                         "packets",
                         buckets.stream().map(each -> letter.made(each).packet()).toArray(byte[][]::new))
@@ -92,7 +94,9 @@ class DeliveryStore {
                 .param("letter", letter)
                 .param(
                         "bodies",
-                        recipients.stream().map(each -> bodies.get(each.bucket())).toArray(UUID[]::new))
+                        recipients.stream()
+                                .map(each -> bodies.get(each.bucket()))
+                                .toArray(UUID[]::new))
                 .param("case", caseId.value())
                 .param("wave", wave, Types.OTHER)
                 .param("domain", settings.domain())

@@ -142,8 +142,8 @@ public class EncryptedLetters {
             return id;
         }
         Map<Bucket, UUID> bodies = new LinkedHashMap<>();
-        recipients.forEach(each -> bodies.computeIfAbsent(
-                each.bucket(), _ -> bodies.isEmpty() ? id : Uuid7.at(clock.instant())));
+        recipients.forEach(
+                each -> bodies.computeIfAbsent(each.bucket(), _ -> bodies.isEmpty() ? id : Uuid7.at(clock.instant())));
         store.addBodies(caseId, written(letter), bodies);
         List<UUID> ids = recipients.stream().map(_ -> Uuid7.at(clock.instant())).toList();
         store.addDeliveries(id, bodies, caseId, wave, ids, recipients, notBefore);

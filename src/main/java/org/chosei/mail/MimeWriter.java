@@ -39,7 +39,8 @@ public final class MimeWriter {
             case UTF_8 -> Optional.empty();
             case ISO_2022_JP -> JisText.encoded(mail.subject()).flatMap(_ -> JisText.encoded(lines(mail.body())));
         };
-        return jis.map(body -> ascii(headers.render(mail.subject(), JisText::encodedWords, defaults) + jisPart(body, "")))
+        return jis.map(body ->
+                        ascii(headers.render(mail.subject(), JisText::encodedWords, defaults) + jisPart(body, "")))
                 .orElseGet(() -> ascii(headers.render(mail.subject(), defaults) + textPart(mail.body(), "")));
     }
 
@@ -73,8 +74,7 @@ public final class MimeWriter {
      * @param format which of the two of S/MIME
      * @param der the message that {@code SmimeMessages} made
      */
-    static byte[] enveloped(
-            MailHeaders headers, String outerSubject, String ownNumber, BodyFormat format, byte[] der) {
+    static byte[] enveloped(MailHeaders headers, String outerSubject, String ownNumber, BodyFormat format, byte[] der) {
         if (!format.isSmime()) {
             throw new IllegalArgumentException(format + " is not S/MIME");
         }
@@ -192,8 +192,8 @@ public final class MimeWriter {
 
     // Seven bits as they are, which is what programs that know nothing else expect (RFC 1468).
     private static String jisPart(String encoded, String parameters) {
-        String type = "Content-Type: text/plain; charset=\"iso-2022-jp\"" + parameters
-                + "\r\nContent-Transfer-Encoding: ";
+        String type =
+                "Content-Type: text/plain; charset=\"iso-2022-jp\"" + parameters + "\r\nContent-Transfer-Encoding: ";
         boolean unchanged = encoded.lines().allMatch(line -> line.length() <= 900 && !line.startsWith("From "));
         return unchanged
                 ? type + "7bit\r\n\r\n" + encoded

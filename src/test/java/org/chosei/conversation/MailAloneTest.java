@@ -45,7 +45,8 @@ class MailAloneTest {
         stands(of, vendor, question, asked, "該当あり\r\n\r\nバージョン 2.0 から 2.3 に影響します。", "affected");
         stands(of, vendor, question, asked, "修正済み\r\n\r\n2.4 で修正し、来月に公開します。", "fixed");
 
-        String history = work.staffPage(of, vendor).html().select(".status-history").text();
+        String history =
+                work.staffPage(of, vendor).html().select(".status-history").text();
         assertThat(history).contains("バージョン 2.0 から 2.3 に影響します。", "2.4 で修正し、来月に公開します。", "by signed mail");
         assertThat(work.entries(of, "content.read", vendor.vendor().id().toString()))
                 .as("nobody of the vendor opened it on the portal")
@@ -78,8 +79,7 @@ class MailAloneTest {
 
     /** What became of an answer above the quoted mail, as Japanese clients write it. */
     private String reply(Party vendor, MailSink.Message to, String quoted, String says) {
-        String text = says + "\r\n\r\n調整センター さんは書きました:\r\n> "
-                + quoted.strip().replaceAll("\r?\n", "\r\n> ") + "\r\n";
+        String text = says + "\r\n\r\n調整センター さんは書きました:\r\n> " + quoted.strip().replaceAll("\r?\n", "\r\n> ") + "\r\n";
         byte[] head = "Content-Type: text/plain; charset=ISO-2022-JP\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
                 .getBytes(US_ASCII);
         byte[] body = text.getBytes(JIS);

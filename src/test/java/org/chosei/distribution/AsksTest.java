@@ -267,28 +267,29 @@ class AsksTest {
     private Browser.Page call(CoordinatedCase of, String form, String result, String next, String again) {
         String path = "/cases/" + of.id() + "/vendors/" + desk.curve.id() + "/reach";
         String wave = counted(of, desk.curve).asks().wave().toString();
-        return people.coordinator().post(
-                path + "/calls",
-                "form",
-                form,
-                "wave",
-                wave,
-                "when",
-                java.time.LocalDateTime.ofInstant(desk.now().minusSeconds(60), TOKYO)
-                        .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
-                        .toString(),
-                "zone",
-                "Asia/Tokyo",
-                "whom",
-                "03-5555-0199 Reception",
-                "result",
-                result,
-                "next",
-                next,
-                "again",
-                again,
-                "note",
-                "Nobody there before Monday");
+        return people.coordinator()
+                .post(
+                        path + "/calls",
+                        "form",
+                        form,
+                        "wave",
+                        wave,
+                        "when",
+                        java.time.LocalDateTime.ofInstant(desk.now().minusSeconds(60), TOKYO)
+                                .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
+                                .toString(),
+                        "zone",
+                        "Asia/Tokyo",
+                        "whom",
+                        "03-5555-0199 Reception",
+                        "result",
+                        result,
+                        "next",
+                        next,
+                        "again",
+                        again,
+                        "note",
+                        "Nobody there before Monday");
     }
 
     /** A case whose vendor is to be telephoned. */

@@ -87,16 +87,20 @@ class FairnessReportTest {
     @Test
     void quarterHasEveryWaveOfItAndNoneOfAnother() {
         CoordinatedCase of = distributed();
-        Instant instant = Objects.requireNonNull(desk.vendors.line(of, desk.curve).grantedAt());
+        Instant instant =
+                Objects.requireNonNull(desk.vendors.line(of, desk.curve).grantedAt());
         Quarter quarter = Quarter.at(instant, java.time.ZoneId.of("Asia/Tokyo"));
         Browser.Page page = people.coordinator().get("/fairness?quarter=" + quarter);
         assertThat(page.html().select("table.waves a.number").eachText()).contains(of.number());
         assertThat(page.html().select("figure svg title")).isNotEmpty();
         Browser.Page other = people.coordinator().get("/fairness?quarter=2001-Q1");
         assertThat(other.html().select("table.waves")).isEmpty();
-        assertThat(people.coordinator().get("/fairness?quarter=2001-Q5").status()).isEqualTo(404);
+        assertThat(people.coordinator().get("/fairness?quarter=2001-Q5").status())
+                .isEqualTo(404);
         assertThat(people.curve().get("/fairness").status()).isEqualTo(404);
-        assertThat(people.coordinator().download("/fairness/csv?quarter=" + quarter).status())
+        assertThat(people.coordinator()
+                        .download("/fairness/csv?quarter=" + quarter)
+                        .status())
                 .isEqualTo(200);
     }
 

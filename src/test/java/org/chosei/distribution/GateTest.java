@@ -207,7 +207,9 @@ class GateTest {
         }
         assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
         vendors.retire(certified);
-        assertThat(answer(of, certified)).as("by its S/MIME key").isEqualTo(new Answer(Level.FULL, java.util.List.of(Reason.ALL_MET)));
+        assertThat(answer(of, certified))
+                .as("by its S/MIME key")
+                .isEqualTo(new Answer(Level.FULL, java.util.List.of(Reason.ALL_MET)));
     }
 
     @Test

@@ -53,18 +53,21 @@ class LeakTest {
     }
 
     private Browser.Page open(CoordinatedCase of, String form, String words) {
-        return people.coordinator().post(
-                path(of),
-                "form",
-                form,
-                "kind",
-                "LEAK",
-                "noticed",
-                LocalDateTime.ofInstant(desk.now(), TOKYO).truncatedTo(ChronoUnit.MINUTES).toString(),
-                "zone",
-                "Asia/Tokyo",
-                "words",
-                words);
+        return people.coordinator()
+                .post(
+                        path(of),
+                        "form",
+                        form,
+                        "kind",
+                        "LEAK",
+                        "noticed",
+                        LocalDateTime.ofInstant(desk.now(), TOKYO)
+                                .truncatedTo(ChronoUnit.MINUTES)
+                                .toString(),
+                        "zone",
+                        "Asia/Tokyo",
+                        "words",
+                        words);
     }
 
     private Element leak(CoordinatedCase of) {
@@ -72,16 +75,17 @@ class LeakTest {
     }
 
     private Browser.Page take(CoordinatedCase of, String step, String outcome, String words) {
-        return people.coordinator().post(
-                path(of) + "/steps",
-                "leak",
-                leak(of).attr("data-leak"),
-                "step",
-                step,
-                "outcome",
-                outcome,
-                "words",
-                words);
+        return people.coordinator()
+                .post(
+                        path(of) + "/steps",
+                        "leak",
+                        leak(of).attr("data-leak"),
+                        "step",
+                        step,
+                        "outcome",
+                        outcome,
+                        "words",
+                        words);
     }
 
     @Test
@@ -98,9 +102,12 @@ class LeakTest {
         Browser.Page wrong = take(of, "FREEZE", "", "Because the forum is read by many");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.html().select("#words").text()).isEqualTo("Because the forum is read by many");
-        assertThat(take(of, "FREEZE", "FROZEN", "Because the forum is read by many").status())
+        assertThat(take(of, "FREEZE", "FROZEN", "Because the forum is read by many")
+                        .status())
                 .isEqualTo(303);
-        assertThat(desk.vendors.asStaff(() -> desk.application.bean(Waves.class).get(ahead.id())).cancelledAt())
+        assertThat(desk.vendors
+                        .asStaff(() -> desk.application.bean(Waves.class).get(ahead.id()))
+                        .cancelledAt())
                 .as("freezing cancels what lies ahead")
                 .isNotNull();
         assertThat(leak(of).select("[data-frozen]")).hasSize(1);
@@ -124,7 +131,8 @@ class LeakTest {
         }
         assertThat(desk.vendors.entries(of, "leak.step-taken")).isEqualTo(4);
         assertThat(desk.application
-                        .everything("select to_jsonb(l)::text from leak_step l union all select to_jsonb(l)::text from leak l")
+                        .everything(
+                                "select to_jsonb(l)::text from leak_step l union all select to_jsonb(l)::text from leak l")
                         .toString())
                 .doesNotContain("forum", "deleted");
         assertThat(people.curve().get(path(of)).status()).isEqualTo(404);
@@ -151,7 +159,8 @@ class LeakTest {
     }
 
     private java.time.Instant morningAfter(java.time.Instant from) {
-        java.time.ZonedDateTime at = from.atZone(TOKYO).toLocalDate().plusDays(1).atTime(10, 0).atZone(TOKYO);
+        java.time.ZonedDateTime at =
+                from.atZone(TOKYO).toLocalDate().plusDays(1).atTime(10, 0).atZone(TOKYO);
         while (at.getDayOfWeek().getValue() > 5) {
             at = at.plusDays(1);
         }
@@ -178,7 +187,15 @@ class LeakTest {
         CoordinatedCase of = desk.openCase();
         String page = "/cases/" + of.id();
         Browser.Page wrong = elsewhere(
-                people.coordinator(), page, form(), "vendor", desk.rsa.id().toString(), "with", "", "note", "Kept words");
+                people.coordinator(),
+                page,
+                form(),
+                "vendor",
+                desk.rsa.id().toString(),
+                "with",
+                "",
+                "note",
+                "Kept words");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.refusal()).isEqualTo("elsewhere-with");
         assertThat(wrong.html().select("#note").text()).isEqualTo("Kept words");

@@ -248,8 +248,8 @@ class PolicyTest {
                 .get(path)
                 .html()
                 .select("section[data-term]")
-                .last()
-                .attr("data-term");
+                .eachAttr("data-term")
+                .getLast();
         assertThat(desk.curvePerson
                         .post(path + "/proposals/" + term + "/answer", "answer", "yes", "sure", "yes")
                         .status())

@@ -296,7 +296,7 @@ class SelectionTest {
                     .as("who brought it is not among them")
                     .contains(desk.rsa.name());
             assertThat(preview.html().select("pre.notice-body").text()).contains("Broken login", "認証の不備", "#1");
-            assertThat(preview.html().select("time").first().attr("datetime")).isEqualTo(at.toString());
+            assertThat(preview.html().expectFirst("time").attr("datetime")).isEqualTo(at.toString());
             assertThat(preview.text()).doesNotContain("distribution.");
             assertThat(vendors.asStaff(
                             () -> desk.application.bean(Waves.class).of(of.id()).size()))

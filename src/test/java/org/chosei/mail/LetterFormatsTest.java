@@ -28,8 +28,7 @@ class LetterFormatsTest {
     private static final String OUTER = MimeWriter.outerSubject(Tlp.AMBER, "CHS-2026-00012");
     private static final CaseId CASE = new CaseId(UUID.fromString("01900000-0000-7000-8000-00000000000c"));
     /** SMIMECapabilities (RFC 4262) with AES-256-GCM alone. */
-    private static final String READS_GCM =
-            "1.2.840.113549.1.9.15=DER:30:0d:30:0b:06:09:60:86:48:01:65:03:04:01:2e";
+    private static final String READS_GCM = "1.2.840.113549.1.9.15=DER:30:0d:30:0b:06:09:60:86:48:01:65:03:04:01:2e";
 
     private static MailRoom room;
     private static Openssl openssl;
@@ -86,10 +85,20 @@ class LetterFormatsTest {
         Openssl.Pair pair = openssl.rsa("s@e.example", 90);
         send("signed", "words\n", recipient(5, "s@e.example", der(pair)));
         byte[] signed = openssl.decrypt(bytes("s@e.example"), "SMIME", pair).output();
-        String text = new String(
-                openssl.output(signed, "cms", "-cmsout", "-print", "-noout", "-inform", "SMIME"), UTF_8);
+        String text =
+                new String(openssl.output(signed, "cms", "-cmsout", "-print", "-noout", "-inform", "SMIME"), UTF_8);
         assertThat(text).contains("S/MIME Capabilities", "signingTime", "sha256");
-        byte[] ours = openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-signer", "/dev/stdout", "-out", "/dev/null");
+        byte[] ours = openssl.output(
+                signed,
+                "cms",
+                "-verify",
+                "-inform",
+                "SMIME",
+                "-noverify",
+                "-signer",
+                "/dev/stdout",
+                "-out",
+                "/dev/null");
         assertThat(certificate(ours))
                 .isEqualTo(room.bean(OwnSmimeKeys.class).certificate().fingerprint());
     }
@@ -115,13 +124,19 @@ class LetterFormatsTest {
         Openssl.Pair pair = openssl.rsa("x@h.example", 90);
         String key = gpg.generateCurve25519("Y <y@h.example>");
         var letter = letters().prepare(OUTER, "notice", "text\n");
-        List<Wrapped> to = letters().address(
-                letter,
-                List.of(recipient(9, "x@h.example", der(pair)), recipient(10, "y@h.example", gpg.publicKey(key))));
-        UUID id = room.as(STAFF, () -> letters().stage(CASE, null, letter, to, room.now().plusSeconds(3600)));
-        assertThat(room.staffSees("select count(distinct body_id)::text from mail_delivery where letter_id = '" + id + "'"))
+        List<Wrapped> to = letters()
+                .address(
+                        letter,
+                        List.of(
+                                recipient(9, "x@h.example", der(pair)),
+                                recipient(10, "y@h.example", gpg.publicKey(key))));
+        UUID id = room.as(
+                STAFF, () -> letters().stage(CASE, null, letter, to, room.now().plusSeconds(3600)));
+        assertThat(room.staffSees(
+                        "select count(distinct body_id)::text from mail_delivery where letter_id = '" + id + "'"))
                 .containsExactly("2");
-        assertThat(room.as(STAFF, () -> letters().takeBack(CASE, List.of(id), null))).isTrue();
+        assertThat(room.as(STAFF, () -> letters().takeBack(CASE, List.of(id), null)))
+                .isTrue();
         assertThat(room.staffSees("select distinct state from mail_delivery where letter_id = '" + id + "'"))
                 .containsExactly("CANCELLED");
     }
@@ -144,8 +159,7 @@ class LetterFormatsTest {
 
     private static Recipient jis(int number, String address, String key) {
         Recipient one = recipient(number, address, gpg.publicKey(key));
-        return new Recipient(
-                one.organisation(), address, "", one.certificate(), MailCharset.ISO_2022_JP);
+        return new Recipient(one.organisation(), address, "", one.certificate(), MailCharset.ISO_2022_JP);
     }
 
     private static byte[] bytes(String address) {
@@ -161,8 +175,7 @@ class LetterFormatsTest {
     /** Decrypted and its signature verified. */
     private static String read(String address, Openssl.Pair pair) {
         byte[] signed = openssl.decrypt(bytes(address), "SMIME", pair).output();
-        return new String(
-                openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary"), UTF_8);
+        return new String(openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary"), UTF_8);
     }
 
     private static String structure(String address) {
@@ -172,7 +185,9 @@ class LetterFormatsTest {
 
     /** As it is stored. */
     private static byte[] der(Openssl.Pair pair) {
-        return ((KeyReading.Readable) Certificate.read(pair.certificate())).key().toBytes();
+        return ((KeyReading.Readable) Certificate.read(pair.certificate()))
+                .key()
+                .toBytes();
     }
 
     private static String certificate(byte[] pem) {

@@ -142,9 +142,10 @@ public final class World implements AutoCloseable {
                                     "2026-01-05"),
                     303);
         }
-        asStaff(() -> sql().sql("insert into ask_act (id, case_id, wave_id, organisation_id, step, rung, result, next, acted_at)"
-                        + " select id, case_id, :wave::uuid, :vendor, 'RECEIPT', 'TELEPHONE', 'NO_ANSWER', 'WAIT', tried_at"
-                        + " from contact_attempt where case_id = :case limit 1")
+        asStaff(() -> sql().sql(
+                        "insert into ask_act (id, case_id, wave_id, organisation_id, step, rung, result, next, acted_at)"
+                                + " select id, case_id, :wave::uuid, :vendor, 'RECEIPT', 'TELEPHONE', 'NO_ANSWER', 'WAIT', tried_at"
+                                + " from contact_attempt where case_id = :case limit 1")
                 .param("case", shared.id().value())
                 .param("wave", wave)
                 .param("vendor", asahi.id().value())
@@ -153,7 +154,16 @@ public final class World implements AutoCloseable {
         String leaks = "/cases/" + alone.id() + "/leak";
         expect(
                 staff.post(
-                        leaks, "form", form(), "kind", "PRESS", "noticed", "2026-01-05T10:00", "zone", UTC, "words",
+                        leaks,
+                        "form",
+                        form(),
+                        "kind",
+                        "PRESS",
+                        "noticed",
+                        "2026-01-05T10:00",
+                        "zone",
+                        UTC,
+                        "words",
                         "A call from a newspaper"),
                 303);
         expect(
@@ -174,8 +184,7 @@ public final class World implements AutoCloseable {
     private void decideDistribution() {
         Browser staff = coordinator.browser();
         wave(shared, Duration.ofDays(4), hidden);
-        String own = "/waves/"
-                + id("select max(id::text)::uuid from wave where case_id = '" + shared.id() + "'");
+        String own = "/waves/" + id("select max(id::text)::uuid from wave where case_id = '" + shared.id() + "'");
         List<String> move = new ArrayList<>(staff.get(own).hidden(own + "/move"));
         move.addAll(List.of("instant", ahead(Duration.ofDays(5)), "zone", UTC, "reason", "Later"));
         expect(staff.post(own + "/move", move.toArray(String[]::new)), 303);
@@ -183,7 +192,16 @@ public final class World implements AutoCloseable {
         List<String> wish = new ArrayList<>(staff.get(path + "/wishes").hidden(path + "/wishes"));
         wish.addAll(List.of("wish", "ANYBODY", "words", "As they wrote"));
         expect(staff.post(path + "/wishes", wish.toArray(String[]::new)), 303);
-        String[] group = {"sought", "Product of asahi", "groupName", "Mine", "vendor", asahi.id().toString(), "step", "keep"};
+        String[] group = {
+            "sought",
+            "Product of asahi",
+            "groupName",
+            "Mine",
+            "vendor",
+            asahi.id().toString(),
+            "step",
+            "keep"
+        };
         expect(staff.post(path + "/waves", group), 200);
         int shipped = 3;
         enact("/distribution-policy/next", "approval", "ALWAYS", "reason", "Four eyes");
@@ -206,9 +224,7 @@ public final class World implements AutoCloseable {
     /** Sends what the administrator's form holds, with these changed. */
     private void enact(String action, String... changed) {
         Browser browser = administrator.browser();
-        Element form = browser.get(action.replace("/enactment", ""))
-                .html()
-                .expectFirst("form[action=" + action + "]");
+        Element form = browser.get(action.replace("/enactment", "")).html().expectFirst("form[action=" + action + "]");
         List<String> fields = new ArrayList<>(List.of(changed));
         for (Element each : form.select("input[name], textarea[name]")) {
             String name = each.attr("name");

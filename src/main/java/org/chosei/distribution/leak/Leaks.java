@@ -142,8 +142,7 @@ public class Leaks {
         }
         String kept = text(words);
         lock(caseId);
-        boolean next = of(caseId).stream()
-                .anyMatch(each -> each.id().equals(leak) && each.next() == step);
+        boolean next = of(caseId).stream().anyMatch(each -> each.id().equals(leak) && each.next() == step);
         if (!next) {
             throw new Refusal.Stale("leak-step");
         }

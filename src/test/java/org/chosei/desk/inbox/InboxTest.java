@@ -106,7 +106,8 @@ class InboxTest {
 
     private static String item(Browser browser, String address, CoordinatedCase of, String kind) {
         return items(browser, address).stream()
-                .filter(item -> item.attr("data-kind").equals(kind) && item.text().contains(of.number()))
+                .filter(item ->
+                        item.attr("data-kind").equals(kind) && item.text().contains(of.number()))
                 .map(item -> item.attr("data-item"))
                 .findFirst()
                 .orElseThrow();
@@ -635,7 +636,8 @@ class InboxTest {
 
     private static Optional<Element> beside(Browser browser, String tab, String kind, String about) {
         return items(browser, "/inbox?tab=" + tab).stream()
-                .filter(item -> item.attr("data-kind").equals(kind) && item.text().contains(about))
+                .filter(item ->
+                        item.attr("data-kind").equals(kind) && item.text().contains(about))
                 .findFirst();
     }
 
@@ -818,7 +820,7 @@ class InboxTest {
                 .download(address.substring(address.indexOf("/calendar/")))
                 .bytes();
         return org.chosei.cases.clocks.ICalendar.events(file).stream()
-                .filter(event -> event.get("UID").startsWith("duty-"))
+                .filter(event -> event.getOrDefault("UID", "").startsWith("duty-"))
                 .findFirst()
                 .orElse(Map.of());
     }

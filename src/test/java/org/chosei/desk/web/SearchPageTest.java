@@ -203,7 +203,8 @@ class SearchPageTest {
         assertThat(ofA.get("/search").html().select(".saved a").eachText()).doesNotContain("Own words", "For all");
         assertThat(room.application.everything("select s::text from saved_search s where s::text ~ '秘匿|Own|CVE'"))
                 .isEmpty();
-        String removal = coordinator.get("/search")
+        String removal = coordinator
+                .get("/search")
                 .html()
                 .select(".saved form[action$=/removal]")
                 .attr("action");

@@ -147,8 +147,7 @@ class ElsewhereController {
 
     @PostMapping("/our-cases/{id}/elsewhere/end")
     @Allow(Permission.VENDOR_WORK)
-    org.springframework.web.servlet.View endOwn(
-            @PathVariable String id, @RequestParam String entry) {
+    org.springframework.web.servlet.View endOwn(@PathVariable String id, @RequestParam String entry) {
         CaseId of = CaseId.of(id);
         transaction.executeWithoutResult(_ -> {
             cases.get(of);
