@@ -135,6 +135,9 @@ public class SavedSearches {
         if (cleanQuery.isEmpty() || JapaneseText.codePoints(cleanQuery) > SearchQuery.LONGEST) {
             throw new Refusal.Invalid("q", "search-query", SearchQuery.LONGEST);
         }
+        if (isSaved(form)) {
+            return;
+        }
         UUID id = Uuid7.at(clock.instant());
         int added = jdbc.sql("""
                         insert into saved_search (id, person_id, organisation_id, page, name, query, shared, form)
@@ -152,6 +155,13 @@ public class SavedSearches {
         if (added == 1) {
             ledger.append(Entry.ofInstallation("search.saved").about("search", id));
         }
+    }
+
+    private boolean isSaved(UUID form) {
+        return jdbc.sql("select exists (select from saved_search where person_id = scope_person() and form = :form)")
+                .param("form", form)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Shares one's own with the team, or no more; again is no mistake. Staff only. */

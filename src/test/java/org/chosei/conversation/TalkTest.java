@@ -18,7 +18,6 @@ import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.testing.Browser;
-import org.chosei.testing.TestVendor;
 import org.chosei.vault.search.SearchUpkeep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -418,25 +417,6 @@ class TalkTest {
                         "select state from mail_delivery d join message_letter l on l.mail_id = d.body_id"
                                 + " where l.message_id = '" + message + "' order by d.id"))
                 .containsExactlyInAnyOrder("HANDED_OVER", "CANCELLED", "HANDED_OVER");
-    }
-
-    @Test
-    void vendorWithoutAKeyThatLeavesAGroupIsNotToldOfWhatWaits() {
-        CoordinatedCase of = work.open("Matter of one without a key", work.a);
-        TestVendor keyless = TestVendor.registered(work.application, staff, "Keyless", "keyless.example");
-        CaseInWork.Party party = new CaseInWork.Party(keyless, work.a.gpg(), "", "");
-        grantAgain(of, party);
-        String group = desk.open(of, ThreadKind.GROUP, "With and without", false, work.a, party);
-        String message = desk.send(staff, desk.staff(of, group), CaseInWork.fresh());
-        String state =
-                "select c.state from clear_letter c join message_letter l on l.mail_id = c.id where l.message_id = '"
-                        + message + "'";
-        assertThat(work.post.staffSees(state)).containsExactly("STAGED");
-        staff.post(
-                "/threads/" + group.substring(group.lastIndexOf('/') + 1) + "/members/removal",
-                "vendor",
-                keyless.id().toString());
-        assertThat(work.post.staffSees(state)).containsExactly("CANCELLED");
     }
 
     @Test
