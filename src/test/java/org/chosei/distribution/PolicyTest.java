@@ -251,7 +251,7 @@ class PolicyTest {
                 .eachAttr("data-term")
                 .getLast();
         assertThat(desk.curvePerson
-                        .post(path + "/proposals/" + term + "/answer", "answer", "yes", "sure", "yes")
+                        .post(path + "/proposals/" + term + "/answer", "answer", "agree", "sure", "yes")
                         .status())
                 .isEqualTo(303);
         assertThat(answer(of, desk.curve).level()).isEqualTo(Level.FULL);
