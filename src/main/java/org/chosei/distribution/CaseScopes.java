@@ -13,7 +13,6 @@ import org.chosei.access.Audiences;
 import org.chosei.cases.Cases;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
-import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.ledger.Entry;
@@ -81,7 +80,7 @@ public class CaseScopes {
     /** Records what to seek by, in place of what was recorded before. The same again changes nothing. Staff only. */
     public void record(CaseId caseId, String typed) {
         cases.get(caseId);
-        String lines = JapaneseText.withoutControls(typed.replace("\r\n", "\n")).strip();
+        String lines = Clean.text(typed);
         List<Sought> sought = read(lines);
         requireKnown(sought);
         if (lines.equals(lines(caseId))) {
@@ -100,10 +99,14 @@ public class CaseScopes {
                 .filter(each -> each.getValue().surest().getFirst().certainty() != Certainty.KEYWORD)
                 .map(each -> each.getKey().value())
                 .toArray(UUID[]::new);
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         insert into case_scope_vendor (scope_id, organisation_id)
                         select :scope, v from unnest(:vendors::uuid[]) as v
-                        """).param("scope", id).param("vendors", found).update();
+                        """)
+                .param("scope", id)
+                .param("vendors", found)
+                .update();
         ledger.append(Entry.of(caseId, "case.sought").about("found", found.length));
     }
 

@@ -100,7 +100,8 @@ public class OriginatorWishes {
 
     /** Those of a case, newest first, opened for reading. Staff only. */
     public List<Wish> of(CaseId caseId) {
-        List<Row> rows = jdbc.sql("""
+        List<Row> rows = jdbc.sql(
+                        """
                         select wish, recipients, words, recorded_at, recorded_by from originator_wish
                          where case_id = :case order by id desc
                         """)
@@ -131,7 +132,7 @@ public class OriginatorWishes {
      */
     public int record(UUID form, CaseId caseId, Kind kind, Set<OrganisationId> recipients, String words) {
         CoordinatedCase of = cases.get(caseId);
-        if (words.isBlank()) {
+        if (Clean.text(words).isEmpty()) {
             throw new Refusal.Invalid("words", "wish-words");
         }
         if (kind == Kind.ONLY && recipients.isEmpty()) {
@@ -143,7 +144,8 @@ public class OriginatorWishes {
         }
         AudienceId staff =
                 audiences.find(caseId, Audience.Kind.STAFF, null).orElseThrow().id();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         insert into originator_wish (form, case_id, wish, recipients, words)
                         values (:form, :case, :wish, :recipients::uuid[], :words)
                         """)
@@ -155,7 +157,7 @@ public class OriginatorWishes {
                         kind == Kind.ONLY
                                 ? recipients.stream().map(OrganisationId::value).toArray(UUID[]::new)
                                 : new UUID[0])
-                .param("words", vault.seal(caseId, staff, words.strip()).value())
+                .param("words", vault.seal(caseId, staff, Clean.text(words)).value())
                 .update();
         Entry entry =
                 Entry.of(caseId, "originator.wished").about("wish", kind.name().toLowerCase(Locale.ROOT));

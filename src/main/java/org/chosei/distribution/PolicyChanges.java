@@ -2,7 +2,6 @@ package org.chosei.distribution;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.JapaneseText;
@@ -86,9 +85,9 @@ public class PolicyChanges {
     }
 
     private void enact(UUID form, int version, String reason) {
-        store.enact(form, version, reason.strip());
+        store.enact(form, version, Clean.text(reason));
         ledger.append(
-                Entry.ofInstallation("policy.enacted").about("policy", version).detail("reason", reason.strip()));
+                Entry.ofInstallation("policy.enacted").about("policy", version).detail("reason", Clean.text(reason)));
     }
 
     private void requireSeen(int seen) {
@@ -133,26 +132,16 @@ public class PolicyChanges {
                 draft.wishes(),
                 draft.approval(),
                 draft.approval() == Policy.Approval.FROM_TLP ? draft.approvalFrom() : null,
-                clean(draft.ja()),
-                clean(draft.en()));
-    }
-
-    private static String clean(String words) {
-        return JapaneseText.withoutControls(words.replace("\r\n", "\n")).strip();
+                Clean.text(draft.ja()),
+                Clean.text(draft.en()));
     }
 
     private static void requireWords(String field, @Nullable String words, String slug) {
-        if (words == null || clean(words).isEmpty()) {
+        if (words == null || Clean.text(words).isEmpty()) {
             throw new Refusal.Invalid(field, slug);
         }
         if (JapaneseText.codePoints(words) > LONGEST) {
             throw new Refusal.Invalid(field, "policy-long", LONGEST);
         }
-    }
-
-    /** Waves that lie ahead and would not stand under a version, so that whoever looks knows before. */
-    public List<Wave> wouldNotStand(Policy policy) {
-        Instant now = clock.instant();
-        return waves.ahead().stream().filter(wave -> refuses(policy, wave, now)).toList();
     }
 }

@@ -53,7 +53,8 @@ class SelectionNotes {
     void add(UUID id, UUID wave, CaseId caseId, @Nullable OrganisationId vendor, String words) {
         AudienceId staff =
                 audiences.find(caseId, Audience.Kind.STAFF, null).orElseThrow().id();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         insert into selection_note (id, wave_id, case_id, organisation_id, words)
                         values (:id, :wave, :case, :vendor, :words)
                         """)
@@ -61,7 +62,7 @@ class SelectionNotes {
                 .param("wave", wave)
                 .param("case", caseId.value())
                 .param("vendor", vendor == null ? null : vendor.value(), Types.OTHER)
-                .param("words", vault.seal(caseId, staff, words.strip()).value())
+                .param("words", vault.seal(caseId, staff, Clean.text(words)).value())
                 .update();
     }
 
@@ -74,7 +75,8 @@ class SelectionNotes {
 
     /** Those of a wave, oldest first, opened for reading. */
     List<Note> of(UUID wave) {
-        List<Row> rows = jdbc.sql("""
+        List<Row> rows = jdbc.sql(
+                        """
                         select organisation_id, words, noted_at, noted_by from selection_note
                          where wave_id = :wave order by id
                         """)

@@ -44,18 +44,20 @@ public class VendorGroups {
     public List<Group> own() {
         Map<UUID, SealedId> names = new LinkedHashMap<>();
         Map<UUID, Set<OrganisationId>> members = new LinkedHashMap<>();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         select g.id, g.name, m.organisation_id
                           from vendor_group g left join vendor_group_member m on m.group_id = g.id
                          where g.made_by = scope_actor() and g.ended_at is null order by g.made_at, g.id, m.organisation_id
-                        """).query(row -> {
-            UUID id = row.getObject(1, UUID.class);
-            names.put(id, new SealedId(row.getObject(2, UUID.class)));
-            UUID member = row.getObject(3, UUID.class);
-            if (member != null) {
-                members.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(new OrganisationId(member));
-            }
-        });
+                        """)
+                .query(row -> {
+                    UUID id = row.getObject(1, UUID.class);
+                    names.put(id, new SealedId(row.getObject(2, UUID.class)));
+                    UUID member = row.getObject(3, UUID.class);
+                    if (member != null) {
+                        members.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(new OrganisationId(member));
+                    }
+                });
         Map<SealedId, Opened> opened =
                 names.isEmpty() ? Map.of() : vault.open(OpenPurpose.LIST, List.copyOf(names.values()));
         return names.entrySet().stream()
@@ -67,7 +69,7 @@ public class VendorGroups {
 
     /** Keeps a group under an id that the form brought: sent twice it is one. */
     public void keep(UUID id, String name, Set<OrganisationId> vendors) {
-        String clean = JapaneseText.withoutControls(name).replace('\n', ' ').strip();
+        String clean = Clean.text(name).replace('\n', ' ');
         if (clean.isEmpty() || JapaneseText.codePoints(clean) > LONGEST) {
             throw new Refusal.Invalid("groupName", "group-name", LONGEST);
         }
@@ -80,7 +82,8 @@ public class VendorGroups {
                 .param("name", sealed.value())
                 .update();
         if (added == 1) {
-            jdbc.sql("""
+            jdbc.sql(
+                            """
                             insert into vendor_group_member (group_id, organisation_id)
                             select :id, v from unnest(:vendors::uuid[]) as v
                             """)
@@ -94,10 +97,13 @@ public class VendorGroups {
 
     /** Ends one of the acting person's own, or "not found". Ending it again changes nothing. */
     public void end(UUID id) {
-        int known = jdbc.sql("""
+        int known = jdbc.sql(
+                        """
                         update vendor_group set ended_at = coalesce(ended_at, chosei_now())
                          where id = :id and made_by = scope_actor()
-                        """).param("id", id).update();
+                        """)
+                .param("id", id)
+                .update();
         if (known == 0) {
             throw new Refusal.NotFound();
         }

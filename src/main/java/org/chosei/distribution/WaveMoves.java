@@ -46,7 +46,7 @@ public class WaveMoves {
      * @param becomes the id of the wave that it becomes, made with the form, so that a second click moves nothing further
      */
     public void move(UUID wave, UUID becomes, ZonedDateTime instant, String reason) {
-        if (reason.isBlank()) {
+        if (Clean.text(reason).isEmpty()) {
             throw new Refusal.Invalid("reason", "reason-missing");
         }
         Waves.Request request = Objects.requireNonNull(transaction.execute(_ -> again(wave, becomes, instant)));

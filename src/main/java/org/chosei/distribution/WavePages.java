@@ -154,10 +154,12 @@ public class WavePages {
         step(steps, "submitted", new Done(row.at(), row.by()), "");
         SealedId reason = row.reason();
         Instant ended = row.endedAt();
-        if (ended != null && row.outcome() != null) {
+        String outcome = row.outcome();
+        Amends amends = row.amends();
+        if (ended != null && outcome != null) {
             step(
                     steps,
-                    row.outcome().toLowerCase(Locale.ROOT),
+                    outcome.toLowerCase(Locale.ROOT),
                     new Done(ended, Objects.requireNonNullElse(row.endedBy(), "")),
                     reason == null ? "" : text(reason));
         }
@@ -174,7 +176,7 @@ public class WavePages {
                 0,
                 look.notice().text(),
                 "",
-                row.amends() == null ? null : row.amends().how(),
+                amends == null ? null : amends.how(),
                 look.amended(),
                 lines(log, List.of(), locale),
                 words.why().isBlank() ? List.of() : List.of(new WavePage.Note(words.why(), row.at(), row.by())),
@@ -189,8 +191,9 @@ public class WavePages {
     }
 
     private static WaveState state(SubmissionStore.Row row, Instant now) {
-        if (row.outcome() != null) {
-            return WaveState.valueOf(row.outcome());
+        String outcome = row.outcome();
+        if (outcome != null) {
+            return WaveState.valueOf(outcome);
         }
         return now.isBefore(row.visibleFrom()) ? WaveState.AWAITING : WaveState.LAPSED;
     }
@@ -253,7 +256,7 @@ public class WavePages {
 
     /** What somebody says of a choice, once for each form; {@code vendor} is of those that were looked at. */
     public CaseId note(UUID form, UUID wave, OrganisationId vendor, String words) {
-        if (words.isBlank()) {
+        if (Clean.text(words).isEmpty()) {
             throw new Refusal.Invalid("words", "selection-words");
         }
         CaseId caseId = waves.get(wave).caseId();

@@ -99,7 +99,7 @@ class WaveStaging {
                 new String(plan.notice().bytes(), java.nio.charset.StandardCharsets.UTF_8));
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
         store.addSelection(wave, caseId, answers(plan), plan.vendors(), plan.suggested());
-        if (!plan.why().isBlank()) {
+        if (!Clean.text(plan.why()).isEmpty()) {
             notes.add(wave, caseId, null, plan.why());
         }
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));

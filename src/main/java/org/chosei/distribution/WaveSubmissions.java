@@ -104,7 +104,7 @@ public class WaveSubmissions {
         planning.check(request);
         first.run();
         WavePlan plan = planning.prepare(id, request, new WavePlanning.Terms(true, () -> {}), false);
-        Words words = new Words(request.words(), request.why());
+        Words words = new Words(request.words(), Clean.text(request.why()));
         SealedId sealed = vault.seal(
                 request.caseId(),
                 staff(request.caseId()),
@@ -158,16 +158,16 @@ public class WaveSubmissions {
     }
 
     private CaseId end(UUID id, String reason, String outcome, String kind) {
-        if (reason.isBlank()) {
+        if (Clean.text(reason).isEmpty()) {
             throw new Refusal.Invalid("reason", "reason-missing");
         }
         return Objects.requireNonNull(transaction.execute(_ -> {
             SubmissionStore.Row row = store.find(id).orElseThrow(() -> missing(id));
-            SealedId sealed = vault.seal(row.caseId(), staff(row.caseId()), reason.strip());
+            SealedId sealed = vault.seal(row.caseId(), staff(row.caseId()), Clean.text(reason));
             if (!store.end(id, outcome, sealed)) {
                 throw new Refusal.WrongState("wave-decided");
             }
-            ledger.append(Entry.of(row.caseId(), kind).about("wave", id).detail("reason", reason.strip()));
+            ledger.append(Entry.of(row.caseId(), kind).about("wave", id).detail("reason", Clean.text(reason)));
             return row.caseId();
         }));
     }
@@ -184,7 +184,8 @@ public class WaveSubmissions {
     }
 
     private static void requireOpen(SubmissionStore.Row row) {
-        if (row.outcome() != null && !row.outcome().equals("APPROVED")) {
+        String outcome = row.outcome();
+        if (outcome != null && !outcome.equals("APPROVED")) {
             throw new Refusal.WrongState("wave-decided");
         }
     }

@@ -52,15 +52,15 @@ public class Withdrawals {
     public void withdraw(CaseId caseId, OrganisationId vendor, String reason) {
         requireReason(reason);
         cases.get(caseId);
-        if (grants.cut(caseId, vendor, reason.strip()) == 0 && !answers.wasAsked(caseId, vendor)) {
+        if (grants.cut(caseId, vendor, Clean.text(reason)) == 0 && !answers.wasAsked(caseId, vendor)) {
             throw new Refusal.WrongState("vendor-not-in-case");
         }
         letters.cancel(caseId, null, vendor);
-        store.addWithdrawal(caseId, vendor, reason.strip());
-        participants.removed(caseId, vendor, reason.strip());
+        store.addWithdrawal(caseId, vendor, Clean.text(reason));
+        participants.removed(caseId, vendor, Clean.text(reason));
         ledger.append(Entry.of(caseId, "vendor.withdrawn")
                 .about("organisation", vendor)
-                .detail("reason", reason.strip()));
+                .detail("reason", Clean.text(reason)));
     }
 
     /** Undoes a wave before its instant. Afterwards nothing can be unsaid, so it is refused. Staff only. */
@@ -70,18 +70,18 @@ public class Withdrawals {
         if (!clock.instant().isBefore(wave.visibleFrom())) {
             throw new Refusal.WrongState("wave-over");
         }
-        if (!store.cancel(id, reason.strip())) {
+        if (!store.cancel(id, Clean.text(reason))) {
             throw new Refusal.WrongState("wave-cancelled");
         }
-        grants.revokeWave(id, reason.strip());
+        grants.revokeWave(id, Clean.text(reason));
         letters.cancel(wave.caseId(), id, null);
         ledger.append(
-                Entry.of(wave.caseId(), "wave.cancelled").about("wave", id).detail("reason", reason.strip()));
+                Entry.of(wave.caseId(), "wave.cancelled").about("wave", id).detail("reason", Clean.text(reason)));
         return wave;
     }
 
     private static void requireReason(String reason) {
-        if (reason.isBlank()) {
+        if (Clean.text(reason).isEmpty()) {
             throw new Refusal.Invalid("reason", "reason-missing");
         }
     }

@@ -75,6 +75,11 @@ class ChromiumDemoTest {
         staff.put("status", of + "/status");
         staff.put("vulnerabilities", of + "/vulnerabilities");
         staff.put("new-wave", of + "/waves/new");
+        staff.put("waves", of + "/waves");
+        staff.put("wave", first(cast.coordinator, of + "/waves", "tr[data-item] a"));
+        staff.put("wishes", of + "/wishes");
+        staff.put("groups", "/vendor-groups");
+        staff.put("policy", "/distribution-policy");
         staff.put("advisory-draft", of + "/advisory");
         staff.put("scoring", of + "/scoring");
         staff.put("fairness", of + "/fairness");

@@ -41,7 +41,11 @@ final class ChromiumVisitor implements Visitor {
             for (int i = 0; i < fields.length; i += 2) {
                 fill(form, fields[i], fields[i + 1]);
             }
-            WebElement button = form.findElement(By.cssSelector("button:not([type=button])"));
+            // where a form has several buttons, the one that carries it out
+            List<WebElement> plan = form.findElements(By.cssSelector("button[name=step][value=plan]"));
+            WebElement button = plan.isEmpty()
+                    ? form.findElement(By.cssSelector("button:not([type=button])"))
+                    : plan.getFirst();
             chromium.clickAndLeave(button);
             return page();
         }

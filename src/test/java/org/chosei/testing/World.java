@@ -849,11 +849,9 @@ public final class World implements AutoCloseable {
     /** Two signed mails of each named a status; the coordinator took the first and has not decided the second. */
     private void propose(CoordinatedCase of, Vendor vendor) {
         for (int i = 0; i < 2; i++) {
-            as(
-                    new Scope.System(Purpose.MAIL_IN),
-                    () -> application
-                            .bean(StatusProposals.class)
-                            .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
+            as(new Scope.System(Purpose.MAIL_IN), () -> application
+                    .bean(StatusProposals.class)
+                    .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
         }
         String accept = "/cases/" + of.id() + "/vendors/" + vendor.id() + "/proposals/"
                 + id("select id from status_proposal where organisation_id = '" + vendor.id()
@@ -975,10 +973,12 @@ public final class World implements AutoCloseable {
         gpg.importKey(application.browser().get("/openpgp-key.asc").body().getBytes(UTF_8));
         report("PARTNER-1");
         report("PARTNER-2");
-        mail(
-                ("DKIM-Signature: v=1; a=rsa-sha256; d=elsewhere.example; s=x; h=from:subject; bh=; b=AAAA\r\nPrecedence: list\r\n"
-                                + "Subject: Hello\r\nFrom: somebody@elsewhere.example\r\n\r\nNo known tag.\r\n")
-                        .getBytes(UTF_8));
+        mail(("DKIM-Signature: v=1; a=rsa-sha256; d=elsewhere.example; s=x; h=from:subject; bh=; b=AAAA\r\n"
+                        + "Precedence: list\r\n"
+                        + "Subject: Hello\r\n"
+                        + "From: somebody@elsewhere.example\r\n\r\n"
+                        + "No known tag.\r\n")
+                .getBytes(UTF_8));
         mail(("Subject: " + shared.number() + "\r\nFrom: psirt@asahi.example\r\n\r\nUnsigned.\r\n").getBytes(UTF_8));
         expect(application.browser().get("/our-keys"), 200);
         await(() -> count("select count(*) from report") == 2
@@ -990,11 +990,14 @@ public final class World implements AutoCloseable {
 
     /** A report of the partner told of the vulnerability of this case. */
     private void tell(CoordinatedCase of) {
-        asStaff(() -> sql().sql("""
+        asStaff(() -> sql().sql(
+                        """
                         insert into report_vulnerability (report_id, vulnerability_id)
                         select r.id, v.vulnerability_id from report r, case_vulnerability v
                          where r.number = 'PARTNER-1' and v.case_id = :case
-                        """).param("case", of.id().value()).update());
+                        """)
+                .param("case", of.id().value())
+                .update());
     }
 
     /** Somebody who registered writes twice; the one mail is taken over, the other waits. */
