@@ -49,7 +49,8 @@ class DeliveryStore {
             byte[] sessionKey,
             Instant notBefore,
             int tries,
-            @Nullable Instant firstTryAt) {}
+            @Nullable Instant firstTryAt,
+            boolean late) {}
 
     /** What all deliveries of a letter share. */
     record Body(String outerSubject, BodyFormat format, byte[] ciphertext) {}
@@ -191,7 +192,7 @@ class DeliveryStore {
     List<Due> lockDue(int limit) {
         return jdbc.sql("""
                         select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
-                               session_key, not_before, tries, first_try_at
+                               session_key, not_before, tries, first_try_at, late
                           from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
                          order by random() limit :limit for update skip locked
                         """)
@@ -209,7 +210,8 @@ class DeliveryStore {
                         row.getBytes(10),
                         row.getObject(11, OffsetDateTime.class).toInstant(),
                         row.getInt(12),
-                        instant(row, 13)))
+                        instant(row, 13),
+                        row.getBoolean(14)))
                 .list();
     }
 
@@ -235,10 +237,10 @@ class DeliveryStore {
         Outcome.parameters(jdbc.sql("""
                         update mail_delivery d
                            set state = r.state, next_try_at = r.next_try_at, tries = d.tries + 1, first_try_at = r.first_try_at,
-                               handed_over_at = r.handed_over_at, last_reply = r.reply
+                               handed_over_at = r.handed_over_at, last_reply = r.reply, late = d.late or r.late
                           from unnest(:ids::uuid[], :states::text[], :nexts::timestamptz[], :firsts::timestamptz[],
-                                      :handed::timestamptz[], :replies::text[])
-                            as r (id, state, next_try_at, first_try_at, handed_over_at, reply)
+                                      :handed::timestamptz[], :lates::boolean[], :replies::text[])
+                            as r (id, state, next_try_at, first_try_at, handed_over_at, late, reply)
                          where d.id = r.id
                         """), outcomes).update();
     }

@@ -81,6 +81,7 @@ class EncryptedQueue implements OutgoingQueue {
                 () -> render(due, body, own),
                 due.tries(),
                 due.firstTryAt(),
+                due.late(),
                 kind -> entry(due, kind));
     }
 
