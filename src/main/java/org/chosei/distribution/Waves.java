@@ -220,7 +220,8 @@ public class Waves {
                         vendor,
                         team.email(),
                         "",
-                        decision.keys().getFirst().certificate().toBytes()));
+                        decision.keys().getFirst().certificate().toBytes(),
+                        team.charset()));
             }
         }
         int ordinal = store.nextOrdinal(found.id());
