@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.crypto.BodyFormat;
+import org.chosei.crypto.MessageArmor;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Deliveries.Delivery;
@@ -53,7 +54,11 @@ class DeliveryStore {
             boolean late) {}
 
     /** What all deliveries of a letter share. */
-    record Body(String outerSubject, BodyFormat format, byte[] ciphertext) {}
+    record Body(String outerSubject, BodyFormat format, byte[] ciphertext, MessageArmor armor) {
+        Body(String outerSubject, BodyFormat format, byte[] ciphertext) {
+            this(outerSubject, format, ciphertext, new MessageArmor(ciphertext));
+        }
+    }
 
     /** One statement, however many ways of writing there are. */
     void addBodies(CaseId caseId, PreparedLetter letter, Map<Bucket, UUID> bodies) {
