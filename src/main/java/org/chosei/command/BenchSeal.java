@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.chosei.crypto.EncryptedBody;
 import org.chosei.crypto.KeyFitness;
+import org.chosei.crypto.MessageArmor;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.OpenPgpMessages;
 import org.chosei.crypto.OwnKey;
@@ -165,6 +166,7 @@ final class BenchSeal extends Bench<BenchSeal.Figures> {
         /** The last of the mails, so that no compiler finds the work to be for nothing. */
         byte[] seal(List<byte[]> certificates) {
             EncryptedBody body = OpenPgpMessages.encryptAndSign(entity(), ours, now);
+            MessageArmor armor = new MessageArmor(body.packet());
             byte[] last = {};
             for (byte[] certificate : certificates) {
                 OpenPgpKey key = OpenPgpKey.fromBytes(certificate);
@@ -179,7 +181,7 @@ final class BenchSeal extends Bench<BenchSeal.Figures> {
                         "<" + key.fingerprint() + "@bench.example>",
                         now,
                         Map.of());
-                last = MimeWriter.encrypted(headers, OUTER, "", OpenPgpMessages.armored(packet, body.packet()));
+                last = MimeWriter.encrypted(headers, OUTER, "", armor.to(packet));
             }
             return last;
         }

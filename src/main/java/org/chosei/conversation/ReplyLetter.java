@@ -84,7 +84,8 @@ class ReplyLetter {
                 to.vendor(),
                 to.team().email(),
                 "",
-                Objects.requireNonNull(to.key()).certificate().toBytes());
+                Objects.requireNonNull(to.key()).certificate().toBytes(),
+                to.team().charset());
     }
 
     private static Attachment attachment(Small file) {

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +23,12 @@ final class Armor {
     static final String PUBLIC_KEY = "PGP PUBLIC KEY BLOCK";
     static final String PRIVATE_KEY = "PGP PRIVATE KEY BLOCK";
     static final String SIGNATURE = "PGP SIGNATURE";
+
+    /** Octets in a line of 64 characters. */
+    static final int LINE_OCTETS = 48;
+
+    /** The checksum's register before the first octet. */
+    static final int CRC_START = 0xB704CE00;
 
     private static final byte[] CRLF = {'\r', '\n'};
     private static final Base64.Encoder LINES_OF_64 = Base64.getMimeEncoder(64, CRLF);
@@ -43,28 +50,42 @@ final class Armor {
     /** The same as bytes, without ever being a string. */
     static byte[] bytes(String label, byte[]... parts) {
         var packets = join(parts);
-        return join(
-                (BEGIN + label + DASHES + "\r\n\r\n").getBytes(US_ASCII),
-                LINES_OF_64.encode(packets),
-                ("\r\n" + checksumLine(packets) + "-----END " + label + DASHES + "\r\n").getBytes(US_ASCII));
+        var checksum = packets.length % 3 == 0 ? checksumLine(register(CRC_START, packets)) : "";
+        return join(begin(label), lines(packets), (checksum + end(label)).getBytes(US_ASCII));
     }
 
-    private static String checksumLine(byte[] packets) {
-        if (packets.length % 3 != 0) {
-            return "";
+    static byte[] begin(String label) {
+        return (BEGIN + label + DASHES + "\r\n\r\n").getBytes(US_ASCII);
+    }
+
+    static String end(String label) {
+        return "-----END " + label + DASHES + "\r\n";
+    }
+
+    /** Base64 in lines, each with its end. */
+    static byte[] lines(byte[] octets) {
+        var lines = LINES_OF_64.encode(octets);
+        if (lines.length == 0) {
+            return lines;
         }
-        var crc = crc24(packets);
-        var bytes = new byte[] {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
+        var ended = Arrays.copyOf(lines, lines.length + CRLF.length);
+        System.arraycopy(CRLF, 0, ended, lines.length, CRLF.length);
+        return ended;
+    }
+
+    /** What a register holds at the end. */
+    static String checksumLine(int register) {
+        var bytes = new byte[] {(byte) (register >> 24), (byte) (register >> 16), (byte) (register >> 8)};
         return "=" + Base64.getEncoder().encodeToString(bytes) + "\r\n";
     }
 
-    /** Eight bytes at a step (slicing), over a register whose 24 bits stand at the upper end of 32. */
-    private static int crc24(byte[] packets) {
-        var crc = 0xB704CE00;
-        var whole = packets.length & ~7;
+    /** CRC-24, eight octets at a step (slicing), over a register whose 24 bits stand at the upper end of 32. */
+    static int register(int start, byte[] octets) {
+        var crc = start;
+        var whole = octets.length & ~7;
         for (var i = 0; i < whole; i += 8) {
-            var first = crc ^ (int) INTS.get(packets, i);
-            var second = (int) INTS.get(packets, i + 4);
+            var first = crc ^ (int) INTS.get(octets, i);
+            var second = (int) INTS.get(octets, i + 4);
             crc = CRC[7][first >>> 24]
                     ^ CRC[6][first >>> 16 & 0xFF]
                     ^ CRC[5][first >>> 8 & 0xFF]
@@ -74,10 +95,10 @@ final class Armor {
                     ^ CRC[1][second >>> 8 & 0xFF]
                     ^ CRC[0][second & 0xFF];
         }
-        for (var i = whole; i < packets.length; i++) {
-            crc = (crc << 8) ^ CRC[0][crc >>> 24 ^ packets[i] & 0xFF];
+        for (var i = whole; i < octets.length; i++) {
+            crc = (crc << 8) ^ CRC[0][crc >>> 24 ^ octets[i] & 0xFF];
         }
-        return crc >>> 8;
+        return crc;
     }
 
     /** What an octet does to the register, and what it does when so many octets follow it. */

@@ -7,8 +7,8 @@ package org.chosei.crypto;
 public final class ArmoredMessage {
     private final byte[] bytes;
 
-    ArmoredMessage(byte[] addressPacket, byte[] body) {
-        this.bytes = Armor.bytes(Armor.MESSAGE, addressPacket, body);
+    ArmoredMessage(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     /** The very bytes, not to be changed. */

@@ -1,6 +1,5 @@
 package org.chosei.crypto;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,14 +13,14 @@ final class Judgements {
     /** A few megabytes; beyond it all are forgotten and made again. */
     private static final int MOST = 20_000;
 
-    private static final Map<ByteBuffer, Judged> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, Judged> KNOWN = new ConcurrentHashMap<>();
 
     private Judgements() {}
 
     private record Judged(KeyFitness fitness, AsOf.Span span) {}
 
     static KeyFitness of(OpenPgpKey key, Instant at) {
-        ByteBuffer name = key.contentHash();
+        String name = key.contentHash();
         Judged known = KNOWN.get(name);
         if (known != null && known.span().contains(at)) {
             return known.fitness();

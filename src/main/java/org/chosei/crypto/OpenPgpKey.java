@@ -1,7 +1,6 @@
 package org.chosei.crypto;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
-import org.chosei.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +132,8 @@ public final class OpenPgpKey implements Certificate {
     }
 
     /** Names exactly these bytes, which another copy of the same key does not have. */
-    ByteBuffer contentHash() {
-        return ByteBuffer.wrap(Sha256.of(packets));
+    String contentHash() {
+        return Names.sha256(packets);
     }
 
     private PGPPublicKeyRing parsed() {

@@ -45,14 +45,9 @@ public final class OpenPgpMessages {
         return StreamWriter.encryptTo(recipient, fit, out);
     }
 
-    /** The armored message ({@code PGP MESSAGE}, CRLF lines) of one recipient. */
+    /** The armored message ({@code PGP MESSAGE}, CRLF lines) of one recipient; of many, {@link MessageArmor} writes them. */
     public static String armor(byte[] addressPacket, byte[] body) {
         return Armor.encode(Armor.MESSAGE, addressPacket, body);
-    }
-
-    /** The same for a mail, as bytes that are known to be nothing else. */
-    public static ArmoredMessage armored(byte[] addressPacket, byte[] body) {
-        return new ArmoredMessage(addressPacket, body);
     }
 
     /**

@@ -250,7 +250,8 @@ class WavePlanning {
                         vendor,
                         team.email(),
                         "",
-                        decision.keys().getFirst().certificate().toBytes()));
+                        decision.keys().getFirst().certificate().toBytes(),
+                        team.charset()));
             }
         }
         return recipients;

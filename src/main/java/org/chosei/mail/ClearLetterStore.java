@@ -30,7 +30,8 @@ class ClearLetterStore {
             SealedId message,
             String address,
             int tries,
-            @Nullable Instant firstTryAt) {}
+            @Nullable Instant firstTryAt,
+            boolean late) {}
 
     /** One statement, whatever their number; the three lists go together. */
     void add(List<Letter> letters, List<SealedId> messages, List<String> messageIds, Instant notBefore) {
@@ -67,7 +68,7 @@ class ClearLetterStore {
 
     List<Due> lockDue(int limit) {
         return jdbc.sql("""
-                        select id, template, message, address, tries, first_try_at
+                        select id, template, message, address, tries, first_try_at, late
                           from clear_letter where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
                          order by next_try_at limit :limit for update skip locked
                         """)
@@ -80,7 +81,8 @@ class ClearLetterStore {
                             new SealedId(row.getObject(3, UUID.class)),
                             row.getString(4),
                             row.getInt(5),
-                            first == null ? null : first.toInstant());
+                            first == null ? null : first.toInstant(),
+                            row.getBoolean(7));
                 })
                 .list();
     }
@@ -90,10 +92,10 @@ class ClearLetterStore {
         Outcome.parameters(jdbc.sql("""
                         update clear_letter c
                            set state = r.state, next_try_at = r.next_try_at, tries = c.tries + 1, first_try_at = r.first_try_at,
-                               handed_over_at = r.handed_over_at, last_reply = r.reply
+                               handed_over_at = r.handed_over_at, last_reply = r.reply, late = c.late or r.late
                           from unnest(:ids::uuid[], :states::text[], :nexts::timestamptz[], :firsts::timestamptz[],
-                                      :handed::timestamptz[], :replies::text[])
-                            as r (id, state, next_try_at, first_try_at, handed_over_at, reply)
+                                      :handed::timestamptz[], :lates::boolean[], :replies::text[])
+                            as r (id, state, next_try_at, first_try_at, handed_over_at, late, reply)
                          where c.id = r.id
                         """), outcomes).update();
     }

@@ -50,6 +50,7 @@ class ClearQueue implements OutgoingQueue {
                 },
                 due.tries(),
                 due.firstTryAt(),
+                due.late(),
                 kind -> Entry.ofInstallation(kind)
                         .about("letter", due.id())
                         .about(

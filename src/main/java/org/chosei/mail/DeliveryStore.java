@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.crypto.BodyFormat;
+import org.chosei.crypto.MessageArmor;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Deliveries.Delivery;
@@ -49,10 +50,15 @@ class DeliveryStore {
             byte[] sessionKey,
             Instant notBefore,
             int tries,
-            @Nullable Instant firstTryAt) {}
+            @Nullable Instant firstTryAt,
+            boolean late) {}
 
     /** What all deliveries of a letter share. */
-    record Body(String outerSubject, BodyFormat format, byte[] ciphertext) {}
+    record Body(String outerSubject, BodyFormat format, byte[] ciphertext, MessageArmor armor) {
+        Body(String outerSubject, BodyFormat format, byte[] ciphertext) {
+            this(outerSubject, format, ciphertext, new MessageArmor(ciphertext));
+        }
+    }
 
     /** One statement, however many ways of writing there are. */
     void addBodies(CaseId caseId, PreparedLetter letter, Map<Bucket, UUID> bodies) {
@@ -195,7 +201,7 @@ class DeliveryStore {
     List<Due> lockDue(int limit) {
         return jdbc.sql("""
                         select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
-                               session_key, not_before, tries, first_try_at
+                               session_key, not_before, tries, first_try_at, late
                           from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
                          order by random() limit :limit for update skip locked
                         """)
@@ -213,7 +219,8 @@ class DeliveryStore {
                         row.getBytes(10),
                         row.getObject(11, OffsetDateTime.class).toInstant(),
                         row.getInt(12),
-                        instant(row, 13)))
+                        instant(row, 13),
+                        row.getBoolean(14)))
                 .list();
     }
 
@@ -239,10 +246,10 @@ class DeliveryStore {
         Outcome.parameters(jdbc.sql("""
                         update mail_delivery d
                            set state = r.state, next_try_at = r.next_try_at, tries = d.tries + 1, first_try_at = r.first_try_at,
-                               handed_over_at = r.handed_over_at, last_reply = r.reply
+                               handed_over_at = r.handed_over_at, last_reply = r.reply, late = d.late or r.late
                           from unnest(:ids::uuid[], :states::text[], :nexts::timestamptz[], :firsts::timestamptz[],
-                                      :handed::timestamptz[], :replies::text[])
-                            as r (id, state, next_try_at, first_try_at, handed_over_at, reply)
+                                      :handed::timestamptz[], :lates::boolean[], :replies::text[])
+                            as r (id, state, next_try_at, first_try_at, handed_over_at, late, reply)
                          where d.id = r.id
                         """), outcomes).update();
     }

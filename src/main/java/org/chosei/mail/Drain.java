@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class Drain {
-    private static final int BATCH = 100;
+    private static final int BATCH = 200;
 
     private final SmtpRelay relay;
     private final MailSettings settings;

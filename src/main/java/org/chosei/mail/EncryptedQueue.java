@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.chosei.crypto.OpenPgpMessages;
 import org.chosei.crypto.SmimeMessages;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -81,6 +80,7 @@ class EncryptedQueue implements OutgoingQueue {
                 () -> render(due, body, own),
                 due.tries(),
                 due.firstTryAt(),
+                due.late(),
                 kind -> entry(due, kind));
     }
 
@@ -99,7 +99,7 @@ class EncryptedQueue implements OutgoingQueue {
                         headers,
                         body.outerSubject(),
                         own,
-                        OpenPgpMessages.armored(due.sessionKey(), body.ciphertext()));
+                        body.armor().to(due.sessionKey()));
             case SMIME_GCM, SMIME_CBC ->
                 MimeWriter.enveloped(
                         headers,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message renders the bytes when its turn has come, so that a batch is not held in memory as a whole
  * @param tries how often it was tried before
+ * @param known whether the ledger says already that it is late
  * @param entry the ledger entry of a kind about this mail
  */
 record Outgoing(
@@ -20,4 +21,5 @@ record Outgoing(
         Supplier<byte[]> message,
         int tries,
         @Nullable Instant firstTryAt,
+        boolean known,
         Function<String, Entry> entry) {}

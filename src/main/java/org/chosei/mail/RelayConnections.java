@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few connections to the relay that stay open for all batches of a drain. The first mail goes alone: while the relay
+ * A few connections to the relay that stay open for all batches of a drain, each with a thread of the system's own: every answer
+ * that one waits for wakes it without a detour. The first mail of a drain goes alone: while the relay
  * cannot be reached, one failed connection is enough, and the rest of the batch waits without being tried.
  */
 final class RelayConnections implements AutoCloseable {
@@ -25,6 +26,7 @@ final class RelayConnections implements AutoCloseable {
     private final String envelopeFrom;
     private final InstantSource clock;
     private volatile RelayResult.@Nullable Deferred down;
+    private boolean proved;
 
     RelayConnections(SmtpRelay relay, String envelopeFrom, InstantSource clock) {
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -41,11 +43,15 @@ final class RelayConnections implements AutoCloseable {
     /** What came of each, in their order. */
     List<Outcome> send(List<Outgoing> mails) {
         var outcomes = new AtomicReferenceArray<@Nullable Outcome>(mails.size());
-        var next = new AtomicInteger(1);
-        outcomes.set(0, send(sessions.getFirst(), mails.getFirst()));
+        int alone = proved ? 0 : 1;
+        var next = new AtomicInteger(alone);
+        if (alone == 1) {
+            outcomes.set(0, send(sessions.getFirst(), mails.getFirst()));
+            proved = reachable();
+        }
         List<Thread> threads = new ArrayList<>();
-        for (RelaySession session : sessions.subList(0, Math.min(CONNECTIONS, mails.size() - 1))) {
-            threads.add(Thread.ofVirtual().name("relay-", threads.size()).start(() -> {
+        for (RelaySession session : sessions.subList(0, Math.min(CONNECTIONS, mails.size() - alone))) {
+            threads.add(Thread.ofPlatform().daemon().name("relay-", threads.size()).start(() -> {
                 for (int i = next.getAndIncrement(); i < mails.size(); i = next.getAndIncrement()) {
                     outcomes.set(i, send(session, mails.get(i)));
                 }

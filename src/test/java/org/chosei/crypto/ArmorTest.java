@@ -25,13 +25,32 @@ class ArmorTest {
         byte[] whole = "packets of a message, in three parts".getBytes(StandardCharsets.US_ASCII);
         byte[] first = java.util.Arrays.copyOfRange(whole, 0, 7);
         byte[] rest = java.util.Arrays.copyOfRange(whole, 7, whole.length);
-        assertThat(Armor.encode(Armor.MESSAGE, first, new byte[0], rest))
-                .isEqualTo(Armor.encode(Armor.MESSAGE, whole))
-                .isEqualTo(new String(new ArmoredMessage(first, rest).bytes(), StandardCharsets.US_ASCII));
-        assertThat(Armor.decode(new ArmoredMessage(first, rest).bytes()))
+        assertThat(Armor.encode(Armor.MESSAGE, first, new byte[0], rest)).isEqualTo(Armor.encode(Armor.MESSAGE, whole));
+        assertThat(Armor.decode(Armor.bytes(Armor.MESSAGE, first, rest)))
                 .singleElement()
                 .extracting(Armor.Block::packets)
                 .isEqualTo(whole);
+    }
+
+    @Test
+    void messagesThatShareTheirBodyAreArmoredAsEachByItself() {
+        Random random = new Random(4);
+        for (int length : new int[] {0, 1, 30, 47, 48, 49, 96, 1000, 1001, 1002}) {
+            byte[] body = bytes(random, length);
+            MessageArmor armor = new MessageArmor(body);
+            for (int packet = 1; packet < 150; packet++) {
+                byte[] address = bytes(random, packet);
+                assertThat(new String(armor.to(address).bytes(), StandardCharsets.US_ASCII))
+                        .as("%d and %d bytes", packet, length)
+                        .isEqualTo(OpenPgpMessages.armor(address, body));
+            }
+        }
+    }
+
+    private static byte[] bytes(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /** Bit by bit, as RFC 9580 §6.1.1 writes it. */

@@ -165,10 +165,12 @@ class LeavingMailTest {
         List<Long> pauses = new ArrayList<>();
         room.work(EncryptedDrain.KIND);
 
+        long untilWarned = 0;
         for (int hour = 0; hour < 140 && states().contains(State.DEFERRED); hour++) {
             pauses.add(Math.round(Double.parseDouble(
                     room.staffSees("select extract(epoch from next_try_at - chosei_now())::text from mail_delivery")
                             .getFirst())));
+            untilWarned += room.entries("mail.late") == 0 ? pauses.getLast() : 0;
             room.advance(Duration.ofSeconds(pauses.getLast() + 1));
             room.sweep();
         }
@@ -179,6 +181,8 @@ class LeavingMailTest {
         assertThat(pauses.stream().mapToLong(Long::longValue).sum())
                 .isBetween(5L * 86_400 - 3_600, 5L * 86_400 + 3_600);
         assertThat(room.entries("mail.bounced")).isOne();
+        assertThat(room.entries("mail.late")).as("one warning, after a day").isOne();
+        assertThat(untilWarned).isBetween(86_400L - 100, 86_400L + 3_700);
     }
 
     @Test

@@ -11,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DEROctetString;
@@ -107,7 +108,7 @@ public final class CmsBody {
 
     /** The whole message for one recipient, in DER. */
     public static byte[] message(byte[] recipientInfo, byte[] rest, boolean gcm) {
-        ASN1Set recipients = new DERSet(RecipientInfo.getInstance(recipientInfo));
+        ASN1Set recipients = new DERSet(recipient(recipientInfo));
         ASN1Sequence elements = ASN1Sequence.getInstance(rest);
         EncryptedContentInfo content = EncryptedContentInfo.getInstance(elements.getObjectAt(0));
         ASN1ObjectIdentifier type = gcm ? CMSObjectIdentifiers.authEnvelopedData : CMSObjectIdentifiers.envelopedData;
@@ -126,6 +127,14 @@ public final class CmsBody {
                     .getEncoded("DER");
         } catch (IOException e) {
             throw new IllegalStateException("a message in memory is not writable", e);
+        }
+    }
+
+    private static RecipientInfo recipient(byte[] der) {
+        try {
+            return RecipientInfo.getInstance(ASN1Primitive.fromByteArray(der));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not what addressTo made", e);
         }
     }
 

@@ -45,6 +45,7 @@ public class Digests implements Recurring {
             "introduction.wished",
             "advisory.held-back",
             "mail.bounced",
+            "mail.late",
             "report.opened",
             "report.linked",
             "case.merged");

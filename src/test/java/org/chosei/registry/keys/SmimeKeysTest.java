@@ -65,7 +65,7 @@ class SmimeKeysTest {
         Element shown = shown(vendor.browser().get("/organisation"), key.fingerprint());
         assertThat(shown.select("[data-key-state]").attr("data-key-state")).isEqualTo("PROVED");
         assertThat(shown.select("h3").text()).matches("([0-9A-F]{4} ?){16}");
-        assertThat(shown.text()).contains("SHA-256", "RSA 3072", "not mailed by S/MIME yet", "cn=PSIRT,o=Maker");
+        assertThat(shown.text()).contains("SHA-256", "RSA 3072", "when you have no OpenPGP key", "cn=PSIRT,o=Maker");
         assertThat(shown.select("[data-key-address]")).isEmpty();
         assertThat(vendor.browser().download(key.action("/challenge")).status()).isEqualTo(409);
         assertThat(staff.get("/organisations/" + vendor.id()).text()).contains("active Ann Author");
