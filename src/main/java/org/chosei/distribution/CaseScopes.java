@@ -99,14 +99,10 @@ public class CaseScopes {
                 .filter(each -> each.getValue().surest().getFirst().certainty() != Certainty.KEYWORD)
                 .map(each -> each.getKey().value())
                 .toArray(UUID[]::new);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into case_scope_vendor (scope_id, organisation_id)
                         select :scope, v from unnest(:vendors::uuid[]) as v
-                        """)
-                .param("scope", id)
-                .param("vendors", found)
-                .update();
+                        """).param("scope", id).param("vendors", found).update();
         ledger.append(Entry.of(caseId, "case.sought").about("found", found.length));
     }
 

@@ -18,8 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class GateFacts {
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             select 'wish' as fact, w.wish as word, null::uuid as organisation
               from (select wish from originator_wish
                      where case_id = :case and wish in ('HOLD', 'RELEASE') order by id desc limit 1) w

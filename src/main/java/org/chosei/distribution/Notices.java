@@ -48,10 +48,22 @@ public class Notices {
      *
      * @param amends what it does to an earlier one; null for nothing
      */
-    public record Notice(UUID id, int ordinal, String text, String sha256, Instant madeAt, @Nullable Amends amends) {}
+    public record Notice(
+            UUID id,
+            int ordinal,
+            String text,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** A notice without its words. */
-    public record Sealed(UUID id, int ordinal, SealedId body, String sha256, Instant madeAt, @Nullable Amends amends) {}
+    public record Sealed(
+            UUID id,
+            int ordinal,
+            SealedId body,
+            String sha256,
+            Instant madeAt,
+            @Nullable Amends amends) {}
 
     /** All notices of the case that the acting scope may see, opened: reading is recorded with this transaction. */
     public List<Notice> read(CaseId caseId) {
@@ -71,8 +83,7 @@ public class Notices {
 
     /** The notices' ids and hashes, nothing opened. */
     public List<Sealed> sealed(CaseId caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, ordinal, body, sha256, made_at, amends, amends_how from notice
                          where case_id = :case order by ordinal
                         """)
@@ -97,8 +108,7 @@ public class Notices {
         if (sealed(caseId).stream().noneMatch(each -> each.id().equals(notice))) {
             throw new Refusal.NotFound();
         }
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into acknowledgement (case_id, notice_id, organisation_id, audience_id)
                         values (:case, :notice, :organisation, :audience) on conflict do nothing
                         """)
@@ -127,8 +137,7 @@ public class Notices {
 
     /** Of which of these cases the organisation has acknowledged a notice. One query. */
     public Set<CaseId> acknowledged(OrganisationId organisation, Collection<CaseId> cases) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select distinct case_id from acknowledgement
                          where organisation_id = :organisation and case_id = any(:cases::uuid[])
                         """)

@@ -100,8 +100,7 @@ public class OriginatorWishes {
 
     /** Those of a case, newest first, opened for reading. Staff only. */
     public List<Wish> of(CaseId caseId) {
-        List<Row> rows = jdbc.sql(
-                        """
+        List<Row> rows = jdbc.sql("""
                         select wish, recipients, words, recorded_at, recorded_by from originator_wish
                          where case_id = :case order by id desc
                         """)
@@ -144,8 +143,7 @@ public class OriginatorWishes {
         }
         AudienceId staff =
                 audiences.find(caseId, Audience.Kind.STAFF, null).orElseThrow().id();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into originator_wish (form, case_id, wish, recipients, words)
                         values (:form, :case, :wish, :recipients::uuid[], :words)
                         """)

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tables of policies and of what put them in force. */
 @Repository
 class PolicyStore {
-    private static final String VERSIONS =
-            """
+    private static final String VERSIONS = """
             select p.version, p.body, p.in_force_from, a.made_by, e.enacted_at, e.enacted_by, e.reason
               from distribution_policy p left join policy_authorship a on a.version = p.version
               left join policy_enactment e on e.version = p.version

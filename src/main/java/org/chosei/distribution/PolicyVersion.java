@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param madeBy as {@code Scope.actor()} writes it; null for a shipped one
  * @param enacted each time it was put in force by a person, newest first
  */
-public record PolicyVersion(Policy policy, Instant madeAt, @Nullable String madeBy, List<Enactment> enacted) {
+public record PolicyVersion(
+        Policy policy, Instant madeAt, @Nullable String madeBy, List<Enactment> enacted) {
 
     /** That a person put a version in force. */
     public record Enactment(Instant at, String by, String reason) {}

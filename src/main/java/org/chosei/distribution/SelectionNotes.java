@@ -53,8 +53,7 @@ class SelectionNotes {
     void add(UUID id, UUID wave, CaseId caseId, @Nullable OrganisationId vendor, String words) {
         AudienceId staff =
                 audiences.find(caseId, Audience.Kind.STAFF, null).orElseThrow().id();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into selection_note (id, wave_id, case_id, organisation_id, words)
                         values (:id, :wave, :case, :vendor, :words)
                         """)
@@ -75,8 +74,7 @@ class SelectionNotes {
 
     /** Those of a wave, oldest first, opened for reading. */
     List<Note> of(UUID wave) {
-        List<Row> rows = jdbc.sql(
-                        """
+        List<Row> rows = jdbc.sql("""
                         select organisation_id, words, noted_at, noted_by from selection_note
                          where wave_id = :wave order by id
                         """)

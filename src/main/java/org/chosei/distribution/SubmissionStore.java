@@ -20,8 +20,7 @@ import org.springframework.stereotype.Repository;
 /** The tables of waves that wait for approval. */
 @Repository
 class SubmissionStore {
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             select s.*, e.outcome, e.reason, e.ended_at, e.ended_by
               from wave_submission s left join wave_submission_end e on e.submission_id = s.id
             """;
@@ -55,8 +54,7 @@ class SubmissionStore {
             SealedId words,
             @Nullable Amends amends,
             Set<OrganisationId> vendors) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into wave_submission (id, case_id, visible_from, policy_version, words, amends, amends_how)
                         values (:id, :case, :from, :policy, :words, :amends, :how)
                         """)
@@ -68,8 +66,7 @@ class SubmissionStore {
                 .param("amends", amends == null ? null : amends.notice(), Types.OTHER)
                 .param("how", amends == null ? null : amends.how().name(), Types.VARCHAR)
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into wave_submission_vendor (submission_id, organisation_id)
                         select :id, v from unnest(:vendors::uuid[]) as v
                         """)
@@ -80,8 +77,7 @@ class SubmissionStore {
 
     /** False when it had ended before. */
     boolean end(UUID id, String outcome, @Nullable SealedId reason) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into wave_submission_end (submission_id, outcome, reason)
                                 values (:id, :outcome, :reason) on conflict do nothing
                                 """)

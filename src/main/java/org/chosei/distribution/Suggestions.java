@@ -38,8 +38,7 @@ public class Suggestions {
     private static final int MOST_CASES = 50;
 
     /** Who was affected in cases that have to do with this one: found by their words, or sharing a number or vulnerability. */
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             with related as (
                 select r.id from unnest(:found::uuid[]) as r (id)
                 union select o.case_id from case_alias a join case_alias o on o.canonical = a.canonical where a.case_id = :case
@@ -78,7 +77,11 @@ public class Suggestions {
         this.jdbc = jdbc;
     }
 
-    private record Fact(String fact, OrganisationId vendor, @Nullable UUID other, @Nullable String number) {}
+    private record Fact(
+            String fact,
+            OrganisationId vendor,
+            @Nullable UUID other,
+            @Nullable String number) {}
 
     /** Those for whom something speaks, the surest first. Staff only. */
     public Map<OrganisationId, Suggestion> of(CaseId caseId) {

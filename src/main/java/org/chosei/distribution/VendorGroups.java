@@ -44,20 +44,18 @@ public class VendorGroups {
     public List<Group> own() {
         Map<UUID, SealedId> names = new LinkedHashMap<>();
         Map<UUID, Set<OrganisationId>> members = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select g.id, g.name, m.organisation_id
                           from vendor_group g left join vendor_group_member m on m.group_id = g.id
                          where g.made_by = scope_actor() and g.ended_at is null order by g.made_at, g.id, m.organisation_id
-                        """)
-                .query(row -> {
-                    UUID id = row.getObject(1, UUID.class);
-                    names.put(id, new SealedId(row.getObject(2, UUID.class)));
-                    UUID member = row.getObject(3, UUID.class);
-                    if (member != null) {
-                        members.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(new OrganisationId(member));
-                    }
-                });
+                        """).query(row -> {
+            UUID id = row.getObject(1, UUID.class);
+            names.put(id, new SealedId(row.getObject(2, UUID.class)));
+            UUID member = row.getObject(3, UUID.class);
+            if (member != null) {
+                members.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(new OrganisationId(member));
+            }
+        });
         Map<SealedId, Opened> opened =
                 names.isEmpty() ? Map.of() : vault.open(OpenPurpose.LIST, List.copyOf(names.values()));
         return names.entrySet().stream()
@@ -82,8 +80,7 @@ public class VendorGroups {
                 .param("name", sealed.value())
                 .update();
         if (added == 1) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into vendor_group_member (group_id, organisation_id)
                             select :id, v from unnest(:vendors::uuid[]) as v
                             """)
@@ -97,13 +94,10 @@ public class VendorGroups {
 
     /** Ends one of the acting person's own, or "not found". Ending it again changes nothing. */
     public void end(UUID id) {
-        int known = jdbc.sql(
-                        """
+        int known = jdbc.sql("""
                         update vendor_group set ended_at = coalesce(ended_at, chosei_now())
                          where id = :id and made_by = scope_actor()
-                        """)
-                .param("id", id)
-                .update();
+                        """).param("id", id).update();
         if (known == 0) {
             throw new Refusal.NotFound();
         }

@@ -16,8 +16,7 @@ import org.springframework.stereotype.Repository;
 /** Reads all that is known of waves themselves: who planned, approved, moved and cancelled them, and with which words. */
 @Repository
 class WaveRecordStore {
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             select w.id, w.case_id, w.visible_from, w.policy_version, w.planned_at, w.planned_by,
                    c.cancelled_at, c.cancelled_by, c.reason, m.becomes, f.wave_id as was,
                    n.id as notice, n.ordinal, n.body, n.sha256, n.amends_how, a.ordinal as amended,

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Repository;
 /** The tables of waves, notices and the selection log. */
 @Repository
 class WaveStore {
-    private static final String WAVES =
-            """
+    private static final String WAVES = """
             select w.id, w.case_id, w.notice_id, w.visible_from, w.planned_at, c.cancelled_at, c.reason
               from wave w left join wave_cancellation c on c.wave_id = w.id
             """;
@@ -62,8 +61,7 @@ class WaveStore {
             SealedId body,
             String sha256,
             @Nullable Amends amends) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into notice (id, case_id, audience_id, ordinal, body, sha256, amends, amends_how)
                         values (:id, :case, :audience, :ordinal, :body, :sha256, :amends, :how)
                         """)
@@ -79,8 +77,7 @@ class WaveStore {
     }
 
     void addWave(UUID id, CaseId caseId, UUID notice, int policy, Instant from) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into wave (id, case_id, notice_id, policy_version, visible_from)
                         values (:id, :case, :notice, :policy, :from)
                         """)
@@ -99,8 +96,7 @@ class WaveStore {
             Set<OrganisationId> chosen,
             Map<OrganisationId, List<String>> suggested) {
         List<OrganisationId> all = List.copyOf(answers.keySet());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into wave_selection (wave_id, case_id, organisation_id, answer, reasons, chosen, suggested)
                         select :wave, :case, o, a, string_to_array(r, ','), c, string_to_array(s, ',')
                           from unnest(:organisations::uuid[], :answers::text[], :reasons::text[], :chosen::boolean[],
@@ -132,8 +128,7 @@ class WaveStore {
 
     /** The selection log of one wave. */
     List<Logged> log(UUID wave) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select organisation_id, answer, reasons, chosen, suggested from wave_selection where wave_id = :wave
                         """)
                 .param("wave", wave)
@@ -205,8 +200,7 @@ class WaveStore {
 
     /** To whom a notice was given by its wave, whether they see it still or not. */
     Set<OrganisationId> addressees(UUID notice) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select s.organisation_id from wave w join wave_selection s on s.wave_id = w.id
                          where w.notice_id = :notice and s.chosen and w.visible_from <= chosei_now()
                            and not exists (select from wave_cancellation c where c.wave_id = w.id)
@@ -244,8 +238,7 @@ class WaveStore {
     }
 
     List<Waves.Told> told(CaseId caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select w.id, w.case_id, w.notice_id, w.visible_from, w.planned_at, c.cancelled_at, c.reason,
                                n.ordinal, n.body, n.sha256, n.made_at, n.amends, n.amends_how
                           from wave w join notice n on n.id = w.notice_id left join wave_cancellation c on c.wave_id = w.id
@@ -265,8 +258,7 @@ class WaveStore {
     }
 
     List<Selected> selections(CaseId caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select wave_id, organisation_id, answer, reasons, chosen from wave_selection
                          where case_id = :case order by wave_id, organisation_id
                         """)
@@ -287,8 +279,7 @@ class WaveStore {
     }
 
     Kept noticeOf(UUID wave) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select n.ordinal, n.sha256, n.amends, n.amends_how, a.ordinal
                           from wave w join notice n on n.id = w.notice_id left join notice a on a.id = n.amends
                          where w.id = :wave
@@ -312,8 +303,7 @@ class WaveStore {
 
     /** Keeps that these are told; returns those that were not told before. */
     Set<OrganisationId> tell(UUID wave, Set<OrganisationId> vendors) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into portal_notice (wave_id, organisation_id)
                         select :wave, v from unnest(:vendors::uuid[]) as v on conflict do nothing returning organisation_id
                         """)

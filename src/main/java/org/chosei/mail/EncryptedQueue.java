@@ -96,10 +96,7 @@ class EncryptedQueue implements OutgoingQueue {
         return switch (body.format()) {
             case OPENPGP ->
                 MimeWriter.encrypted(
-                        headers,
-                        body.outerSubject(),
-                        own,
-                        body.armor().to(due.sessionKey()));
+                        headers, body.outerSubject(), own, body.armor().to(due.sessionKey()));
             case SMIME_GCM, SMIME_CBC ->
                 MimeWriter.enveloped(
                         headers,

@@ -43,8 +43,7 @@ record Outcome(
             case RelayResult.Deferred(int code, String text) -> {
                 State state = now.isBefore(first.plus(PATIENCE)) ? State.DEFERRED : State.BOUNCED;
                 boolean late = state == State.DEFERRED && !now.isBefore(first.plus(LATE));
-                yield new Outcome(
-                        mail, state, now.plus(pause(mail.tries())), first, null, late, said(code, text));
+                yield new Outcome(mail, state, now.plus(pause(mail.tries())), first, null, late, said(code, text));
             }
         };
     }
@@ -71,10 +70,8 @@ record Outcome(
                         Stream.of(each.mail().entry().apply("mail.bounced").detail("reply", each.reply()));
                     case DEFERRED ->
                         each.late() && !each.mail().known()
-                                ? Stream.of(each.mail()
-                                        .entry()
-                                        .apply("mail.late")
-                                        .detail("reply", each.reply()))
+                                ? Stream.of(
+                                        each.mail().entry().apply("mail.late").detail("reply", each.reply()))
                                 : Stream.<Entry>empty();
                     case STAGED, HELD_BACK, CANCELLED -> Stream.<Entry>empty();
                 })

@@ -51,11 +51,14 @@ final class RelayConnections implements AutoCloseable {
         }
         List<Thread> threads = new ArrayList<>();
         for (RelaySession session : sessions.subList(0, Math.min(CONNECTIONS, mails.size() - alone))) {
-            threads.add(Thread.ofPlatform().daemon().name("relay-", threads.size()).start(() -> {
-                for (int i = next.getAndIncrement(); i < mails.size(); i = next.getAndIncrement()) {
-                    outcomes.set(i, send(session, mails.get(i)));
-                }
-            }));
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("relay-", threads.size())
+                    .start(() -> {
+                        for (int i = next.getAndIncrement(); i < mails.size(); i = next.getAndIncrement()) {
+                            outcomes.set(i, send(session, mails.get(i)));
+                        }
+                    }));
         }
         threads.forEach(RelayConnections::await);
         List<Outcome> all = new ArrayList<>();

@@ -110,8 +110,9 @@ final class Samples {
 
     /** Of the person of the staff who made it alone. */
     private Sample group() {
-        return new Sample(world.id("select id from vendor_group").toString(), (_, caller) -> caller.name()
-                .equals("coordinator"));
+        return new Sample(
+                world.id("select id from vendor_group").toString(),
+                (_, caller) -> caller.name().equals("coordinator"));
     }
 
     private Sample unproved(World.Vendor vendor) {
@@ -126,8 +127,9 @@ final class Samples {
     private Sample evidence(World.Vendor vendor) {
         UUID id = world.id(
                 "select id from vetting_file where organisation_id = '" + vendor.id() + "' order by id limit 1");
-        return new Sample(id.toString(), (path, _) -> path.getOrDefault("id", "")
-                .equals(vendor.id().toString()));
+        return new Sample(
+                id.toString(),
+                (path, _) -> path.getOrDefault("id", "").equals(vendor.id().toString()));
     }
 
     /** For staff, in the case and under the vendor that it is about. */
@@ -340,10 +342,13 @@ final class Samples {
                 entry(
                         "/organisations/{id}/keys/{key}",
                         ids(
-                                new Sample(world.partner.key().toString(), (path, _) -> path.getOrDefault("id", "")
-                                        .equals(world.partner.id().toString())),
-                                new Sample(world.unprovedKey(b).toString(), (path, _) -> path.getOrDefault("id", "")
-                                        .equals(b.id().toString())))),
+                                new Sample(
+                                        world.partner.key().toString(),
+                                        (path, _) -> path.getOrDefault("id", "")
+                                                .equals(world.partner.id().toString())),
+                                new Sample(
+                                        world.unprovedKey(b).toString(),
+                                        (path, _) -> path.getOrDefault("id", "").equals(b.id().toString())))),
                 entry("/organisations/{id}/agreements/{kind}", kinds()),
                 entry("/organisations/{id}/vetting/files/{file}", ids(evidence(a), evidence(b))),
                 entry("/organisation/products/{product}", ids(product(a), product(b))),

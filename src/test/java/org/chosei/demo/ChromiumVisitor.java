@@ -43,9 +43,8 @@ final class ChromiumVisitor implements Visitor {
             }
             // where a form has several buttons, the one that carries it out
             List<WebElement> plan = form.findElements(By.cssSelector("button[name=step][value=plan]"));
-            WebElement button = plan.isEmpty()
-                    ? form.findElement(By.cssSelector("button:not([type=button])"))
-                    : plan.getFirst();
+            WebElement button =
+                    plan.isEmpty() ? form.findElement(By.cssSelector("button:not([type=button])")) : plan.getFirst();
             chromium.clickAndLeave(button);
             return page();
         }

@@ -51,14 +51,11 @@ class GateTest {
 
     /** From here on the NDA in force is version 2. */
     private Vendor afterANewNda(String name) {
-        vendors.as(new Scope.System(Purpose.SETUP), () -> vendors.sql()
-                .sql(
-                        """
+        vendors.as(new Scope.System(Purpose.SETUP), () -> vendors.sql().sql("""
                         insert into agreement_text (kind, version, language, body, sha256)
                         select 'nda', 2, language, body || ' (2)', encode(sha256(convert_to(body || ' (2)', 'UTF8')), 'hex')
                           from agreement_text where kind = 'nda' and version = 1
-                        """)
-                .update());
+                        """).update());
         return vendors.active(name, gpg);
     }
 
@@ -81,9 +78,11 @@ class GateTest {
         for (Role role : new Role[] {Role.COORDINATOR, Role.ADMINISTRATOR, Role.APPROVER}) {
             Scope.Person person = new Scope.Person(staff.id(), staff.organisation(), Set.of(role));
             assertThatExceptionOfType(Refusal.NotPermitted.class)
-                    .isThrownBy(() -> Scopes.as(person, () -> application
-                            .bean(Waves.class)
-                            .plan(vendors.request(about, vendors.in(Duration.ofHours(1)), active, vendor))))
+                    .isThrownBy(() -> Scopes.as(
+                            person,
+                            () -> application
+                                    .bean(Waves.class)
+                                    .plan(vendors.request(about, vendors.in(Duration.ofHours(1)), active, vendor))))
                     .matches(refusal -> refusal.slug().equals("vendor-not-eligible"));
         }
         assertThat(vendors.asStaff(() -> application.bean(Waves.class).of(about.id())))
@@ -97,11 +96,13 @@ class GateTest {
 
     @Test
     void vettingThatIsNotToldCountsAsMissing() {
-        Vetting told = vendors.as(new Scope.System(Purpose.UPKEEP), () -> java.util.Objects.requireNonNull(application
-                        .bean(org.chosei.agreements.Standings.class)
-                        .of(List.of(active.id()))
-                        .get(active.id()))
-                .vetting());
+        Vetting told = vendors.as(
+                new Scope.System(Purpose.UPKEEP),
+                () -> java.util.Objects.requireNonNull(application
+                                .bean(org.chosei.agreements.Standings.class)
+                                .of(List.of(active.id()))
+                                .get(active.id()))
+                        .vetting());
         assertThat(told).isEqualTo(Vetting.UNKNOWN);
         assertThat(told.due()).isTrue();
         assertThat(told.state().vetted()).isFalse();
@@ -173,8 +174,7 @@ class GateTest {
         assertThat(answer(of, revoking))
                 .isEqualTo(new Answer(Level.PORTAL_ONLY, java.util.List.of(Reason.KEY_REVOKED)));
         assertThat(vendors.asStaff(() -> vendors.sql()
-                        .sql(
-                                """
+                        .sql("""
                         select count(*) from ledger_entry where kind = 'key.revoked' and subjects like '%' || :key || '%'
                         """)
                         .param("key", revoking.fingerprint())
@@ -200,8 +200,10 @@ class GateTest {
         Vendor certified = vendors.active("Certified", gpg);
         try (Openssl openssl = new Openssl()) {
             Openssl.Pair pair = openssl.rsa("vh@certified.example", 90);
-            vendors.prove(certified, pair.certificate(), challenge -> openssl.decrypt(challenge, "PEM", pair)
-                    .text());
+            vendors.prove(
+                    certified,
+                    pair.certificate(),
+                    challenge -> openssl.decrypt(challenge, "PEM", pair).text());
         }
         assertThat(answer(of, certified).level()).as("by its OpenPGP key").isEqualTo(Level.FULL);
         vendors.retire(certified);
@@ -260,8 +262,10 @@ class GateTest {
     @Test
     void vendorPlansNothingForItself() {
         assertThatExceptionOfType(Refusal.NotFound.class)
-                .isThrownBy(() -> Scopes.as(vendors.memberOf(active), () -> application
-                        .bean(Waves.class)
-                        .plan(vendors.request(of, vendors.in(Duration.ofHours(1)), active))));
+                .isThrownBy(() -> Scopes.as(
+                        vendors.memberOf(active),
+                        () -> application
+                                .bean(Waves.class)
+                                .plan(vendors.request(of, vendors.in(Duration.ofHours(1)), active))));
     }
 }

@@ -324,10 +324,12 @@ class PolicyTest {
     void wishIsForStaffAloneAndAVendorLearnsNothingOfIt() {
         CoordinatedCase of = desk.openCase();
         wishes(of, "ONLY", desk.curve);
-        assertThat(vendors.as(vendors.memberOf(desk.curve), () -> vendors.sql()
-                        .sql("select count(*) from originator_wish")
-                        .query(Long.class)
-                        .single()))
+        assertThat(vendors.as(
+                        vendors.memberOf(desk.curve),
+                        () -> vendors.sql()
+                                .sql("select count(*) from originator_wish")
+                                .query(Long.class)
+                                .single()))
                 .isZero();
         assertThat(desk.curvePerson.get("/cases/" + of.id() + "/wishes").status())
                 .isEqualTo(404);

@@ -298,13 +298,9 @@ class SelectionTest {
                     .as("who brought it is not among them")
                     .contains(desk.rsa.name());
             assertThat(preview.html().select("pre.notice-body").text()).contains("Broken login", "認証の不備", "#1");
-<<<<<<< HEAD
-            assertThat(preview.html().expectFirst("time").attr("datetime")).isEqualTo(at.toString());
-            assertThat(preview.text()).doesNotContain("distribution.");
-=======
-            assertThat(preview.html().expectFirst("dl.facts time").attr("datetime")).isEqualTo(at.toString());
+            assertThat(preview.html().expectFirst("dl.facts time").attr("datetime"))
+                    .isEqualTo(at.toString());
             assertThat(preview.text()).doesNotContainPattern("distribution\\.[a-z]");
->>>>>>> policy
             assertThat(vendors.asStaff(
                             () -> desk.application.bean(Waves.class).of(of.id()).size()))
                     .isZero();

@@ -849,9 +849,11 @@ public final class World implements AutoCloseable {
     /** Two signed mails of each named a status; the coordinator took the first and has not decided the second. */
     private void propose(CoordinatedCase of, Vendor vendor) {
         for (int i = 0; i < 2; i++) {
-            as(new Scope.System(Purpose.MAIL_IN), () -> application
-                    .bean(StatusProposals.class)
-                    .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
+            as(
+                    new Scope.System(Purpose.MAIL_IN),
+                    () -> application
+                            .bean(StatusProposals.class)
+                            .propose(of.id(), vendor.id(), UUID.randomUUID(), "affected\nMailed by " + vendor.word()));
         }
         String accept = "/cases/" + of.id() + "/vendors/" + vendor.id() + "/proposals/"
                 + id("select id from status_proposal where organisation_id = '" + vendor.id()
@@ -990,14 +992,11 @@ public final class World implements AutoCloseable {
 
     /** A report of the partner told of the vulnerability of this case. */
     private void tell(CoordinatedCase of) {
-        asStaff(() -> sql().sql(
-                        """
+        asStaff(() -> sql().sql("""
                         insert into report_vulnerability (report_id, vulnerability_id)
                         select r.id, v.vulnerability_id from report r, case_vulnerability v
                          where r.number = 'PARTNER-1' and v.case_id = :case
-                        """)
-                .param("case", of.id().value())
-                .update());
+                        """).param("case", of.id().value()).update());
     }
 
     /** Somebody who registered writes twice; the one mail is taken over, the other waits. */

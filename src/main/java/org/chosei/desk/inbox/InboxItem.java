@@ -43,7 +43,8 @@ public record InboxItem(
     public record Assignee(PersonId id, String name) {}
 
     /** A snooze. */
-    public record Hidden(UUID id, Instant until, ZoneId zone, @Nullable SealedId reason) {}
+    public record Hidden(
+            UUID id, Instant until, ZoneId zone, @Nullable SealedId reason) {}
 
     /** Whether its time is over. */
     public boolean overdue(Instant now) {

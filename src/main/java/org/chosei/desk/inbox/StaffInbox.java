@@ -23,8 +23,7 @@ class StaffInbox {
     private static final String ORDER = " order by i.due_at, i.id limit ";
 
     /** Everybody who has something, found by as many looks into the index. */
-    private static final String EVERYBODY =
-            """
+    private static final String EVERYBODY = """
             with recursive each as (
                 (select assignee from inbox_item order by assignee limit 1)
                 union all
@@ -34,8 +33,7 @@ class StaffInbox {
             """;
 
     /** The person alone, and nobody when it is on duty. */
-    private static final String OWN =
-            """
+    private static final String OWN = """
             select :person::uuid as assignee union all
             select '00000000-0000-0000-0000-000000000000' where exists (
                 select from duty_period d where d.person_id = :person and d.ended_at is null
@@ -51,14 +49,12 @@ class StaffInbox {
     /** A message that its author may still take back is nobody's work yet. */
     private static final String SEEN = "(i.seen_from is null or i.seen_from <= chosei_now())";
 
-    private static final String SHOWN =
-            """
+    private static final String SHOWN = """
             select p.*, coalesce(c.number, r.number, rr.reference, g.number, wc.number, '') as label, c.title,
                    coalesce(o.name_ja, '') as name_ja, coalesce(o.name_en, '') as name_en, a.name as assignee_name
             """;
 
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
               left join coordination_case c on c.id = p.case_id
               left join report r on p.kind = 'REPORT' and r.id = p.subject
               left join received_report rr on p.kind in ('RECEIVED', 'REPORTER_MESSAGE') and rr.id = p.subject
@@ -71,8 +67,7 @@ class StaffInbox {
               left join person a on a.id = p.assignee
             """;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             i.id, i.kind, i.subject, i.case_id, case when %s then 'waiting' else i.turn end as turn,
             nullif(i.due_at, 'infinity') as due_at, i.due_at as sorted, least(i.since, chosei_now()) as since,
             case when i.since > chosei_now() then greatest(i.number - i.ahead, 1) else i.number end as number,
@@ -94,8 +89,7 @@ class StaffInbox {
     }
 
     InboxView.Page page(Scope.Person person, InboxView view, InboxView.@Nullable After after, int size) {
-        String sql =
-                """
+        String sql = """
                 with who as materialized (%s),
                      page as materialized (%s),
                      counts as (select (select count(*) from (%s) x)::int as mine, (select count(*) from (%s) x)::int as waiting,
@@ -104,16 +98,15 @@ class StaffInbox {
                   from counts left join page p on true
                 %s
                  order by p.sorted, p.id
-                """
-                        .formatted(
-                                who(view.whose()),
-                                lane(view.tab(), COLUMNS + ", " + NO_SNOOZE, FROM_HERE, size + 1),
-                                lane(InboxView.Tab.MINE, COUNTED, "", InboxView.MOST),
-                                lane(InboxView.Tab.WAITING, COUNTED, "", InboxView.MOST),
-                                lane(InboxView.Tab.OVERDUE, COUNTED, "", InboxView.MOST),
-                                lane(InboxView.Tab.SNOOZED, COUNTED, "", InboxView.MOST),
-                                SHOWN,
-                                NAMES);
+                """.formatted(
+                        who(view.whose()),
+                        lane(view.tab(), COLUMNS + ", " + NO_SNOOZE, FROM_HERE, size + 1),
+                        lane(InboxView.Tab.MINE, COUNTED, "", InboxView.MOST),
+                        lane(InboxView.Tab.WAITING, COUNTED, "", InboxView.MOST),
+                        lane(InboxView.Tab.OVERDUE, COUNTED, "", InboxView.MOST),
+                        lane(InboxView.Tab.SNOOZED, COUNTED, "", InboxView.MOST),
+                        SHOWN,
+                        NAMES);
         Instant due = after == null ? null : after.due();
         return asked(sql, person)
                 .param("zone", site.zone().getId())
@@ -180,8 +173,7 @@ class StaffInbox {
                      from unnest(:named::text[], :subjects::uuid[]) with ordinality as t (kind, subject, place)
                      join inbox_item i on i.kind = t.kind and i.subject = t.subject
                     where i.kind = any(:kinds::text[]) and %s order by t.place)
-                """
-                                        .formatted(SEEN)
+                """.formatted(SEEN)
                                 + SHOWN
                                 + ", 0 as mine from page p" + NAMES,
                         person)
