@@ -118,7 +118,7 @@ begin
     with wanted as materialized (
         select w.*, coalesce((select a.person_id from case_assignment a where a.case_id = w.case_id order by a.id desc limit 1),
                              '00000000-0000-0000-0000-000000000000') as assignee
-          from inbox_of(p_cases) w),
+          from (select * from inbox_of(p_cases) union all select r.*, null, 0 from inbox_reaches(p_cases) r) w),
     gone as (
         delete from inbox_item i where i.case_id = any(p_cases)
            and not exists (select from wanted w where w.kind = i.kind and w.subject = i.subject))
@@ -142,7 +142,8 @@ revoke all on function inbox_of, inbox_refresh from public;
 alter table inbox_item drop constraint inbox_item_kind_check,
     add constraint inbox_item_kind_check check (kind in ('REPORT', 'RECEIVED', 'REGISTRATION', 'MAIL', 'CONTACT_CHANGE',
         'DISTRIBUTE', 'STATUS', 'PUBLISH', 'SCHEDULED', 'HELD_BACK', 'CVE_RECORD', 'CLOSE', 'PROPOSAL', 'ANSWERS',
-        'STATUS_MAIL', 'MESSAGE', 'APPROVE', 'REGISTRATION_REPLY', 'PAPER', 'COUNTERSIGN', 'VETTING', 'REPORTER_MESSAGE'));
+        'STATUS_MAIL', 'MESSAGE', 'APPROVE', 'REGISTRATION_REPLY', 'PAPER', 'COUNTERSIGN', 'VETTING', 'REPORTER_MESSAGE',
+        'APPROVE_WAVE', 'REACH'));
 -- What one person began another finishes: papers and vetting too.
 drop index inbox_item_approve;
 create index inbox_item_author on inbox_item (assignee, due_at, id) where author is not null;
