@@ -168,11 +168,18 @@ class WaveDecisionsController {
         UUID id = Uuid7.parse(wave);
         UUID note = form.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(form);
         try {
-            in(() -> pages.note(note, id, OrganisationId.of(vendor), words));
+            in(() -> pages.note(note, id, chosen(vendor), words));
         } catch (Refusal.Invalid refusal) {
             return page(id, locale, "", "", "", List.of(refusal));
         }
         return Redirects.to("/waves/" + id);
+    }
+
+    private static OrganisationId chosen(String vendor) {
+        if (vendor.isEmpty()) {
+            throw new Refusal.Invalid("vendor", "selection-vendor");
+        }
+        return OrganisationId.of(vendor);
     }
 
     @PostMapping("/cases/{id}/vendors/{vendor}/withdrawal")
