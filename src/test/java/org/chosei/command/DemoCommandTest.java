@@ -67,10 +67,10 @@ class DemoCommandTest {
                         trigger("embargo_term", "new.until := new.until + interval '1 hour'")),
                 Arguments.of(Step.CHOOSE, "a policy without conditions is in force", """
                         insert into distribution_policy (version, body, sha256)
-                        select 3, b, encode(sha256(convert_to(b, 'UTF8')), 'hex')
-                          from (select (body::jsonb || '{"version": 3, "requiresActiveRegistration": false,
+                        select 4, b, encode(sha256(convert_to(b, 'UTF8')), 'hex')
+                          from (select (body::jsonb || '{"version": 4, "requiresActiveRegistration": false,
                                 "requiresCurrentNda": false}')::text as b
-                                  from distribution_policy where version = 2) as t
+                                  from distribution_policy where version = 3) as t
                         """),
                 Arguments.of(Step.DISTRIBUTE, "the database's clock is ahead", """
                         create or replace function chosei_now() returns timestamptz language sql stable parallel safe
