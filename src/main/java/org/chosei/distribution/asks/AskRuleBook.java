@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The rules by which vendors are asked, in versions. What a wave asks is counted by the one that was in force when it was planned. */
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional(propagation = Propagation.MANDATORY, noRollbackFor = Refusal.Invalid.class)
 public class AskRuleBook {
     private static final int LONGEST = 250;
     private static final int LONGEST_PAUSE = 60;
