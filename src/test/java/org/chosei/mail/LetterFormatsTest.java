@@ -162,7 +162,7 @@ class LetterFormatsTest {
     private static String read(String address, Openssl.Pair pair) {
         byte[] signed = openssl.decrypt(bytes(address), "SMIME", pair).output();
         return new String(
-                openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary"), UTF_8);
+                openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify"), UTF_8);
     }
 
     private static String structure(String address) {
