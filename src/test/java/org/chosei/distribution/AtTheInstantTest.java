@@ -179,7 +179,7 @@ class AtTheInstantTest {
             MailSink.Message mail = desk.mails(of, certified).getFirst();
             assertThat(WaveDesk.header(mail, "Subject")).isEqualTo("[TLP:AMBER] [" + of.number() + "]");
             byte[] signed = openssl.decrypt(mail.bytes(), "SMIME", pair).output();
-            byte[] smime = openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary");
+            byte[] smime = openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify");
             assertThat(smime).isEqualTo(openPgp);
             assertThat(sha256(words(smime))).isEqualTo(hash);
             assertThat(desk.delivery(of, certified)).isEqualTo(Deliveries.State.HANDED_OVER);
