@@ -148,15 +148,16 @@ create function ask_facts_of(p_cases uuid[], p_organisation uuid)
         select a.case_id, a.organisation_id, max(a.recorded_at) as at
           from ask_act a where a.case_id = any(p_cases) and a.result in ('RECEIVED', 'REACHED') group by 1, 2)
     select a.wave_id, a.case_id, a.organisation_id, a.notice_id, a.asked_at, a.rules, a.first_wave,
-           least(k.acknowledged_at, h.received_at, greatest(s.first_at, a.asked_at)),
-           case least(k.acknowledged_at, h.received_at, greatest(s.first_at, a.asked_at))
-                when k.acknowledged_at then 'said' when h.received_at then 'telephone'
-                when greatest(s.first_at, a.asked_at) then 'answer' end,
+           least(k.acknowledged_at, h.received_at, t.at),
+           case least(k.acknowledged_at, h.received_at, t.at)
+                when k.acknowledged_at then 'said' when h.received_at then 'telephone' when t.at then 'answer' end,
            s.decided_at, coalesce(s.affected, false), s.fix_at,
            greatest(k.acknowledged_at, s.last_at, w.at, p.at), h.received_at
       from asked a
       left join acknowledgement k on k.notice_id = a.notice_id and k.organisation_id = a.organisation_id
       left join stands s on s.case_id = a.case_id and s.organisation_id = a.organisation_id
+      -- greatest() passes over what is null
+      left join lateral (select greatest(s.first_at, a.asked_at) as at where s.first_at is not null) t on true
       left join wrote w on w.case_id = a.case_id and w.organisation_id = a.organisation_id
       left join heard h on h.wave_id = a.wave_id and h.organisation_id = a.organisation_id
       left join spoke p on p.case_id = a.case_id and p.organisation_id = a.organisation_id
