@@ -17,7 +17,7 @@ public enum TimelineGroup {
     ACCESS("vendor", "access", "grant", "leak"),
     PARTICIPANT("participant", "introduction", "elsewhere"),
     READ("content", "notice"),
-    WAVE("wave"),
+    WAVE("wave", "originator"),
     ADVISORY("advisory", "cve-record"),
     EXPORT("ledger", "fairness"),
     CASE("case", "report", "alias", "number", "vulnerability"),
