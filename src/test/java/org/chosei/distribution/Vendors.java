@@ -129,7 +129,8 @@ public final class Vendors {
 
     /** Registered by the web form and accepted by staff, and nothing else. */
     public Vendor unvetted(String name, RegistrationClass limit) {
-        String email = "psirt@" + name.toLowerCase(Locale.ROOT) + ".example.jp";
+        String domain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "") + ".example.jp";
+        String email = "psirt@" + domain;
         Map<FormField, String> answers = new EnumMap<>(FormField.class);
         answers.put(FormField.ORGANIZATION_NAME, name);
         answers.put(FormField.TEAM_EMAIL, email);
@@ -138,7 +139,7 @@ public final class Vendors {
         answers.put(FormField.NAME, "Person of " + name);
         answers.put(FormField.AFFILIATION, "PSIRT");
         answers.put(FormField.TITLE, "Manager");
-        answers.put(FormField.CONTACT_EMAIL, "person@" + name.toLowerCase(Locale.ROOT) + ".example.jp");
+        answers.put(FormField.CONTACT_EMAIL, "person@" + domain);
         answers.put(FormField.CONTACT_PHONE, "+81-3-0000-0001");
         answers.put(FormField.CONTACT_POSTAL_ADDRESS, "1-1 Marunouchi, Tokyo");
         String number = parts.get(RegistrationByWeb.class).take(UUID.randomUUID(), answers, "192.0.2.7");
