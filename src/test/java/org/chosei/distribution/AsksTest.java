@@ -195,6 +195,7 @@ class AsksTest {
     }
 
     private void state(CoordinatedCase of, String status, String fixDate) {
+        desk.application.stopAt(desk.now().plusSeconds(1));
         assertThat(people.curve()
                         .post(WaveDesk.page(of) + "/status", "status", status, "fixDate", fixDate)
                         .status())

@@ -214,7 +214,7 @@ class LeakTest {
         }
         Browser.Page marks = people.coordinator().get(page + "/elsewhere/marks");
         assertThat(marks.html().select("[data-vendor=" + desk.rsa.id() + "]")).hasSize(1);
-        assertThat(marks.text()).contains("CERT/CC Pittsburgh", "VU#123456");
+        assertThat(marks.html().text()).contains("CERT/CC Pittsburgh", "VU#123456");
         assertThat(people.coordinator().get(page + "/waves/new").html().select("[hx-get$=/elsewhere/marks]"))
                 .hasSize(1);
         assertThat(people.rsa().get("/our-cases/" + of.id() + "/elsewhere").status())

@@ -185,13 +185,13 @@ class PolicyTest {
     @Test
     void versionThatRefusesAVendorOfAWaveAheadWaitsUntilThatIsTakenBack() {
         CoordinatedCase of = desk.openCase();
-        Wave wave = vendors.plan(of, Duration.ofHours(8), desk.curve);
-        assertThat(policy.administrator
-                        .post(PolicyDesk.NEXT, policy.fields(Map.of("days", "5", "reason", "Much shorter")))
-                        .refusal())
-                .isEqualTo("policy-wave-ahead");
+        policy.make(Map.of("vetting", "NOBODY", "reason", "In a hurry"));
+        Vendor unknown = vendors.unvetted("Unknown", RegistrationClass.GENERAL);
+        vendors.sign(unknown, AgreementKind.NOTE);
+        vendors.sign(unknown, AgreementKind.NDA);
+        Wave wave = vendors.plan(of, Duration.ofHours(8), unknown);
+        assertThat(policy.enact(SHIPPED).refusal()).isEqualTo("policy-wave-ahead");
         vendors.cancel(wave);
-        policy.make(Map.of("days", "5", "reason", "Much shorter"));
         policy.back(SHIPPED);
     }
 

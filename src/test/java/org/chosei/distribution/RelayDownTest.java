@@ -146,7 +146,8 @@ class RelayDownTest {
                         .html()
                         .select("tr[data-vendor=" + desk.curve.id() + "] [data-what=handed-over]")
                         .text())
-                .isEqualTo("returned");
+                .as("with what the relay said")
+                .startsWith("returned 550 5.7.1");
         assertThat(desk.vendors.entries(of, "mail.bounced")).isEqualTo(2);
     }
 

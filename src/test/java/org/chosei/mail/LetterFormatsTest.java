@@ -175,7 +175,7 @@ class LetterFormatsTest {
     /** Decrypted and its signature verified. */
     private static String read(String address, Openssl.Pair pair) {
         byte[] signed = openssl.decrypt(bytes(address), "SMIME", pair).output();
-        return new String(openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify", "-binary"), UTF_8);
+        return new String(openssl.output(signed, "cms", "-verify", "-inform", "SMIME", "-noverify"), UTF_8);
     }
 
     private static String structure(String address) {
