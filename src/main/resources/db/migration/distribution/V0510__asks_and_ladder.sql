@@ -22,7 +22,7 @@ create table ask_rule (
 call protect_table('ask_rule');
 create policy definer on ask_rule for select to current_user using (true);
 create policy first_add on ask_rule for insert to current_user with check (version = 1);
-create policy known_read on ask_rule for select to ${app} using ((select scope_kind()) <> 'public');
+create policy known_read on ask_rule for select to ${app} using ((select scope_kind()) not in ('public', 'reporter'));
 create policy staff_add on ask_rule for insert to ${app}
     with check ((select scope_staff()));
 grant select, insert on ask_rule to ${app};

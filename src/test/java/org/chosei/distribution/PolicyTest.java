@@ -189,6 +189,7 @@ class PolicyTest {
         Vendor unknown = vendors.unvetted("Unknown", RegistrationClass.GENERAL);
         vendors.sign(unknown, AgreementKind.NOTE);
         vendors.sign(unknown, AgreementKind.NDA);
+        assertThat(answer(of, unknown).reasons()).containsExactly(Reason.NO_KEY);
         Wave wave = vendors.plan(of, Duration.ofHours(8), unknown);
         assertThat(policy.enact(SHIPPED).refusal()).isEqualTo("policy-wave-ahead");
         vendors.cancel(wave);
