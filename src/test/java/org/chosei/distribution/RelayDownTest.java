@@ -80,6 +80,7 @@ class RelayDownTest {
         Wave wave = desk.plan(of, desk.curve, desk.rsa);
         desk.sink.be(Mood.REFUSING_FOR_NOW);
         desk.at(wave);
+        desk.application.go();
         awaitStates(of, State.DEFERRED);
         desk.sink.be(Mood.ACCEPTING);
         desk.application.advance(Duration.ofSeconds(30));
