@@ -186,10 +186,12 @@ class PolicyTest {
     void versionThatRefusesAVendorOfAWaveAheadWaitsUntilThatIsTakenBack() {
         CoordinatedCase of = desk.openCase();
         policy.make(Map.of("vetting", "NOBODY", "reason", "In a hurry"));
-        Vendor unknown = vendors.unvetted("Unknown", RegistrationClass.GENERAL);
-        vendors.sign(unknown, AgreementKind.NOTE);
-        vendors.sign(unknown, AgreementKind.NDA);
-        assertThat(answer(of, unknown).reasons()).containsExactly(Reason.NO_KEY);
+        Vendor signed = vendors.unvetted("Unknown", RegistrationClass.GENERAL);
+        vendors.sign(signed, AgreementKind.NOTE);
+        vendors.sign(signed, AgreementKind.NDA);
+        String key = desk.curveKeyring.generateCurve25519("Unknown <" + signed.email() + ">");
+        Vendor unknown = vendors.prove(signed, desk.curveKeyring, key);
+        assertThat(answer(of, unknown).reasons()).containsExactly(Reason.ALL_MET);
         Wave wave = vendors.plan(of, Duration.ofHours(8), unknown);
         assertThat(policy.enact(SHIPPED).refusal()).isEqualTo("policy-wave-ahead");
         vendors.cancel(wave);
