@@ -151,12 +151,22 @@ final class Chromium implements AutoCloseable {
         return Objects.requireNonNull(driver.getPageSource()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Takes pictures of the open page at a desk and on a phone, and notes when a phone would have to scroll sideways. */
+    /**
+     * Takes pictures of the open page and notes when a phone would have to scroll sideways. Of a page in two languages the English
+     * one is taken at a desk and the Japanese one on a phone: each language and each width is there to be looked at.
+     */
     void picture(String name) {
-        shoot(name + ".desk", DESK.width);
-        long wider = shoot(name + ".phone", PHONE);
+        if (!name.endsWith(".ja")) {
+            window(DESK.width);
+            shoot(name + ".desk");
+        }
+        window(PHONE);
+        long wider = number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (wider > 0) {
             complain(name + " is wider than a phone by " + wider + " pixels");
+        }
+        if (!name.endsWith(".en")) {
+            shoot(name + ".phone");
         }
         if (name.endsWith(".ja")) {
             // what a narrow window changes does not depend on the language, and Japanese is the harder one
@@ -165,22 +175,19 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
-    private long shoot(String name, int width) {
+    /** As high as the page is. */
+    private void window(int width) {
+        window(width, 900);
+        window(width, Math.min(number("return document.documentElement.scrollHeight"), 6000));
+    }
+
+    private void window(int width, long height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width == PHONE));
-        long height = number("return document.documentElement.scrollHeight");
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width",
-                        width,
-                        "height",
-                        Math.min(height, 6000),
-                        "deviceScaleFactor",
-                        1,
-                        "mobile",
-                        width == PHONE));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width == PHONE));
+    }
+
+    private void shoot(String name) {
         try {
             Files.createDirectories(PICTURES);
             Files.move(
@@ -190,7 +197,6 @@ final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     private long number(String script) {

@@ -179,7 +179,8 @@ class AsksTest {
                 LocalDate.ofInstant(desk.now(), TOKYO).plusDays(30).toString());
         Browser.Page done = people.curve().get(WaveDesk.page(of));
         assertThat(done.html().select("[data-asks] [data-next]")).isEmpty();
-        assertThat(done.html().select("[data-asks] [data-step][data-state=MET]")).hasSize(3);
+        assertThat(done.html().select("[data-asks] [data-step][data-state=MET]"))
+                .hasSize(3);
         Browser.Page staff = people.coordinator().get("/cases/" + of.id() + "/asks");
         assertThat(staff.html().select("tr[data-vendor]")).isEmpty();
         assertThat(staff.html().select("[data-tally=FIX] [data-what=met]").text())
