@@ -109,11 +109,11 @@ public class Fairness {
         return lines;
     }
 
-    private static Line line(Organisation vendor, List<WaveStore.Selected> selected, FairnessStore.Facts facts) {
+    private static Line line(Organisation vendor, List<SelectionStore.Selected> selected, FairnessStore.Facts facts) {
         OrganisationId id = vendor.id();
         List<Grants.Given> own = facts.given().getOrDefault(id, List.of());
         Grants.Given first = first(own);
-        WaveStore.Selected chosen = first == null ? null : chosenIn(first.wave(), selected);
+        SelectionStore.Selected chosen = first == null ? null : chosenIn(first.wave(), selected);
         FairnessStore.Mail mail = first == null ? null : facts.mails().get(new FairnessStore.InWave(first.wave(), id));
         return new Line(
                 vendor,
@@ -152,7 +152,7 @@ public class Fairness {
                         .orElse(null);
     }
 
-    private static WaveStore.@Nullable Selected chosenIn(UUID wave, List<WaveStore.Selected> selected) {
+    private static SelectionStore.@Nullable Selected chosenIn(UUID wave, List<SelectionStore.Selected> selected) {
         return selected.stream()
                 .filter(each -> each.chosen() && each.wave().equals(wave))
                 .findFirst()

@@ -100,7 +100,7 @@ public class FairnessRows {
 
     private static FairnessRow row(ResultSet row) throws SQLException {
         OrganisationId vendor = new OrganisationId(row.getObject("organisation_id", UUID.class));
-        WaveStore.Selected selected = WaveStore.selected(row, vendor);
+        SelectionStore.Selected selected = SelectionStore.selected(row, vendor);
         String state = row.getString("state");
         return new FairnessRow(
                 new CaseId(row.getObject("case_id", UUID.class)),

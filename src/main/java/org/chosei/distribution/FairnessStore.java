@@ -94,7 +94,7 @@ class FairnessStore {
 
     /** All of a case, by vendor; selections and grants in the order of the waves. */
     record Facts(
-            Map<OrganisationId, List<WaveStore.Selected>> selections,
+            Map<OrganisationId, List<SelectionStore.Selected>> selections,
             Map<OrganisationId, Organisation> vendors,
             Map<OrganisationId, List<Grants.Given>> given,
             Map<InWave, Mail> mails,
@@ -134,7 +134,7 @@ class FairnessStore {
             case "selected" ->
                 facts.selections()
                         .computeIfAbsent(vendor, _ -> new ArrayList<>())
-                        .add(WaveStore.selected(row, vendor));
+                        .add(SelectionStore.selected(row, vendor));
             case "vendor" -> facts.vendors().put(vendor, organisation(row, vendor));
             case "given" ->
                 facts.given()

@@ -13,6 +13,7 @@ import org.chosei.access.Audiences;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
+import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
@@ -27,14 +28,24 @@ import org.springframework.transaction.annotation.Transactional;
 /** What people say of a selection in their own words, beside what the gate and the suggestion say. Only added to. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class SelectionNotes {
+public class SelectionNotes {
     private final JdbcClient jdbc;
+    private final WaveStore waves;
+    private final SelectionStore selection;
     private final Audiences audiences;
     private final Vault vault;
     private final InstantSource clock;
 
-    SelectionNotes(JdbcClient jdbc, Audiences audiences, Vault vault, InstantSource clock) {
+    SelectionNotes(
+            JdbcClient jdbc,
+            WaveStore waves,
+            SelectionStore selection,
+            Audiences audiences,
+            Vault vault,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.waves = waves;
+        this.selection = selection;
         this.audiences = audiences;
         this.vault = vault;
         this.clock = clock;
@@ -44,6 +55,20 @@ class SelectionNotes {
     record Note(@Nullable OrganisationId vendor, String words, Instant at, String by) {}
 
     private record Row(@Nullable UUID vendor, SealedId words, Instant at, String by) {}
+
+    /** What somebody says of a choice, once for each form; {@code vendor} is of those that were looked at. */
+    public void say(UUID form, UUID wave, OrganisationId vendor, String words) {
+        if (Clean.text(words).isEmpty()) {
+            throw new Refusal.Invalid("words", "selection-words");
+        }
+        CaseId caseId = waves.get(wave).caseId();
+        if (selection.log(wave).stream().noneMatch(each -> each.organisation().equals(vendor))) {
+            throw new Refusal.Invalid("vendor", "selection-vendor");
+        }
+        if (!has(form)) {
+            add(form, wave, caseId, vendor, words);
+        }
+    }
 
     void add(UUID wave, CaseId caseId, @Nullable OrganisationId vendor, String words) {
         add(Uuid7.at(clock.instant()), wave, caseId, vendor, words);

@@ -40,6 +40,7 @@ public class WavePages {
 
     private final Cases cases;
     private final WaveStore waves;
+    private final SelectionStore selection;
     private final WaveRecordStore records;
     private final SubmissionStore submissions;
     private final WaveSubmissions requests;
@@ -55,6 +56,7 @@ public class WavePages {
     WavePages(
             Cases cases,
             WaveStore waves,
+            SelectionStore selection,
             WaveRecordStore records,
             SubmissionStore submissions,
             WaveSubmissions requests,
@@ -68,6 +70,7 @@ public class WavePages {
             InstantSource clock) {
         this.cases = cases;
         this.waves = waves;
+        this.selection = selection;
         this.records = records;
         this.submissions = submissions;
         this.requests = requests;
@@ -106,7 +109,7 @@ public class WavePages {
     }
 
     private WavePage page(WaveRecordStore.Row row, Locale locale) {
-        List<WaveStore.Logged> log = waves.log(row.id());
+        List<SelectionStore.Logged> log = selection.log(row.id());
         List<SelectionNotes.Note> said = notes.of(row.id());
         List<WavePage.Step> steps = new ArrayList<>();
         step(steps, "submitted", row.submitted(), "");
@@ -143,8 +146,8 @@ public class WavePages {
         Waves.Request request = requests.request(row, words, chosen);
         WavePlanning.Look look = planning.lookBack(request);
         Map<OrganisationId, List<String>> codes = suggestions.codes(row.caseId());
-        List<WaveStore.Logged> log = look.decisions().entrySet().stream()
-                .map(each -> new WaveStore.Logged(
+        List<SelectionStore.Logged> log = look.decisions().entrySet().stream()
+                .map(each -> new SelectionStore.Logged(
                         each.getKey(),
                         each.getValue().answer(),
                         chosen.contains(each.getKey()),
@@ -208,9 +211,9 @@ public class WavePages {
         return vault.open(OpenPurpose.READ, sealed).text();
     }
 
-    private List<WavePage.Line> lines(List<WaveStore.Logged> log, List<SelectionNotes.Note> said, Locale locale) {
+    private List<WavePage.Line> lines(List<SelectionStore.Logged> log, List<SelectionNotes.Note> said, Locale locale) {
         Map<OrganisationId, Organisation> vendors = organisations.byId(
-                log.stream().map(WaveStore.Logged::organisation).toList());
+                log.stream().map(SelectionStore.Logged::organisation).toList());
         Map<OrganisationId, List<WavePage.Note>> by = said.stream()
                 .filter(note -> note.vendor() != null)
                 .collect(Collectors.groupingBy(
@@ -252,51 +255,5 @@ public class WavePages {
                         .toList())
                 .forEach((id, name) -> names.put(PERSON + id, name));
         return names;
-    }
-
-    /** What somebody says of a choice, once for each form; {@code vendor} is of those that were looked at. */
-    public CaseId note(UUID form, UUID wave, OrganisationId vendor, String words) {
-        if (Clean.text(words).isEmpty()) {
-            throw new Refusal.Invalid("words", "selection-words");
-        }
-        CaseId caseId = waves.get(wave).caseId();
-        if (waves.log(wave).stream().noneMatch(each -> each.organisation().equals(vendor))) {
-            throw new Refusal.Invalid("vendor", "selection-vendor");
-        }
-        if (!notes.has(form)) {
-            notes.add(form, wave, caseId, vendor, words);
-        }
-        return caseId;
-    }
-
-    /**
-     * The words of a wave, to be used again.
-     *
-     * @param told to whom they went
-     */
-    public record Words(String titleJa, String bodyJa, String titleEn, String bodyEn, Set<OrganisationId> told) {}
-
-    /** What a wave, or a request, said and to whom, or "not found". */
-    public Words words(UUID id, CaseId caseId) {
-        return records.find(id)
-                .filter(row -> row.caseId().equals(caseId))
-                .map(row -> words(NoticeText.draft(text(row.body())), waves.chosen(id)))
-                .orElseGet(() -> submissions
-                        .find(id)
-                        .filter(row -> row.caseId().equals(caseId))
-                        .map(row -> words(requests.words(row).notice(), submissions.vendors(id)))
-                        .orElseThrow(Refusal.NotFound::new));
-    }
-
-    private static Words words(NoticeText.Draft draft, Set<OrganisationId> told) {
-        return new Words(draft.titleJa(), draft.bodyJa(), draft.titleEn(), draft.bodyEn(), told);
-    }
-
-    /** A notice that can be corrected or recalled: its ordinal and who got it, or "not found". */
-    public record Amendable(int ordinal, Set<OrganisationId> addressees) {}
-
-    public Amendable amendable(CaseId caseId, UUID notice) {
-        return new Amendable(
-                waves.words(caseId, notice).orElseThrow(Refusal.NotFound::new).ordinal(), waves.addressees(notice));
     }
 }

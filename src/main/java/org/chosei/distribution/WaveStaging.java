@@ -40,6 +40,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WaveStaging {
     private final WaveStore store;
+    private final SelectionStore selection;
     private final SelectionNotes notes;
     private final Audiences audiences;
     private final Grants grants;
@@ -56,6 +57,7 @@ class WaveStaging {
 
     WaveStaging(
             WaveStore store,
+            SelectionStore selection,
             SelectionNotes notes,
             Audiences audiences,
             Grants grants,
@@ -70,6 +72,7 @@ class WaveStaging {
             Jobs jobs,
             InstantSource clock) {
         this.store = store;
+        this.selection = selection;
         this.notes = notes;
         this.audiences = audiences;
         this.grants = grants;
@@ -98,7 +101,7 @@ class WaveStaging {
                 SearchEntry.of(SearchKind.NOTICE, notice, caseId, addressees, List.of(body)),
                 new String(plan.notice().bytes(), java.nio.charset.StandardCharsets.UTF_8));
         store.addWave(wave, caseId, notice, plan.policyVersion(), plan.instant());
-        store.addSelection(wave, caseId, answers(plan), plan.vendors(), plan.suggested());
+        selection.add(wave, caseId, answers(plan), plan.vendors(), plan.suggested());
         if (!Clean.text(plan.why()).isEmpty()) {
             notes.add(wave, caseId, null, plan.why());
         }

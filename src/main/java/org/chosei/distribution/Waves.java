@@ -28,6 +28,7 @@ public class Waves {
     private final Gate gate;
     private final GateFacts facts;
     private final WaveStore store;
+    private final SelectionStore selection;
     private final WavePlanning planning;
     private final InstantSource clock;
 
@@ -38,6 +39,7 @@ public class Waves {
             Gate gate,
             GateFacts facts,
             WaveStore store,
+            SelectionStore selection,
             WavePlanning planning,
             InstantSource clock) {
         this.cases = cases;
@@ -46,6 +48,7 @@ public class Waves {
         this.gate = gate;
         this.facts = facts;
         this.store = store;
+        this.selection = selection;
         this.planning = planning;
         this.clock = clock;
     }
@@ -175,7 +178,7 @@ public class Waves {
     /** What the gate answered for every vendor, the newest wave's last. Staff only; inside a transaction. */
     public Map<OrganisationId, Answer> answers(CaseId caseId) {
         Map<OrganisationId, Answer> answers = new LinkedHashMap<>();
-        store.selections(caseId).forEach(each -> answers.put(each.organisation(), each.answer()));
+        selection.of(caseId).forEach(each -> answers.put(each.organisation(), each.answer()));
         return answers;
     }
 }

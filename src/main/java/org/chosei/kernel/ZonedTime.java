@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads an instant that a person typed: date, hour and zone, never two of the three. */
 public final class ZonedTime {
@@ -37,5 +39,22 @@ public final class ZonedTime {
         } catch (DateTimeException e) {
             throw new Refusal.Invalid(field, "instant-malformed");
         }
+    }
+
+    /**
+     * The names of the zones that a form offers, the one chosen before first.
+     *
+     * @param chosen blank for none
+     * @param own the zone of the CSIRT or of the reader
+     */
+    public static List<String> offered(String chosen, ZoneId own) {
+        return Stream.of(
+                        chosen.isBlank() ? own.getId() : chosen,
+                        own.getId(),
+                        "UTC",
+                        "America/New_York",
+                        "Europe/Berlin")
+                .distinct()
+                .toList();
     }
 }

@@ -5,15 +5,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
@@ -40,12 +34,14 @@ public class Vault {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Keys keys;
+    private final Opening opening;
     private final Ledger ledger;
 
-    Vault(JdbcClient jdbc, InstantSource clock, Keys keys, Ledger ledger) {
+    Vault(JdbcClient jdbc, InstantSource clock, Keys keys, Opening opening, Ledger ledger) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.keys = keys;
+        this.opening = opening;
         this.ledger = ledger;
     }
 
@@ -203,48 +199,7 @@ public class Vault {
      * (in practice one), or one in the installation's chain for content outside cases.
      */
     public Map<SealedId, Opened> open(OpenPurpose purpose, Collection<SealedId> ids) {
-        List<Row> readable = readable(ids);
-        Map<SealedId, Opened> opened = open(readable);
-        record(purpose, readable);
-        return opened;
-    }
-
-    private List<Row> readable(Collection<SealedId> ids) {
-        Map<UUID, Row> found = new HashMap<>();
-        jdbc.sql("""
-                        with item as materialized (select id, key_id, case_id, bytes from sealed_item where id = any(:ids::uuid[])),
-                             key as materialized (select k.id, k.wrapped from vault_keys(array(select distinct key_id from item)) k)
-                        select item.id, item.key_id, item.case_id, item.bytes, key.wrapped
-                          from item join key on key.id = item.key_id where key.wrapped is not null
-                        """)
-                .param("ids", ids.stream().map(SealedId::value).toArray(UUID[]::new))
-                .query((row, _) -> found.put(
-                        row.getObject(1, UUID.class),
-                        new Row(
-                                row.getObject(1, UUID.class),
-                                row.getObject(2, UUID.class),
-                                row.getObject(3, UUID.class),
-                                row.getBytes(4),
-                                row.getBytes(5))))
-                .list();
-        return ids.stream()
-                .distinct()
-                .flatMap(id -> Stream.ofNullable(found.get(id.value())))
-                .toList();
-    }
-
-    private Map<SealedId, Opened> open(List<Row> readable) {
-        Map<UUID, byte[]> unwrapped = new HashMap<>();
-        Map<SealedId, Opened> opened = new LinkedHashMap<>();
-        for (Row row : readable) {
-            byte[] key = unwrapped.computeIfAbsent(row.key(), id -> keys.unwrap(id, row.wrapped()));
-            opened.put(new SealedId(row.id()), new Opened(Sealing.open(key, "item", row.id(), row.bytes())));
-            UUID caseId = row.caseId();
-            if (caseId != null) {
-                keys.remember(new VaultScope.OfCase(new CaseId(caseId)), new Keys.Key(row.key(), key));
-            }
-        }
-        return opened;
+        return opening.open(purpose, ids);
     }
 
     /**
@@ -255,7 +210,7 @@ public class Vault {
         if (!(Scopes.current() instanceof Scope.System system) || system.purpose() != Purpose.SEARCH) {
             throw new Refusal.NotFound();
         }
-        return open(readable(ids));
+        return opening.open(ids);
     }
 
     /** Opens one text or file, or refuses with "not found". */
@@ -272,34 +227,4 @@ public class Vault {
         keys.shred(scope);
         ledger.append(Entry.ofInstallation("vault.shredded").about(scope.kind(), String.valueOf(scope.subject())));
     }
-
-    private void record(OpenPurpose purpose, List<Row> rows) {
-        Map<@Nullable UUID, Set<Row>> byCase = new LinkedHashMap<>();
-        for (Row row : rows) {
-            byCase.computeIfAbsent(row.caseId(), _ -> new LinkedHashSet<>()).add(row);
-        }
-        byCase.forEach((caseId, of) -> {
-            Entry entry = caseId == null
-                    ? Entry.ofInstallation(purpose.kind())
-                    : Entry.of(new CaseId(caseId), purpose.kind());
-            Optional<OrganisationId> reader = reader();
-            if (reader.isPresent()) {
-                entry = entry.about("organisation", reader.get());
-            }
-            for (Row row : of) {
-                entry = entry.about("sealed", row.id());
-            }
-            ledger.append(entry);
-        });
-    }
-
-    private static Optional<OrganisationId> reader() {
-        return switch (Scopes.current()) {
-            case Scope.Person person -> Optional.of(person.organisation());
-            case Scope.Organisation organisation -> Optional.of(organisation.id());
-            case Scope.Reporter _, Scope.System _, Scope.Public _ -> Optional.empty();
-        };
-    }
-
-    private record Row(UUID id, UUID key, @Nullable UUID caseId, byte[] bytes, byte[] wrapped) {}
 }

@@ -71,10 +71,7 @@ create policy staff_all on wave_move to ${app} using ((select scope_staff())) wi
 grant select, insert on wave_move to ${app};
 
 -- What waits for approval stands in the inbox of those who may approve, also when its instant has passed without.
-alter table inbox_item drop constraint inbox_item_kind_check;
-alter table inbox_item add constraint inbox_item_kind_check check (kind in ('REPORT', 'RECEIVED', 'REGISTRATION', 'MAIL',
-    'CONTACT_CHANGE', 'DISTRIBUTE', 'STATUS', 'PUBLISH', 'SCHEDULED', 'HELD_BACK', 'CVE_RECORD', 'CLOSE', 'PROPOSAL', 'ANSWERS',
-    'STATUS_MAIL', 'MESSAGE', 'APPROVE', 'APPROVE_WAVE'));
+-- (V0531 names the kinds of all items.)
 create function inbox_wave() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -91,6 +88,3 @@ begin
 end $$;
 create trigger inbox_wave after insert on wave_submission for each row execute function inbox_wave();
 create trigger inbox_wave after insert on wave_submission_end for each row execute function inbox_wave();
--- What only approvers may do is looked up together.
-drop index inbox_item_approve;
-create index inbox_item_approve on inbox_item (assignee, due_at, id) where kind in ('APPROVE', 'APPROVE_WAVE');

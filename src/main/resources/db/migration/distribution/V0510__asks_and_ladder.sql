@@ -206,12 +206,7 @@ create function open_reaches(p_cases uuid[])
        and (f.word_at is null or f.word_at < r.taken_at or d.next = 'AGAIN') $$;
 revoke all on function open_reaches from public;
 
--- One line of the inbox for each case in which vendors are to be reached by people.
-alter table inbox_item drop constraint inbox_item_kind_check;
-alter table inbox_item add constraint inbox_item_kind_check
-    check (kind in ('REPORT', 'RECEIVED', 'REGISTRATION', 'MAIL', 'CONTACT_CHANGE', 'DISTRIBUTE', 'STATUS', 'PUBLISH',
-                    'SCHEDULED', 'HELD_BACK', 'CVE_RECORD', 'CLOSE', 'PROPOSAL', 'ANSWERS', 'STATUS_MAIL', 'MESSAGE', 'APPROVE',
-                    'REACH', 'APPROVE_WAVE'));
+-- One line of the inbox for each case in which vendors are to be reached by people (V0531 takes them in).
 create function inbox_reaches(p_cases uuid[])
     returns table (kind text, subject uuid, case_id uuid, turn text, due_at timestamptz, since timestamptz, number int,
                    organisation_id uuid, author text)
@@ -219,34 +214,6 @@ create function inbox_reaches(p_cases uuid[])
     select 'REACH', r.case_id, r.case_id, 'mine', min(r.due_at), max(r.since), count(*)::int, null::uuid, null::text
       from open_reaches(p_cases) r group by r.case_id $$;
 revoke all on function inbox_reaches from public;
-
-create or replace function inbox_refresh(p_cases uuid[]) returns void
-    language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    if cardinality(p_cases) > 500 then
-        lock table inbox_item in share row exclusive mode;
-    else
-        perform pg_advisory_xact_lock(hashtextextended('inbox:' || c, 0)) from (select unnest(p_cases) as c order by 1) as locks;
-    end if;
-    with wanted as materialized (
-        select w.*, coalesce((select a.person_id from case_assignment a where a.case_id = w.case_id order by a.id desc limit 1),
-                             '00000000-0000-0000-0000-000000000000') as assignee
-          from (select * from inbox_of(p_cases) union all select * from inbox_reaches(p_cases)) w),
-    gone as (
-        delete from inbox_item i where i.case_id = any(p_cases)
-           and not exists (select from wanted w where w.kind = i.kind and w.subject = i.subject))
-    insert into inbox_item as i (kind, subject, case_id, turn, due_at, since, number, organisation_id, author, assignee)
-    select w.kind, w.subject, w.case_id, w.turn, w.due_at, w.since, w.number, w.organisation_id, w.author, w.assignee
-      from wanted w order by w.since, w.case_id, w.kind
-    on conflict (kind, subject) do update
-       set case_id = excluded.case_id, turn = excluded.turn, due_at = excluded.due_at, since = excluded.since,
-           number = excluded.number, organisation_id = excluded.organisation_id, author = excluded.author,
-           assignee = excluded.assignee
-     where (i.case_id, i.turn, i.due_at, i.since, i.number, i.organisation_id, i.author, i.assignee)
-           is distinct from (excluded.case_id, excluded.turn, excluded.due_at, excluded.since, excluded.number,
-                             excluded.organisation_id, excluded.author, excluded.assignee);
-end $$;
-revoke all on function inbox_refresh from public;
 
 do $$
 declare

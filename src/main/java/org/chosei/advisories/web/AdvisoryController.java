@@ -4,10 +4,8 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
@@ -97,7 +95,7 @@ public class AdvisoryController {
             @Nullable Schedule schedule,
             String reader,
             String proposed,
-            Set<String> zones,
+            List<String> zones,
             @Nullable Problem problem) {
 
         /** The entry of the draft for this vendor, or the proposed one. */
@@ -183,7 +181,7 @@ public class AdvisoryController {
                 advisories.schedule(caseId).orElse(null),
                 Scopes.person().actor(),
                 proposed.toString(),
-                new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin")),
+                ZonedTime.offered("", site.zone()),
                 problem);
     }
 

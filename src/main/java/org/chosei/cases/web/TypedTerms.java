@@ -3,9 +3,7 @@ package org.chosei.cases.web;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.chosei.kernel.ZonedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +36,6 @@ public record TypedTerms(String until, String zone, String respondBy, boolean an
 
     /** The zones to choose from, the one that was chosen first. */
     List<String> zones(ZoneId own) {
-        Set<String> zones = new LinkedHashSet<>();
-        zones.add(zone.isBlank() ? own.getId() : zone);
-        zones.addAll(List.of(own.getId(), "UTC", "America/New_York", "Europe/Berlin"));
-        return List.copyOf(zones);
+        return ZonedTime.offered(zone, own);
     }
 }

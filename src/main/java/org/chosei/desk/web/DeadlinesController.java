@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
@@ -19,6 +17,7 @@ import org.chosei.cases.clocks.ClockSteps;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.web.Redirects;
 import org.chosei.web.Site;
 import org.chosei.web.View;
@@ -129,13 +128,11 @@ class DeadlinesController {
 
     private View page(CaseId id, Locale locale, DeadlineForm typed, List<Refusal.Invalid> refusals) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        Set<String> zones =
-                new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"));
         return transaction.execute(_ -> View.of("deadlines/case", "view", pages.page(id, locale))
                 .with("typed", typed)
                 .with("form", typed.value("attempts", "form", Uuid7.at(now).toString()))
                 .with("proposed", LocalDateTime.ofInstant(now, site.zone()).toString())
-                .with("zones", List.copyOf(zones))
+                .with("zones", ZonedTime.offered("", site.zone()))
                 .with("channels", List.of(Attempt.Channel.values()))
                 .with("refusals", refusals));
     }

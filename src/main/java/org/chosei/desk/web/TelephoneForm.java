@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.chosei.cases.status.Statement;
 import org.chosei.cases.status.ToldStatuses;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 
 /**
  * What staff typed about telephone calls.
@@ -76,9 +76,7 @@ public record TelephoneForm(
 
     /** The zones to choose from, the one that was chosen first. */
     public List<String> zones(ZoneId own) {
-        return Stream.of(zone.isBlank() ? own.getId() : zone, own.getId(), "UTC", "America/New_York", "Europe/Berlin")
-                .distinct()
-                .toList();
+        return ZonedTime.offered(zone, own);
     }
 
     private Instant instant(Instant now) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.distribution.Amends;
-import org.chosei.distribution.WavePages;
+import org.chosei.distribution.WaveTexts;
 import org.chosei.distribution.Waves;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -42,7 +42,7 @@ public record TypedWave(
     }
 
     /** The words of an earlier wave, for others. */
-    static TypedWave like(UUID wave, WavePages.Words words) {
+    static TypedWave like(UUID wave, WaveTexts.Words words) {
         return new TypedWave(
                 wave, Set.of(), words.titleJa(), words.bodyJa(), words.titleEn(), words.bodyEn(), "", "", "", "", "");
     }

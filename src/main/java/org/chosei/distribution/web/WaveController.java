@@ -14,9 +14,9 @@ import org.chosei.cases.Cases;
 import org.chosei.distribution.Amends;
 import org.chosei.distribution.CaseScopes;
 import org.chosei.distribution.VendorGroups;
-import org.chosei.distribution.WavePages;
 import org.chosei.distribution.WavePreviews;
 import org.chosei.distribution.WaveSubmissions;
+import org.chosei.distribution.WaveTexts;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WaveController {
     private final Cases cases;
     private final WaveForm form;
-    private final WavePages pages;
+    private final WaveTexts texts;
     private final WavePreviews previews;
     private final WaveSubmissions submissions;
     private final CaseScopes scopes;
@@ -47,7 +47,7 @@ class WaveController {
     WaveController(
             Cases cases,
             WaveForm form,
-            WavePages pages,
+            WaveTexts texts,
             WavePreviews previews,
             WaveSubmissions submissions,
             CaseScopes scopes,
@@ -56,7 +56,7 @@ class WaveController {
             InstantSource clock) {
         this.cases = cases;
         this.form = form;
-        this.pages = pages;
+        this.texts = texts;
         this.previews = previews;
         this.submissions = submissions;
         this.scopes = scopes;
@@ -79,14 +79,14 @@ class WaveController {
             cases.get(caseId);
             TypedWave typed = TypedWave.blank(wave);
             if (!like.isEmpty()) {
-                typed = TypedWave.like(wave, pages.words(Uuid7.parse(like), caseId));
+                typed = TypedWave.like(wave, texts.words(Uuid7.parse(like), caseId));
             } else if (!amends.isEmpty()) {
                 UUID notice = Uuid7.parse(amends);
                 typed = TypedWave.amending(
                         wave,
                         notice,
                         Choice.of(Amends.How.class, how, "how", "wave-how"),
-                        pages.amendable(caseId, notice).addressees());
+                        texts.amendable(caseId, notice).addressees());
             }
             return form.shown(caseId, typed, null, List.of());
         });

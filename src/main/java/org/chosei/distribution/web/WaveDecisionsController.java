@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.cases.Cases;
+import org.chosei.distribution.SelectionNotes;
 import org.chosei.distribution.WaveMoves;
 import org.chosei.distribution.WavePages;
 import org.chosei.distribution.WaveSubmissions;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WaveDecisionsController {
     private final Cases cases;
     private final WavePages pages;
+    private final SelectionNotes notes;
     private final WaveSubmissions submissions;
     private final WaveMoves moves;
     private final Withdrawals withdrawals;
@@ -48,6 +50,7 @@ class WaveDecisionsController {
     WaveDecisionsController(
             Cases cases,
             WavePages pages,
+            SelectionNotes notes,
             WaveSubmissions submissions,
             WaveMoves moves,
             Withdrawals withdrawals,
@@ -56,6 +59,7 @@ class WaveDecisionsController {
             InstantSource clock) {
         this.cases = cases;
         this.pages = pages;
+        this.notes = notes;
         this.submissions = submissions;
         this.moves = moves;
         this.withdrawals = withdrawals;
@@ -168,7 +172,7 @@ class WaveDecisionsController {
         UUID id = Uuid7.parse(wave);
         UUID note = form.isEmpty() ? Uuid7.at(clock.instant()) : Uuid7.parse(form);
         try {
-            in(() -> pages.note(note, id, chosen(vendor), words));
+            transaction.executeWithoutResult(_ -> notes.say(note, id, chosen(vendor), words));
         } catch (Refusal.Invalid refusal) {
             return page(id, locale, "", "", "", List.of(refusal));
         }

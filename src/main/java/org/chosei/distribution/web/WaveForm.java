@@ -19,7 +19,7 @@ import org.chosei.distribution.CaseScopes;
 import org.chosei.distribution.Suggestion;
 import org.chosei.distribution.Suggestions;
 import org.chosei.distribution.VendorGroups;
-import org.chosei.distribution.WavePages;
+import org.chosei.distribution.WaveTexts;
 import org.chosei.distribution.Waves;
 import org.chosei.distribution.Waves.Candidate;
 import org.chosei.kernel.CaseId;
@@ -44,7 +44,7 @@ public class WaveForm {
     private final Cases cases;
     private final Embargoes embargoes;
     private final Waves waves;
-    private final WavePages pages;
+    private final WaveTexts texts;
     private final CaseScopes scopes;
     private final Suggestions suggestions;
     private final VendorGroups groups;
@@ -58,7 +58,7 @@ public class WaveForm {
             Cases cases,
             Embargoes embargoes,
             Waves waves,
-            WavePages pages,
+            WaveTexts texts,
             CaseScopes scopes,
             Suggestions suggestions,
             VendorGroups groups,
@@ -70,7 +70,7 @@ public class WaveForm {
         this.cases = cases;
         this.embargoes = embargoes;
         this.waves = waves;
-        this.pages = pages;
+        this.texts = texts;
         this.scopes = scopes;
         this.suggestions = suggestions;
         this.groups = groups;
@@ -119,7 +119,7 @@ public class WaveForm {
                         "amended",
                         amends == null
                                 ? 0
-                                : pages.amendable(id, amends.notice()).ordinal())
+                                : texts.amendable(id, amends.notice()).ordinal())
                 .with("zones", Zones.of(site))
                 .with("proposed", typed.instant().isEmpty() ? proposed.toString() : typed.instant())
                 .with("typed", typed)
@@ -135,7 +135,7 @@ public class WaveForm {
     private List<Row> rows(CaseId id, Map<OrganisationId, Suggestion> reasons, @Nullable Amends amends) {
         Set<OrganisationId> told = told(id);
         Set<OrganisationId> only =
-                amends == null ? Set.of() : pages.amendable(id, amends.notice()).addressees();
+                amends == null ? Set.of() : texts.amendable(id, amends.notice()).addressees();
         return waves.candidates(id).stream()
                 .filter(each -> amends == null || only.contains(each.vendor().id()))
                 .map(each -> new Row(

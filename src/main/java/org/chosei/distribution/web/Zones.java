@@ -2,6 +2,7 @@ package org.chosei.distribution.web;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.web.Site;
 
 /** The time zones that a form offers: those that are asked for most, then all. */
@@ -12,9 +13,7 @@ public record Zones(List<String> first, List<String> all) {
             .toList();
 
     static Zones of(Site site) {
-        List<String> first = List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin");
-        return new Zones(
-                first.stream().distinct().toList(),
-                ALL.stream().filter(id -> !first.contains(id)).toList());
+        List<String> first = ZonedTime.offered("", site.zone());
+        return new Zones(first, ALL.stream().filter(id -> !first.contains(id)).toList());
     }
 }

@@ -18,6 +18,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.web.Site;
 import org.chosei.web.View;
 import org.springframework.http.HttpStatus;
@@ -99,9 +100,7 @@ public class ReceivedReportPages {
             String from = organisation == null
                     ? ""
                     : partners.names(List.of(organisation), locale).getOrDefault(organisation, "");
-            List<String> zones = Stream.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin")
-                    .distinct()
-                    .toList();
+            List<String> zones = ZonedTime.offered("", site.zone());
             String form = Uuid7.at(clock.instant()).toString();
             return new Page(opened, from, names(opened), zones, form, typed, refused);
         });

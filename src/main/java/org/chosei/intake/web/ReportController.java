@@ -1,10 +1,8 @@
 package org.chosei.intake.web;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
@@ -18,6 +16,7 @@ import org.chosei.intake.RequestedEmbargo;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.mail.IncomingMails;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
@@ -84,7 +83,7 @@ public class ReportController {
      * @param until local date and time as the form field wants them
      */
     public record Form(
-            String title, String summary, @Nullable Tlp tlp, String until, String zone, Set<String> zones) {}
+            String title, String summary, @Nullable Tlp tlp, String until, String zone, List<String> zones) {}
 
     @GetMapping("/reports/{id}")
     @Allow(Permission.INTAKE)
@@ -108,11 +107,7 @@ public class ReportController {
         String summary = words.field(ReportField.SUMMARY);
         RequestedEmbargo asked = words.embargo();
         String zone = EmbargoField.zone(asked);
-        Set<String> zones = new LinkedHashSet<>();
-        if (!zone.isEmpty()) {
-            zones.add(zone);
-        }
-        zones.addAll(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"));
+        List<String> zones = ZonedTime.offered(zone, site.zone());
         return new Form(
                 words.field(ReportField.TITLE),
                 summary.isEmpty() ? words.field(ReportField.DESCRIPTION) : summary,

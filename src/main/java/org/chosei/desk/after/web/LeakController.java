@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.chosei.access.Allow;
@@ -117,13 +116,11 @@ class LeakController {
 
     private View page(CaseId id, LeakForm typed, List<Refusal.Invalid> refusals) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        LinkedHashSet<String> zones =
-                new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"));
         return Objects.requireNonNull(transaction.execute(_ -> View.of("leak/case", "view", pages.page(id))
                 .with("typed", typed)
                 .with("form", Uuid7.at(now).toString())
                 .with("proposed", LocalDateTime.ofInstant(now, site.zone()).toString())
-                .with("zones", List.copyOf(zones))
+                .with("zones", ZonedTime.offered("", site.zone()))
                 .with("refusals", refusals)));
     }
 }

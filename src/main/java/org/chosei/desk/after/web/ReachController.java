@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
+import org.chosei.kernel.ZonedTime;
 import org.chosei.registry.Contact;
 import org.chosei.web.Download;
 import org.chosei.web.Redirects;
@@ -200,14 +200,12 @@ class ReachController {
 
     private View page(String id, String vendor, ReachForm typed, List<Refusal.Invalid> refusals) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        LinkedHashSet<String> zones =
-                new LinkedHashSet<>(List.of(site.zone().getId(), "UTC", "America/New_York", "Europe/Berlin"));
         return Objects.requireNonNull(transaction.execute(_ -> View.of(
                         "asks/reach", "view", pages.vendor(CaseId.of(id), OrganisationId.of(vendor)))
                 .with("typed", typed)
                 .with("form", Uuid7.at(now).toString())
                 .with("proposed", LocalDateTime.ofInstant(now, site.zone()).toString())
-                .with("zones", List.copyOf(zones))
+                .with("zones", ZonedTime.offered("", site.zone()))
                 .with("refusals", refusals)));
     }
 }
