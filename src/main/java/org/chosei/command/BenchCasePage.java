@@ -8,13 +8,14 @@ import org.chosei.demo.LargeCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks for the page of a case with its matrix of many vendors, and for the same with a tenth of them. */
+/** Asks for the pages of a case with many vendors and of a long thread in it, and for the same with a tenth of them. */
 @Command(name = "casepage")
 final class BenchCasePage extends Bench<BenchCasePage.Figures> {
     private static final Limits LIMITS = new Limits(10, 0, 150);
     private static final int ROUNDS = 100;
     private static final int MOST = 10_000;
     private static final int FEWER = 10;
+    private static final int MESSAGES = 500;
 
     @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
     private int vendors;
@@ -36,7 +37,9 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
                 figures.p95Ms(),
                 LIMITS.p95Ms(),
                 figures.overview().queries(),
-                figures.overview().p95Ms());
+                figures.overview().p95Ms(),
+                figures.talk().queries(),
+                figures.talk().p95Ms());
     }
 
     @Override
@@ -49,6 +52,7 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
             err.println(texts.of("bench.casepage.asking", ROUNDS));
             Page matrix = page(large, few + "/status", many + "/status");
             Page overview = page(large, few, many);
+            Page talk = page(large, large.talk(few, MESSAGES / FEWER), large.talk(many, MESSAGES));
             return new Figures(
                     vendors,
                     LargeCase.VULNERABILITIES,
@@ -59,6 +63,7 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
                     matrix.maxMs(),
                     ROUNDS,
                     overview,
+                    talk,
                     LIMITS);
         }
     }
@@ -81,7 +86,7 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
     record Page(int queries, int queriesGrowth, long p50Ms, long p95Ms, long maxMs) {}
 
     /**
-     * The page with the matrix, and beside it the overview of the same case.
+     * The page with the matrix, and beside it the overview of the same case and a thread of 500 messages between 120 vendors.
      *
      * @param queries every statement of the request, the session's look-up and the ledger's entry included
      * @param queriesGrowth how many more than with a tenth of the vendors
@@ -96,5 +101,6 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
             long maxMs,
             int requests,
             Page overview,
+            Page talk,
             Limits limits) {}
 }

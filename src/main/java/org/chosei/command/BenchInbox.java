@@ -11,7 +11,7 @@ import org.chosei.demo.LargeInbox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Opens every part of a coordinator's inbox among very many open cases, and of a vendor's that has one in thirty of them. */
+/** Opens every part of a coordinator's inbox among very many open cases, and of a vendor's that has 300 of them. */
 @Command(name = "inbox")
 final class BenchInbox extends Bench<BenchInbox.Figures> {
     private static final Limits LIMITS = new Limits(5, 150);

@@ -29,6 +29,9 @@ public final class LargeCase implements AutoCloseable {
     /** Vulnerabilities in each case. */
     public static final int VULNERABILITIES = 3;
 
+    /** Vendors that talk in the long thread. */
+    public static final int TALKING = 120;
+
     private static final int WARM_UP = 40;
 
     private final Stage stage;
@@ -113,16 +116,28 @@ public final class LargeCase implements AutoCloseable {
     }
 
     /**
+     * Lets the vendors of a case, {@value #TALKING} at most, and staff between them write so many messages into a thread of all
+     * vendors; the address under which it opens in its middle.
+     */
+    public String talk(String page, int messages) {
+        CaseId of = CaseId.of(page.substring(page.lastIndexOf('/') + 1));
+        return page + "/talk/"
+                + new LargeCaseTalk(stage.server(), staff)
+                        .fill(of, vendors.subList(0, Math.min(rows(page + "/status"), TALKING)), messages);
+    }
+
+    /**
      * Asks for a page that many times; how long each answer took the server, and how many statements the middle one needed:
      * once a minute a request also notes that the session is in use, whatever the page.
      */
-    public Answers answers(String path, int rounds) {
+    public Answers answers(String address, int rounds) {
+        String path = address.replaceFirst("\\?.*", "");
         for (int i = 0; i < WARM_UP; i++) {
-            coordinator.fetch(path).fine();
+            coordinator.fetch(address).fine();
         }
         counted.taken(path, WARM_UP);
         for (int i = 0; i < rounds; i++) {
-            coordinator.fetch(path).fine();
+            coordinator.fetch(address).fine();
         }
         List<CountedRequests.Request> taken = counted.taken(path, rounds);
         return new Answers(

@@ -83,6 +83,23 @@ public class SavedSearches {
 
     private record Row(UUID id, Page page, SealedId name, SealedId query, boolean shared, boolean own) {}
 
+    /** One of them, still sealed. */
+    public record Kept(SealedId name, SealedId query) {}
+
+    /** Of one page, those of the reader and those that the team shares, newest first; to be opened with the rest of the page. */
+    public List<Kept> of(Page page, int most) {
+        return jdbc.sql("""
+                        select name, query from saved_search
+                         where removed_at is null and page = :page order by id desc limit :most
+                        """)
+                .param("page", page.key())
+                .param("most", most)
+                .query((row, _) -> new Kept(
+                        new SealedId(row.getObject("name", UUID.class)),
+                        new SealedId(row.getObject("query", UUID.class))))
+                .list();
+    }
+
     /** Those of the reader and those that the team shares, newest first. */
     public List<Saved> all() {
         List<Row> rows = jdbc.sql("""

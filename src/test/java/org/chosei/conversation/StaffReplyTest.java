@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.demo.MailSink;
 import org.chosei.mail.reading.IncomingMail;
@@ -13,6 +15,7 @@ import org.chosei.testing.Gpg;
 import org.chosei.testing.KeyPage;
 import org.chosei.testing.Post;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,6 +23,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaffReplyTest {
     private final CaseInWork work = new CaseInWork();
+
+    @BeforeAll
+    void oneVendorHasNoUsableKey() {
+        KeyPage.of(work.c.vendor().browser(), work.c.key()).retire();
+        Post.await(
+                "the mail that the key has ended",
+                () -> work.application.outside().messagesTo(work.c.vendor().team()).stream()
+                        .filter(mail -> Post.text(mail).contains("A key has ended"))
+                        .findFirst());
+    }
 
     @AfterAll
     void stop() {
@@ -72,12 +85,6 @@ class StaffReplyTest {
 
     @Test
     void vendorWithoutAUsableKeyIsToldThatSomethingWaitsAndNotWhat() {
-        KeyPage.of(work.c.vendor().browser(), work.c.key()).retire();
-        Post.await(
-                "the mail that the key has ended",
-                () -> work.application.outside().messagesTo(work.c.vendor().team()).stream()
-                        .filter(mail -> Post.text(mail).contains("A key has ended"))
-                        .findFirst());
         String words = CaseInWork.fresh();
         int before =
                 work.application.outside().messagesTo(work.c.vendor().team()).size();
@@ -94,6 +101,43 @@ class StaffReplyTest {
                 .contains("/our-cases/" + work.shared.id())
                 .doesNotContain(words);
         assertThat(work.vendorPage(work.shared, work.c).text()).contains(words);
+    }
+
+    @Test
+    void vendorWithoutAUsableKeyThatIsTakenOutOfAGroupIsNotEvenToldThatSomethingWaited() {
+        List<String> fields = new ArrayList<>(List.of("kind", "GROUP", "title", "Keyless"));
+        fields.addAll(List.of("form", UUID.randomUUID().toString()));
+        for (CaseInWork.Party party : List.of(work.b, work.c)) {
+            fields.addAll(List.of("vendor", party.vendor().id().toString()));
+        }
+        String talk = work.coordinator
+                .post("/cases/" + work.shared.id() + "/talk", fields.toArray(String[]::new))
+                .location();
+        int told = told(work.c);
+        String waiting = "select count(*) from clear_letter where state = 'STAGED' and address = '"
+                + work.c.vendor().team() + "'";
+        assertThat(CaseInWork.write(work.coordinator, work.coordinator.get(talk), CaseInWork.fresh())
+                        .status())
+                .isEqualTo(303);
+        assertThat(work.post.count(waiting)).isOne();
+        assertThat(work.coordinator
+                        .post(
+                                "/threads/" + talk.substring(talk.lastIndexOf('/') + 1) + "/members/removal",
+                                "vendor",
+                                work.c.vendor().id().toString())
+                        .status())
+                .isEqualTo(303);
+        assertThat(work.post.count(waiting)).isZero();
+        int toB = work.mails(work.b, work.shared).size();
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
+        work.awaitMail(work.b, work.shared, toB + 1);
+        assertThat(told(work.c)).isEqualTo(told);
+    }
+
+    private int told(CaseInWork.Party vendor) {
+        return (int) work.application.outside().messagesTo(vendor.vendor().team()).stream()
+                .filter(mail -> Post.text(mail).contains("Please log in to read"))
+                .count();
     }
 
     @Test

@@ -35,6 +35,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Chromium implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screens");
+    /** A picture takes about as long as all that is found out about its page, so they are made for whoever will look at them. */
+    private static final boolean WANTED = "yes".equals(System.getenv("CHOSEI_PICTURES"));
+
     private static final Dimension DESK = new Dimension(1280, 900);
     private static final int PHONE = 390;
 
@@ -153,13 +156,14 @@ final class Chromium implements AutoCloseable {
 
     /**
      * Takes pictures of the open page and notes when a phone would have to scroll sideways. Of a page in two languages the English
-     * one is taken at a desk and the Japanese one on a phone: each language and each width is there to be looked at.
+     * one is taken at a desk, light, and the Japanese one on a phone, dark: each language, width and scheme is there to be looked at.
      */
     void picture(String name) {
         if (!name.endsWith(".ja")) {
             window(DESK.width);
             shoot(name + ".desk");
         }
+        scheme(name.endsWith(".ja") ? "dark" : "light");
         window(PHONE);
         long wider = number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (wider > 0) {
@@ -169,8 +173,10 @@ final class Chromium implements AutoCloseable {
             shoot(name + ".phone");
         }
         if (name.endsWith(".ja")) {
-            // what a narrow window changes does not depend on the language, and Japanese is the harder one
-            checkAccess(name + " on a phone");
+            // what a narrow window and a dark scheme change does not depend on the language, and Japanese is the harder
+            // one
+            checkAccess(name + " on a phone, dark");
+            scheme("light");
         }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
@@ -187,7 +193,17 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width == PHONE));
     }
 
+    /** What the reader's system prefers, {@code light} or {@code dark}. */
+    private void scheme(String preferred) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", preferred))));
+    }
+
     private void shoot(String name) {
+        if (!WANTED) {
+            return;
+        }
         try {
             Files.createDirectories(PICTURES);
             Files.move(

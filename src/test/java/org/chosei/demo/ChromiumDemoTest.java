@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,16 @@ class ChromiumDemoTest {
         Map<String, String> staff = new LinkedHashMap<>();
         staff.put("inbox", "/inbox");
         staff.put("inbox-waiting", "/inbox?tab=waiting");
+        staff.put("inbox-overdue", "/inbox?tab=overdue");
+        staff.put("inbox-snoozed", "/inbox?tab=snoozed");
+        staff.put("bulk-assign", bulk(cast.coordinator, "ASSIGN"));
+        staff.put("bulk-snooze", bulk(cast.coordinator, "SNOOZE"));
+        staff.put("bulk-settle", bulk(cast.coordinator, "SETTLE"));
+        staff.put("talk", of + "/talk");
+        staff.put("talk-new", of + "/talk/new");
+        staff.put(
+                "talk-of-a-vendor",
+                first(cast.coordinator, of + "/vendors/" + cast.vendor(0).id(), "a[href*='/talk/']"));
         staff.put("duty", "/duty");
         staff.put("keys", "/keys");
         staff.put("commands", "/palette");
@@ -138,6 +149,8 @@ class ChromiumDemoTest {
         Map<String, String> vendor = new LinkedHashMap<>();
         vendor.put("our-inbox", "/inbox");
         vendor.put("our-cases", "/our-cases");
+        vendor.put("our-talk", cast.played.main().vendorPage() + "/talk");
+        vendor.put("our-bulk", bulk(cast.vendor(0).person(), "SNOOZE"));
         vendor.put("our-case", cast.played.main().vendorPage());
         vendor.put("leaving-a-case", cast.played.main().vendorPage() + "/leaving");
         vendor.put("our-timeline", cast.played.main().vendorPage() + "/timeline");
@@ -202,6 +215,14 @@ class ChromiumDemoTest {
 
     private static String first(Person person, String list, String link) {
         return person.fetch(list).element(link).attr("href");
+    }
+
+    /** What would be done with everything that waits. */
+    private static String bulk(Person person, String act) {
+        return "/inbox/bulk?act=" + act
+                + person.fetch("/inbox?tab=waiting").html().select("[name=item]").eachAttr("value").stream()
+                        .map(item -> "&item=" + item)
+                        .collect(Collectors.joining());
     }
 
     private static void pictures(Chromium chromium, Visitor reader, Map<String, String> pages) {

@@ -42,9 +42,9 @@ public class Inbox {
                 : vendors.page(person, new InboxView(view.tab(), InboxView.Whose.ALL), after, PAGE);
     }
 
-    /** Titles of cases and reasons of snoozes, opened for a list. */
-    public Map<SealedId, Opened> words(Collection<InboxItem> items) {
-        List<SealedId> sealed = new ArrayList<>();
+    /** Titles of cases and reasons of snoozes, opened for a list together with {@code more} of the page. */
+    public Map<SealedId, Opened> words(Collection<InboxItem> items, Collection<SealedId> more) {
+        List<SealedId> sealed = new ArrayList<>(more);
         for (InboxItem item : items) {
             InboxItem.Hidden hidden = item.hidden();
             Stream.ofNullable(item.title()).forEach(sealed::add);

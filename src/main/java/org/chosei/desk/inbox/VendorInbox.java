@@ -26,7 +26,7 @@ class VendorInbox {
                           from embargo_event e left join embargo_term t on t.id = e.term_id
                          where e.case_id = c.id and e.event in ('ACCEPT', 'TERMINATE') order by e.id desc limit 1) as until
                   from coordination_case c
-                 where not case_ended(c.id)
+                 where c.id not in (select ended_cases())
                    and not exists (select from publication p where p.case_id = c.id)),
             stated as materialized (
                 select o.id, count(*) filter (where s.id is null)::int as missing from open o

@@ -64,7 +64,7 @@ class SearchController {
         try {
             UUID sent = Uuid7.parse(form);
             transaction.executeWithoutResult(_ -> saved.save(sent, of, name, kept, shared.equals("yes")));
-            return Redirects.to("/search#saved");
+            return Redirects.to(of == SavedSearches.Page.INBOX ? "/inbox?" + kept : "/search#saved");
         } catch (Refusal.Invalid invalid) {
             return page(
                             of == SavedSearches.Page.INBOX ? "" : q,

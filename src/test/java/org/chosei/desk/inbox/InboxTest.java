@@ -841,7 +841,10 @@ class InboxTest {
                         .status())
                 .isEqualTo(303);
         assertThat(saved(cora)).containsExactly("/inbox?tab=overdue&whose=own");
+        assertThat(above(cora, "/inbox?tab=overdue&whose=own")).containsExactly("Mine and late, open");
+        assertThat(above(cora, "/inbox")).containsExactly("Mine and late");
         assertThat(saved(kolja)).isEmpty();
+        assertThat(above(kolja, "/inbox")).isEmpty();
         String sharing = cora.get("/search")
                 .html()
                 .select(".saved form[action$=/sharing]")
@@ -851,6 +854,7 @@ class InboxTest {
                 .isEqualTo(404);
         cora.post(sharing, "shared", "yes");
         assertThat(saved(kolja)).containsExactly("/inbox?tab=overdue&whose=own");
+        assertThat(above(kolja, "/inbox")).containsExactly("Mine and late");
         assertThat(kolja.get("/inbox?tab=overdue&whose=own").status()).isEqualTo(200);
         cora.post(sharing, "shared", "no");
         assertThat(saved(kolja)).isEmpty();
@@ -858,6 +862,13 @@ class InboxTest {
                 "/searches", "form", UUID.randomUUID().toString(), "page", "inbox", "q", "tab=waiting&whose=own");
         assertThat(unnamed.refusal()).isEqualTo("search-name-missing");
         assertThat(unnamed.html().select(".save-search [name=q]").val()).isEqualTo("tab=waiting&whose=own");
+    }
+
+    /** The saved filters that stand above the inbox, and which of them is open. */
+    private static List<String> above(Browser browser, String inbox) {
+        return browser.get(inbox).html().select("a[data-saved]").stream()
+                .map(each -> each.text() + (each.attr("aria-current").equals("true") ? ", open" : ""))
+                .toList();
     }
 
     private static List<String> saved(Browser browser) {
@@ -946,7 +957,7 @@ class InboxTest {
             Inbox inbox = desk.application.bean(Inbox.class);
             desk.application.statements().takenHere();
             InboxView.Page page = inbox.page(InboxView.read("", ""), null);
-            inbox.words(page.items());
+            inbox.words(page.items(), List.of());
             return desk.application.statements().takenHere();
         });
     }

@@ -1,9 +1,12 @@
 package org.chosei.desk.inbox.web;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
 import org.chosei.access.Scopes;
+import org.chosei.desk.SavedSearches;
 import org.chosei.desk.inbox.Inbox;
 import org.chosei.desk.inbox.InboxView;
 import org.chosei.desk.inbox.Snoozes;
@@ -23,13 +26,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @Transactional
 class InboxController {
+    /** As many saved filters as a line of choices carries; the others stand with the saved searches. */
+    private static final int FILTERS = 12;
+
     private final Inbox inbox;
     private final Snoozes snoozes;
+    private final SavedSearches saved;
     private final InstantSource clock;
 
-    InboxController(Inbox inbox, Snoozes snoozes, InstantSource clock) {
+    InboxController(Inbox inbox, Snoozes snoozes, SavedSearches saved, InstantSource clock) {
         this.inbox = inbox;
         this.snoozes = snoozes;
+        this.saved = saved;
         this.clock = clock;
     }
 
@@ -52,9 +60,17 @@ class InboxController {
             @RequestParam(defaultValue = "") String after) {
         InboxView view = InboxView.read(tab, whose);
         InboxView.Page page = inbox.page(view, InboxView.After.read(after));
+        List<SavedSearches.Kept> filters = saved.of(SavedSearches.Page.INBOX, FILTERS);
         return View.of("inbox/inbox", "view", view)
                 .with("page", page)
-                .with("words", inbox.words(page.items()))
+                .with("filters", filters)
+                .with(
+                        "words",
+                        inbox.words(
+                                page.items(),
+                                filters.stream()
+                                        .flatMap(each -> Stream.of(each.name(), each.query()))
+                                        .toList()))
                 .with("staff", Scopes.person().isStaff())
                 .with("now", clock.instant());
     }
