@@ -16,6 +16,8 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
     private static final int MOST = 10_000;
     private static final int FEWER = 10;
     private static final int MESSAGES = 500;
+    /** More than a page shows, so that both have something before and after it. */
+    private static final int FEWER_MESSAGES = 110;
 
     @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
     private int vendors;
@@ -52,7 +54,7 @@ final class BenchCasePage extends Bench<BenchCasePage.Figures> {
             err.println(texts.of("bench.casepage.asking", ROUNDS));
             Page matrix = page(large, few + "/status", many + "/status");
             Page overview = page(large, few, many);
-            Page talk = page(large, large.talk(few, MESSAGES / FEWER), large.talk(many, MESSAGES));
+            Page talk = page(large, large.talk(few, FEWER_MESSAGES), large.talk(many, MESSAGES));
             return new Figures(
                     vendors,
                     LargeCase.VULNERABILITIES,

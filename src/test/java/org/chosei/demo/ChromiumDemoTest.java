@@ -70,9 +70,6 @@ class ChromiumDemoTest {
         staff.put("bulk-settle", bulk(cast.coordinator, "SETTLE"));
         staff.put("talk", of + "/talk");
         staff.put("talk-new", of + "/talk/new");
-        staff.put(
-                "talk-of-a-vendor",
-                first(cast.coordinator, of + "/vendors/" + cast.vendor(0).id(), "a[href*='/talk/']"));
         staff.put("duty", "/duty");
         staff.put("keys", "/keys");
         staff.put("commands", "/palette");

@@ -18,8 +18,8 @@ class LargeCaseTest {
                 assertThat(statements).as("statements of " + page).isBetween(5, 10);
                 assertThat(large.answers(many + page, 2).statements()).isEqualTo(statements);
             }
-            int talk = large.answers(large.talk(few, 5), 3).statements();
-            assertThat(large.answers(large.talk(many, 40), 3).statements())
+            int talk = large.answers(large.talk(few, 110), 3).statements();
+            assertThat(large.answers(large.talk(many, 220), 3).statements())
                     .isEqualTo(talk)
                     .isLessThan(20);
             assertThat(large.answers(many + "/fairness", 2).statements())
