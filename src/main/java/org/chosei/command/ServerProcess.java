@@ -80,6 +80,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** As {@code kill -9}: nothing is finished. */
+    void killMinusNine() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         browser.close();
