@@ -19,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes faults on purpose and prints for each drill one line: what was counted, and whether every mark holds. */
 @Command(name = "drill")
 final class DrillCommand implements Callable<Integer> {
-    static final List<Drill> DRILLS = List.of(new DrillIntakeKilled());
+    static final List<Drill> DRILLS = List.of(
+            new DrillIntakeKilled(),
+            new DrillIntakeSync(),
+            new DrillSameMail(),
+            new DrillHostileMail(),
+            new DrillBombs());
     private static final int MOST = 1_000_000;
 
     @Parameters(paramLabel = "NAME", arity = "0..*", descriptionKey = "chosei.drill.names")

@@ -2,7 +2,6 @@ package org.chosei.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,10 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.chosei.kernel.Sha256;
 
 /**
  * Fault 1: the server is killed again and again while mails arrive. Whatever heard 250 is kept, and nothing twice, although a
@@ -46,12 +42,14 @@ final class DrillIntakeKilled implements Drill {
                 int until = heard.size() + 1 + random.nextInt(2 * MAILS_FOR_EACH_KILL - 2);
                 try (ServerProcess server = ServerProcess.start(ground)) {
                     server.awaitFirstPage(START);
+                    HandingPeer.await(ground.mailPort(), START);
                     unanswered += handOver(ground.mailPort(), mails, heard, () -> kill(server, heard, until));
                 }
                 run.say("%d/%d: %d".formatted(kill, run.times(), heard.size()));
             }
             try (ServerProcess server = ServerProcess.start(ground)) {
                 server.awaitFirstPage(START);
+                HandingPeer.await(ground.mailPort(), START);
                 handOver(ground.mailPort(), mails, heard, () -> {});
                 KeptMails kept = KeptMails.whenRouted(ground, ROUTING);
                 server.stop();
@@ -79,42 +77,16 @@ final class DrillIntakeKilled implements Drill {
     }
 
     /** Until all are acknowledged or nobody answers any more; returns on how many connections broke. */
-    private static int handOver(int port, List<byte[]> mails, Set<String> heard, Runnable after)
+    private static int handOver(int port, List<byte[]> mails, Set<String> heard, Runnable meanwhile)
             throws InterruptedException {
-        var left = new java.util.concurrent.ConcurrentLinkedQueue<byte[]>();
-        mails.stream()
-                .filter(mail -> !heard.contains(Sha256.hex(sent(mail))))
-                .forEach(left::add);
-        var broken = new java.util.concurrent.atomic.AtomicInteger();
-        try (ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS)) {
-            for (int i = 0; i < CONNECTIONS; i++) {
-                senders.submit(() -> {
-                    try (HandingPeer peer = HandingPeer.connect(port)) {
-                        for (byte[] mail = left.poll(); mail != null; mail = left.poll()) {
-                            if (peer.hand(mail, "chosei@localhost").startsWith("250")) {
-                                heard.add(Sha256.hex(sent(mail)));
-                            }
-                        }
-                    } catch (IOException _) {
-                        broken.incrementAndGet();
-                    }
-                });
+        List<byte[]> left = mails.stream()
+                .filter(mail -> !heard.contains(HandingPeer.hash(mail)))
+                .toList();
+        return HandingPeers.handOver(port, CONNECTIONS, left, ROUTING, meanwhile, (mail, answer) -> {
+            if (answer.startsWith("250")) {
+                heard.add(HandingPeer.hash(mail));
             }
-            after.run();
-            senders.shutdown();
-            if (!senders.awaitTermination(ROUTING.toSeconds(), TimeUnit.SECONDS)) {
-                senders.shutdownNow();
-            }
-        }
-        return broken.get();
-    }
-
-    /** The end of the last line is the one before the dot, so it belongs to the mail. */
-    private static byte[] sent(byte[] mail) {
-        byte[] sent = java.util.Arrays.copyOf(mail, mail.length + 2);
-        sent[mail.length] = '\r';
-        sent[mail.length + 1] = '\n';
-        return sent;
+        });
     }
 
     private static void kill(ServerProcess server, Set<String> heard, int until) {

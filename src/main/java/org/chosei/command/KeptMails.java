@@ -26,7 +26,7 @@ record KeptMails(List<String> hashes, int waiting) {
         long deadline = System.nanoTime() + limit.toNanos();
         KeptMails kept = now(ground);
         while (kept.waiting() > 0 && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(500);
+            TimeUnit.MILLISECONDS.sleep(100);
             kept = now(ground);
         }
         return kept;

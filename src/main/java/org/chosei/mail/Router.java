@@ -114,7 +114,7 @@ class Router implements Job {
                                 raw.bytes(),
                                 outer,
                                 opener.contentOf(outer),
-                                domain.proof().outcome());
+                                Optional.of(domain.proof()));
                 yield () -> {
                     SenderProof proof = proofs.keep(mail, domain);
                     Set<Trait> traits = habits.keep(mail);

@@ -46,10 +46,22 @@ class DrillsTest {
 
     @Test
     void everyMailThatHeardTwoHundredFiftyBeforeAKillIsKeptExactlyOnce() throws Exception {
-        assertThat(make(new DrillIntakeKilled(), 2)).allSatisfy(mark -> assertThat(mark.holds()).isTrue());
+        holds(new DrillIntakeKilled(), 2);
     }
 
-    private static List<Mark> make(Drill drill, int times) throws Exception {
-        return drill.make(new DrillRun(Texts.in(Locale.ENGLISH), new PrintWriter(new StringWriter()), times, 1));
+    @Test
+    void eachMailOnThreeConnectionsAtOnceIsKeptOnce() throws Exception {
+        holds(new DrillSameMail(), 50);
+    }
+
+    @Test
+    void brokenMailsAreAnsweredKeptAndRoutedAndTheServerStays() throws Exception {
+        holds(new DrillHostileMail(), 300);
+    }
+
+    private static void holds(Drill drill, int times) throws Exception {
+        List<Mark> marks =
+                drill.make(new DrillRun(Texts.in(Locale.ENGLISH), new PrintWriter(new StringWriter()), times, 1));
+        assertThat(marks).isNotEmpty().allSatisfy(mark -> assertThat(mark.holds()).as(mark.words()).isTrue());
     }
 }
