@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.chosei.crypto.SignatureFinding;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ArrivedMail;
-import org.chosei.mail.proof.DomainProof;
 import org.chosei.mail.reading.Mailbox;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.ContactPoints;
@@ -34,7 +33,7 @@ class DomainSender {
         OrganisationId sender = thread.organisation();
         MailBelief allowed = belief.getIfAvailable(() -> () -> false);
         if (!allowed.domainWithToken()
-                || mail.domain() != DomainProof.Outcome.PROVED
+                || !mail.isDomainProved()
                 || !mail.recipientsSigned()
                 || mail.outer().automatic()
                 || !(mail.content().signedBy(keys.certificates(sender), mail.arrivedAt())

@@ -31,6 +31,11 @@ public record ArrivedMail(
         DomainProof.Outcome domain,
         boolean recipientsSigned) {
 
+    /** Whether the domain of its sender was proved when it arrived. */
+    public boolean isDomainProved() {
+        return domain == DomainProof.Outcome.PROVED;
+    }
+
     /** The readable content, or why there is none. */
     public sealed interface Content {
 

@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drills in short, over servers of this class path in processes of their own. */
+/**
+ * The drill that needs servers of their own, in short. The faults of the others are made in short where their rooms are tested:
+ * syncs and the same mail in {@code ArrivingMailTest}, broken mails and bombs in {@code HostileMailTest}.
+ */
 @Tag("slow")
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DrillsTest {
     private static final String LAUNCHER = "chosei.launcher";
 
@@ -47,16 +50,6 @@ class DrillsTest {
     @Test
     void everyMailThatHeardTwoHundredFiftyBeforeAKillIsKeptExactlyOnce() throws Exception {
         holds(new DrillIntakeKilled(), 2);
-    }
-
-    @Test
-    void eachMailOnThreeConnectionsAtOnceIsKeptOnce() throws Exception {
-        holds(new DrillSameMail(), 50);
-    }
-
-    @Test
-    void brokenMailsAreAnsweredKeptAndRoutedAndTheServerStays() throws Exception {
-        holds(new DrillHostileMail(), 300);
     }
 
     private static void holds(Drill drill, int times) throws Exception {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -32,7 +31,11 @@ public final class PemIdentity implements Supplier<ServerIdentity> {
     private final Path keyFile;
     private @Nullable Read known;
 
-    private record Read(ServerIdentity identity, FileTime chainAt, FileTime keyAt) {}
+    /** What was read last that could be, and when the files had been written that were looked at last: each is read once. */
+    private record Read(ServerIdentity identity, Written at) {}
+
+    /** Milliseconds; 0 of a file that is not there. */
+    private record Written(long chain, long key) {}
 
     /** Nothing is read before somebody asks. */
     public PemIdentity(Path chainFile, Path keyFile) {
@@ -47,23 +50,30 @@ public final class PemIdentity implements Supplier<ServerIdentity> {
      */
     @Override
     public synchronized ServerIdentity get() {
+        Written now = written();
         Read before = known;
+        if (before != null && before.at().equals(now)) {
+            return before.identity();
+        }
+        Read read = new Read(readOr(before == null ? null : before.identity()), now);
+        known = read;
+        return read.identity();
+    }
+
+    private ServerIdentity readOr(@Nullable ServerIdentity before) {
         try {
-            FileTime chainAt = Files.getLastModifiedTime(chainFile);
-            FileTime keyAt = Files.getLastModifiedTime(keyFile);
-            if (before != null && before.chainAt().equals(chainAt) && before.keyAt().equals(keyAt)) {
-                return before.identity();
-            }
-            Read now = new Read(read(), chainAt, keyAt);
-            known = now;
-            return now.identity();
+            return read();
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             if (before == null) {
                 throw new IllegalStateException("no certificate with its key in " + chainFile + " and " + keyFile, e);
             }
             log.warn("{} and {} cannot be read now; the certificate from before is shown", chainFile, keyFile, e);
-            return before.identity();
+            return before;
         }
+    }
+
+    private Written written() {
+        return new Written(chainFile.toFile().lastModified(), keyFile.toFile().lastModified());
     }
 
     private ServerIdentity read() throws IOException, GeneralSecurityException {
