@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class DrillIntakeSync implements Drill {
     private static final Path STRACE = Path.of("/usr/bin/strace");
     private static final Duration START = Duration.ofMinutes(2);
-    private static final int HELD_UP_MS = 60;
+    private static final int HELD_UP_MS = 40;
     private static final int BEFORE = 50;
 
     @Override

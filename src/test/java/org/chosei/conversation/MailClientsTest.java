@@ -152,12 +152,25 @@ class MailClientsTest {
         KeyPage.upload(browser, Files.readAllBytes(home.resolve("public.asc")));
         KeyPage page = KeyPage.of(browser, key);
         Files.write(home.resolve("challenge.asc"), page.challenge());
-        Matcher code = CODE.matcher(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())));
-        assertThat(code.find()).isTrue();
-        assertThat(page.prove(code.group()).status()).isEqualTo(303);
         Files.writeString(
                 home.resolve("ours.asc"),
                 work.application.browser().get("/openpgp-key.asc").body());
+        String early = CaseInWork.fresh();
+        Files.writeString(home.resolve("entity.txt"), Mails.entity("Re: " + work.shared.number(), early));
+        NodePeers.run("openpgp-mail.mjs", List.of("mdc", home.toString()));
+        String address = work.token(work.c, work.shared);
+        Post.Routed before = work.post.deliver(
+                address, Mails.pgpMime(work.c.vendor().team(), "...", Files.readAllBytes(home.resolve("message.asc"))));
+        assertThat(before.note()).isEqualTo("conversation.desk.unknown-key");
+
+        Matcher code = CODE.matcher(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())));
+        assertThat(code.find()).isTrue();
+        assertThat(page.prove(code.group()).status()).isEqualTo(303);
+        Post.await("the mail from before the proof was not asked about again", () -> work.post
+                .staffSees("select state from incoming_mail where id = '" + before.id() + "'").stream()
+                .filter("TAKEN"::equals)
+                .findFirst());
+        assertThat(work.staffPage(work.shared, work.c).text()).contains(early);
         for (String kind : List.of("aead", "mdc")) {
             String words = CaseInWork.fresh();
             Files.writeString(home.resolve("entity.txt"), Mails.entity("Re: " + work.shared.number(), words));
