@@ -24,7 +24,7 @@ final class DrillBombs implements Drill {
     private static final int DEPTH = 1_000;
     private static final int UNPACKED = 512 * 1024 * 1024;
     private static final int ZIPS = 4;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 40;
     private static final int WARM_UP_BYTES = 1024 * 1024;
     private static final int MOST_MS = 2_000;
     private static final int MOST_GROWTH_MB = 64;
@@ -52,9 +52,12 @@ final class DrillBombs implements Drill {
             server.awaitFirstPage(START);
             HandingPeer.await(ground.mailPort(), START);
             List<byte[]> bombs = List.of(nested(), packed(gpg, ground), zip());
-            run.say(bombs.stream().map(bomb -> bomb.length / 1024 + " kB").toList().toString());
+            run.say(bombs.stream()
+                    .map(bomb -> bomb.length / 1024 + " kB")
+                    .toList()
+                    .toString());
             for (int i = 0; i < WARM_UP; i++) {
-                hand(ground, mail(i, "Content-Type: text/plain\r\n\r\n" + "words\r\n".repeat(WARM_UP_BYTES / 7)));
+                hand(ground, ordinary(i));
             }
             KeptMails.whenRouted(ground, ROUTING);
             long before = server.rssMb();
@@ -88,6 +91,14 @@ final class DrillBombs implements Drill {
                 throw new IOException("it said " + answer);
             }
         }
+    }
+
+    /** With a large file, so that memory has its usual size before it is watched. */
+    private static byte[] ordinary(int number) {
+        return mail(
+                number,
+                "Content-Type: application/octet-stream; name=trace.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(new byte[WARM_UP_BYTES]));
     }
 
     /** Another mail of the same content. */

@@ -48,7 +48,8 @@ final class DrillCommand implements Callable<Integer> {
         Texts texts = Texts.ofTerminal();
         PrintWriter out = command.commandLine().getOut();
         if (names == null) {
-            DRILLS.forEach(drill -> out.println(drill.name() + "  " + texts.of("drill." + drill.name(), drill.times())));
+            DRILLS.forEach(
+                    drill -> out.println(drill.name() + "  " + texts.of("drill." + drill.name(), drill.times())));
             return ExitCode.OK;
         }
         if (times != null && (times < 1 || times > MOST)) {
@@ -97,7 +98,8 @@ final class DrillCommand implements Callable<Integer> {
     /** One line of the output. */
     record Result(String drill, int times, long seed, double seconds, boolean passed, List<Mark> marks) {
         String words() {
-            return drill + (passed ? " ✓ " : " ✗ ")
+            return drill
+                    + (passed ? " ✓ " : " ✗ ")
                     + marks.stream().map(Mark::words).collect(Collectors.joining(", "));
         }
     }

@@ -42,8 +42,8 @@ final class DrillHostileMail implements Drill {
             }
             Set<String> heard = ConcurrentHashMap.newKeySet();
             AtomicInteger refused = new AtomicInteger();
-            int broken = HandingPeers.handOver(
-                    ground.mailPort(), CONNECTIONS, mails, ROUTING, () -> {}, (mail, answer) -> {
+            int broken =
+                    HandingPeers.handOver(ground.mailPort(), CONNECTIONS, mails, ROUTING, () -> {}, (mail, answer) -> {
                         if (answer.startsWith("250")) {
                             heard.add(HandingPeer.hash(mail));
                         } else {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -30,8 +29,16 @@ final class HostileMails {
     HostileMails(OpenPgpKey to, Instant at) {
         OwnKey peer = OwnKey.generate("Peer <drill@peer.example>", at.minusSeconds(60));
         this.seeds = List.of(
-                plain(), japanese(), parts(), html(), forwarded(), encrypted(to, peer, at), inline(to, peer, at),
-                signed(peer, at), bounce(), smime());
+                plain(),
+                japanese(),
+                parts(),
+                html(),
+                forwarded(),
+                encrypted(to, peer, at),
+                inline(to, peer, at),
+                signed(peer, at),
+                bounce(),
+                smime());
     }
 
     List<byte[]> seeds() {
@@ -67,7 +74,8 @@ final class HostileMails {
 
     private static byte[] mail(String rest) {
         return ("From: Peer <drill@peer.example>\r\nTo: chosei@localhost\r\nSubject: =?UTF-8?B?5Zue562U?= CHS-2026-00001\r\n"
-                        + "Message-ID: <1@peer.example>\r\nReferences: <2@peer.example>\r\nMIME-Version: 1.0\r\n" + rest)
+                        + "Message-ID: <1@peer.example>\r\nReferences: <2@peer.example>\r\nMIME-Version: 1.0\r\n"
+                        + rest)
                 .getBytes(UTF_8);
     }
 
@@ -84,21 +92,26 @@ final class HostileMails {
     }
 
     private static byte[] parts() {
-        String file = Base64.getMimeEncoder().encodeToString("not a ZIP file".repeat(40).getBytes(US_ASCII));
-        return mail("Content-Type: multipart/mixed; " + BOUNDARY + "Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n"
+        String file = Base64.getMimeEncoder()
+                .encodeToString("not a ZIP file".repeat(40).getBytes(US_ASCII));
+        return mail("Content-Type: multipart/mixed; " + BOUNDARY
+                + "Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n"
                 + "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=E8=A9=B2=E5=BD=93\r\n--c--\r\n"
                 + "--b\r\nContent-Type: application/zip; name*=utf-8''%E5%A0%B1%E5%91%8A.zip\r\nContent-Disposition: attachment;"
-                + " filename=\"=?ISO-2022-JP?B?GyRCSnM5cBsoQg==?=.zip\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + file
+                + " filename=\"=?ISO-2022-JP?B?GyRCSnM5cBsoQg==?=.zip\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + file
                 + "\r\n--b--");
     }
 
     private static byte[] html() {
-        return mail("Content-Type: text/html; charset=shift_jis\r\n\r\n<html><body onload='x'><p>words<img src=http://x/>"
-                + "<script>y</script><a href='javascript:z'>link</a></p></body></html>");
+        return mail(
+                "Content-Type: text/html; charset=shift_jis\r\n\r\n<html><body onload='x'><p>words<img src=http://x/>"
+                        + "<script>y</script><a href='javascript:z'>link</a></p></body></html>");
     }
 
     private static byte[] forwarded() {
-        return mail("Content-Type: multipart/digest; " + BOUNDARY + "Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--b--");
+        return mail("Content-Type: multipart/digest; " + BOUNDARY
+                + "Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--b--");
     }
 
     private static byte[] encrypted(OpenPgpKey to, OwnKey by, Instant at) {
@@ -113,28 +126,37 @@ final class HostileMails {
 
     private static String armored(OpenPgpKey to, OwnKey by, Instant at) {
         EncryptedBody body = OpenPgpMessages.encryptAndSign(
-                "Content-Type: text/plain; charset=utf-8\r\nSubject: inside\r\n\r\naffected\r\n".getBytes(US_ASCII), by, at);
+                "Content-Type: text/plain; charset=utf-8\r\nSubject: inside\r\n\r\naffected\r\n".getBytes(US_ASCII),
+                by,
+                at);
         KeyFitness.Fit fit = (KeyFitness.Fit) KeyFitness.of(to, at);
         return OpenPgpMessages.armor(OpenPgpMessages.addressTo(body.sessionKey(), to, fit), body.packet());
     }
 
     private static byte[] signed(OwnKey by, Instant at) {
         String entity = "Content-Type: text/plain\r\n\r\nfixed\r\n";
-        return mail("Content-Type: multipart/signed; micalg=pgp-sha512; protocol=\"application/pgp-signature\"; " + BOUNDARY
-                + entity + "\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\n"
-                + Signatures.signDetached(entity.getBytes(US_ASCII), by, at) + "\r\n--b--");
+        return mail(
+                "Content-Type: multipart/signed; micalg=pgp-sha512; protocol=\"application/pgp-signature\"; " + BOUNDARY
+                        + entity + "\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\n"
+                        + Signatures.signDetached(entity.getBytes(US_ASCII), by, at) + "\r\n--b--");
     }
 
     private static byte[] bounce() {
-        return mail("Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; " + BOUNDARY
+        return mail("Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; "
+                + BOUNDARY
                 + "Content-Type: text/plain\r\n\r\nNo such mailbox.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
                 + "Reporting-MTA: dns; peer.example\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--");
     }
 
     private static byte[] smime() {
-        String der = Base64.getMimeEncoder().encodeToString(new Random(7).ints(600, 0, 256)
-                .collect(java.io.ByteArrayOutputStream::new, java.io.ByteArrayOutputStream::write, (one, other) -> {})
-                .toByteArray());
+        String der = Base64.getMimeEncoder()
+                .encodeToString(new Random(7)
+                        .ints(600, 0, 256)
+                        .collect(
+                                java.io.ByteArrayOutputStream::new,
+                                java.io.ByteArrayOutputStream::write,
+                                (one, other) -> {})
+                        .toByteArray());
         return mail("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\nMIIBIwYJKoZIhvcNAQcDoIIBFDCCARACAQAx\r\n" + der);
     }

@@ -152,7 +152,8 @@ public class Messages {
     UUID postMail(ThreadId thread, BelievedMail mail) {
         return add(
                 threads.get(thread),
-                new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false),
+                new Source(
+                        mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false),
                 mail.text(),
                 mail.files(),
                 List.of());

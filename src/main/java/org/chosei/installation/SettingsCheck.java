@@ -91,7 +91,14 @@ final class SettingsCheck {
         String from = values.find(Setting.MAIL_FROM_ADDRESS).orElse("chosei@" + domain);
         String envelope = values.find(Setting.MAIL_ENVELOPE_ADDRESS).orElse(from);
         return new Settings.Mail(
-                relay(), domain, from, envelope, incoming(certificate), values.of(Setting.MAIL_LMTP_PORT), imap(), values.of(Setting.MAIL_BELIEVE_DOMAINS));
+                relay(),
+                domain,
+                from,
+                envelope,
+                incoming(certificate),
+                values.of(Setting.MAIL_LMTP_PORT),
+                imap(),
+                values.of(Setting.MAIL_BELIEVE_DOMAINS));
     }
 
     private Settings.Relay relay() {
@@ -137,8 +144,8 @@ final class SettingsCheck {
         OptionalInt port = values.of(Setting.MAIL_LISTEN_PORT);
         Optional<Settings.Tls> certificate = tls(Setting.MAIL_LISTEN_CERTIFICATE_FILE, Setting.MAIL_LISTEN_KEY_FILE)
                 .or(() -> ofTheWeb);
-        boolean offered = values.find(Setting.MAIL_LISTEN_TLS)
-                .orElse(certificate.isPresent() || !address.isLoopbackAddress());
+        boolean offered =
+                values.find(Setting.MAIL_LISTEN_TLS).orElse(certificate.isPresent() || !address.isLoopbackAddress());
         return port.isPresent()
                 ? Optional.of(new Settings.Incoming(address, port.getAsInt(), offered, certificate))
                 : Optional.empty();

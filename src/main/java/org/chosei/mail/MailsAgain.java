@@ -27,11 +27,7 @@ public class MailsAgain implements Job {
     private final TransactionOperations transaction;
 
     MailsAgain(
-            IncomingMailStore store,
-            Jobs jobs,
-            Ledger ledger,
-            InstantSource clock,
-            TransactionOperations transaction) {
+            IncomingMailStore store, Jobs jobs, Ledger ledger, InstantSource clock, TransactionOperations transaction) {
         this.store = store;
         this.jobs = jobs;
         this.ledger = ledger;

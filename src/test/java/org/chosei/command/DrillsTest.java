@@ -37,7 +37,8 @@ class DrillsTest {
         Path launcher = Files.writeString(temporary.resolve("chosei"), """
                 #!/bin/sh
                 exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp '%s' org.chosei.command.Chosei "$@"
-                """.formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
+                """.formatted(
+                        System.getProperty("java.home"), System.getProperty("java.class.path")));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         System.setProperty(LAUNCHER, launcher.toString());
     }
@@ -55,6 +56,8 @@ class DrillsTest {
     private static void holds(Drill drill, int times) throws Exception {
         List<Mark> marks =
                 drill.make(new DrillRun(Texts.in(Locale.ENGLISH), new PrintWriter(new StringWriter()), times, 1));
-        assertThat(marks).isNotEmpty().allSatisfy(mark -> assertThat(mark.holds()).as(mark.words()).isTrue());
+        assertThat(marks)
+                .isNotEmpty()
+                .allSatisfy(mark -> assertThat(mark.holds()).as(mark.words()).isTrue());
     }
 }

@@ -166,10 +166,11 @@ class MailClientsTest {
         Matcher code = CODE.matcher(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())));
         assertThat(code.find()).isTrue();
         assertThat(page.prove(code.group()).status()).isEqualTo(303);
-        Post.await("the mail from before the proof was not asked about again", () -> work.post
-                .staffSees("select state from incoming_mail where id = '" + before.id() + "'").stream()
-                .filter("TAKEN"::equals)
-                .findFirst());
+        Post.await(
+                "the mail from before the proof was not asked about again",
+                () -> work.post.staffSees("select state from incoming_mail where id = '" + before.id() + "'").stream()
+                        .filter("TAKEN"::equals)
+                        .findFirst());
         assertThat(work.staffPage(work.shared, work.c).text()).contains(early);
         for (String kind : List.of("aead", "mdc")) {
             String words = CaseInWork.fresh();
@@ -215,7 +216,8 @@ class MailClientsTest {
         assertThat(deliver(token, domainMail(team, token, words)).note())
                 .as("unless somebody allowed it")
                 .isEqualTo("conversation.desk.unsigned");
-        assertThat(work.coordinator.get("/mails").html().select("[data-belief=keys]")).hasSize(1);
+        assertThat(work.coordinator.get("/mails").html().select("[data-belief=keys]"))
+                .hasSize(1);
 
         belief.believeDomains(true);
         try {
@@ -255,7 +257,8 @@ class MailClientsTest {
     private Post.Routed deliver(String recipient, byte[] mail, String... change) {
         String text = new String(mail, US_ASCII);
         return work.post.deliver(
-                recipient, change.length == 0 ? mail : text.replace(change[0], change[1]).getBytes(US_ASCII));
+                recipient,
+                change.length == 0 ? mail : text.replace(change[0], change[1]).getBytes(US_ASCII));
     }
 
     private static byte[] domainMail(String from, String to, String words) {
@@ -305,7 +308,8 @@ class MailClientsTest {
         String words = CaseInWork.fresh();
         byte[] armored = work.a.armored(Mails.entity("Re: " + written, words));
 
-        assertThat(work.post.deliver(Mails.pgpMime(work.a.vendor().team(), "...", armored))
+        assertThat(work.post
+                        .deliver(Mails.pgpMime(work.a.vendor().team(), "...", armored))
                         .note())
                 .isEqualTo("conversation.filed");
         assertThat(work.staffPage(work.shared, work.a).text()).contains(words);

@@ -48,8 +48,7 @@ class Version6Test {
     private static OpenPgpKey made(String version, Path directory) throws Exception {
         NodePeers.run("openpgp-mail.mjs", List.of(version, directory.toString(), "psirt@six.example"));
         Files.writeString(directory.resolve("ours.asc"), desk.certificate().toArmor());
-        return (OpenPgpKey)
-                ((Readable) OpenPgpKey.read(Files.readAllBytes(directory.resolve("public.asc")))).key();
+        return (OpenPgpKey) ((Readable) OpenPgpKey.read(Files.readAllBytes(directory.resolve("public.asc")))).key();
     }
 
     @Test
@@ -105,8 +104,7 @@ class Version6Test {
     void aFileIsEncryptedToItWhileItIsWritten() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] content = "words ".repeat(200_000).getBytes(UTF_8);
-        try (OutputStream file =
-                OpenPgpMessages.encryptTo(key, (KeyFitness.Fit) KeyFitness.of(key, now), out)) {
+        try (OutputStream file = OpenPgpMessages.encryptTo(key, (KeyFitness.Fit) KeyFitness.of(key, now), out)) {
             file.write(content);
         }
         Files.writeString(home.resolve("challenge.asc"), OpenPgpMessages.armor(out.toByteArray(), new byte[0]));

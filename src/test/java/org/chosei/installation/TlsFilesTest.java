@@ -37,7 +37,8 @@ class TlsFilesTest {
         PrivateKeyEntry web = make("web", "EC");
         PrivateKeyEntry mail = make("mail", "EC");
         Map<String, String> values = with(certificate(web), key(web));
-        assertThat(incoming(values).certificate()).isEqualTo(Settings.of(values).web().tls());
+        assertThat(incoming(values).certificate())
+                .isEqualTo(Settings.of(values).web().tls());
 
         Path own = write("mail.pem", "CERTIFICATE", mail.getCertificate().getEncoded());
         values.put("mail.listen-certificate-file", own.toString());

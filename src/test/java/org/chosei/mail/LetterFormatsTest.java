@@ -98,8 +98,12 @@ class LetterFormatsTest {
         Files.write(home.resolve("challenge.asc"), bytes("six@i.example"));
         Files.writeString(
                 home.resolve("ours.asc"), room.bean(OwnKeys.class).certificate().toArmor());
-        assertThat(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())).replace("\n", "\r\n"))
-                .startsWith(gpg.decrypt(bytes("four@i.example")).text().replace("\r\n", "\n").replace("\n", "\r\n"))
+        assertThat(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString()))
+                        .replace("\n", "\r\n"))
+                .startsWith(gpg.decrypt(bytes("four@i.example"))
+                        .text()
+                        .replace("\r\n", "\n")
+                        .replace("\n", "\r\n"))
                 .contains("packets 1v6 18v2");
     }
 

@@ -82,8 +82,8 @@ class StartTlsTest {
 
     @Test
     void aSelfMadeCertificateKeepsOthersFromListening() throws Exception {
-        HostCertificate made =
-                HostCertificate.make("mail.csirt.example", InstantSource.system().instant());
+        HostCertificate made = HostCertificate.make(
+                "mail.csirt.example", InstantSource.system().instant());
         ServerIdentity identity = new ServerIdentity(made.key(), List.of(made.certificate()));
         try (SmtpListener listener = listener(() -> identity)) {
             assertThat(client(listener.port(), null, "QUIT\n"))

@@ -36,8 +36,7 @@ public class MailsController {
     private final MailFiling filing;
     private final ObjectProvider<MailBelief> belief;
 
-    MailsController(
-            IncomingMails mails, MailPages pages, MailFiling filing, ObjectProvider<MailBelief> belief) {
+    MailsController(IncomingMails mails, MailPages pages, MailFiling filing, ObjectProvider<MailBelief> belief) {
         this.belief = belief;
         this.mails = mails;
         this.pages = pages;

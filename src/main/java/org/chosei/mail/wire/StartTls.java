@@ -39,9 +39,7 @@ public final class StartTls {
 
         private @Nullable String name(String keyType) {
             String algorithm = identity.get().key().getAlgorithm();
-            return keyType.equals(algorithm) || (keyType.equals("RSASSA-PSS") && algorithm.equals("RSA"))
-                    ? NAME
-                    : null;
+            return keyType.equals(algorithm) || (keyType.equals("RSASSA-PSS") && algorithm.equals("RSA")) ? NAME : null;
         }
 
         @Override
