@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.chosei.crypto.KeyReading;
+import org.chosei.crypto.OpenPgpKey;
 
 /** A throw-away place for benched servers: settings file, data directory and loopback ports of their own. */
 record BenchGround(Texts texts, Path launcher, Path directory, int port, int mailPort) implements AutoCloseable {
@@ -43,6 +49,21 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
 
     URI firstPage() {
         return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The server's own OpenPGP certificate, as it hands it out to whoever writes to it. */
+    OpenPgpKey openPgpKey() throws IOException, InterruptedException {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(firstPage().resolve("/openpgp-key.asc"))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+            byte[] armored = browser.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+            return switch (OpenPgpKey.read(armored)) {
+                case KeyReading.Readable(OpenPgpKey key) -> key;
+                case KeyReading other -> throw new IOException("no key: " + other);
+            };
+        }
     }
 
     @Override

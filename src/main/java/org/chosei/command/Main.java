@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             HolidaysCommand.class,
             LedgerCommand.class,
             BenchCommand.class,
+            DrillCommand.class,
             WarmCommand.class
         })
 public final class Main {

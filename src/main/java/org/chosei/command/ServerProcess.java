@@ -80,6 +80,16 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9}: nothing is finished. */
+    void killMinusNine() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         browser.close();
@@ -107,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The postmaster says its own id in the data directory, wherever it stands in the process tree. */
-    private List<Long> postgresProcesses() throws IOException {
+    List<Long> postgresProcesses() throws IOException {
         try (Stream<Path> files = Files.find(
                 ground.data(), 5, (file, _) -> file.getFileName().toString().equals("postmaster.pid"))) {
             for (Path file : files.toList()) {

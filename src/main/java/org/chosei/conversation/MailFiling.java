@@ -64,7 +64,7 @@ public class MailFiling {
         if (vendor == null || !(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
             throw new Refusal.WrongState("mail-not-to-be-filed");
         }
-        Optional<SignedMail> proved = senders.proved(
+        Optional<BelievedMail> proved = senders.proved(
                 mail, thread, vendor, isToldByToken(mail, thread) || tags.isSignedFor(mail, row.caseId()));
         IncomingMail content = readable.mail();
         List<NewFile> files = new ArrayList<>(content.attachments().stream()
@@ -79,8 +79,8 @@ public class MailFiling {
                 thread,
                 vendor,
                 mail.id(),
-                proved.map(SignedMail::signedBy).orElse(null),
-                proved.map(SignedMail::origin).orElse(null),
+                proved.map(BelievedMail::signedBy).orElse(null),
+                proved.map(BelievedMail::origin).orElse(null),
                 text,
                 files);
     }

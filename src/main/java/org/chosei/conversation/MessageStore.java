@@ -27,7 +27,7 @@ class MessageStore {
     /** The newest words hold; what was taken back is nowhere. */
     private static final String SEALED = """
             select t.id as thread, m.id, coalesce(m.author, h.author) as author,
-                   coalesce(m.organisation_id, h.organisation_id) as organisation_id, m.via, m.signed_by, m.posted_at,
+                   coalesce(m.organisation_id, h.organisation_id) as organisation_id, m.via, m.signed_by, m.proved_domain, m.posted_at,
                    coalesce(e.body, m.body) as body, m.visible_from > chosei_now() as ahead,
                    coalesce(e.edits, 0) as edits, w.reason, coalesce(p.pinned, false) as pinned,
                    f.id as file, f.name, f.size, f.tlp, f.hash
@@ -63,6 +63,7 @@ class MessageStore {
             String via,
             @Nullable UUID mail,
             @Nullable String signedBy,
+            @Nullable String domain,
             @Nullable String origin,
             @Nullable Instant visibleFrom,
             boolean nameless) {}
@@ -82,9 +83,9 @@ class MessageStore {
     void add(UUID message, ThreadId id, Threads.ThreadRow thread, Source source, SealedId body) {
         jdbc.sql("""
                         insert into message (id, thread_id, case_id, audience_id, author, organisation_id, via, signed_by,
-                                             mail_id, origin, body, visible_from)
+                                             proved_domain, mail_id, origin, body, visible_from)
                         values (:id, :thread, :case, :audience, case when :nameless then null else scope_actor() end,
-                                :organisation, :via, :signed, :mail, :origin, :body, :from::timestamptz)
+                                :organisation, :via, :signed, :domain, :mail, :origin, :body, :from::timestamptz)
                         """)
                 .param("id", message)
                 .param("thread", id.value())
@@ -98,6 +99,7 @@ class MessageStore {
                 .param("from", Objects.toString(source.visibleFrom(), null))
                 .param("via", source.via())
                 .param("signed", source.signedBy())
+                .param("domain", source.domain())
                 .param("mail", source.mail(), Types.OTHER)
                 .param("origin", source.origin())
                 .param("body", body.value())
@@ -241,6 +243,7 @@ class MessageStore {
                 organisation == null ? null : new OrganisationId(organisation),
                 row.getString("via"),
                 row.getString("signed_by"),
+                row.getString("proved_domain"),
                 row.getObject("posted_at", OffsetDateTime.class).toInstant(),
                 new SealedId(row.getObject("body", UUID.class)),
                 row.getBoolean("ahead"),

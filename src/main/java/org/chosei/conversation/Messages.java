@@ -77,6 +77,7 @@ public class Messages {
      *
      * @param author null, as its organisation, where the reader may not learn which vendor wrote
      * @param signedBy the fingerprint that signed a mailed one
+     * @param domain the mail domain that alone vouches for a mailed one
      * @param ahead nobody but its author sees it yet
      * @param edits how often its words were changed
      * @param withdrawn why it was withdrawn; its words are then empty for all but staff
@@ -87,6 +88,7 @@ public class Messages {
             @Nullable OrganisationId organisation,
             String via,
             @Nullable String signedBy,
+            @Nullable String domain,
             Instant postedAt,
             String text,
             List<FileLink> files,
@@ -134,7 +136,7 @@ public class Messages {
     private static Source by(
             Scope.Person person, Threads.ThreadRow thread, @Nullable String origin, @Nullable Instant visibleFrom) {
         boolean nameless = thread.hidesVendors() && !person.isStaff();
-        return new Source(person.organisation(), "web", null, null, origin, visibleFrom, nameless);
+        return new Source(person.organisation(), "web", null, null, null, origin, visibleFrom, nameless);
     }
 
     /** Whether the acting person posted this form already. */
@@ -146,11 +148,12 @@ public class Messages {
         return "form:" + Sha256.hex((person.id() + ":" + form).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Files a mail that its organisation signed, and names the message; see {@link #lock} for what was filed before. */
-    UUID postMail(ThreadId thread, SignedMail mail) {
+    /** Files a mail that is believed to be its organisation's, and names the message; see {@link #lock} for what was filed before. */
+    UUID postMail(ThreadId thread, BelievedMail mail) {
         return add(
                 threads.get(thread),
-                new Source(mail.author(), "mail", mail.id(), mail.signedBy(), mail.origin(), null, false),
+                new Source(
+                        mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false),
                 mail.text(),
                 mail.files(),
                 List.of());
@@ -167,7 +170,7 @@ public class Messages {
             List<NewFile> files) {
         add(
                 threads.get(thread),
-                new Source(author, "mail", mail, signedBy, origin, null, false),
+                new Source(author, "mail", mail, signedBy, null, origin, null, false),
                 text,
                 files,
                 List.of());
@@ -209,6 +212,9 @@ public class Messages {
                 .about("via", source.via());
         String key = source.signedBy();
         Entry withKey = key == null ? entry : entry.about("key", key);
+        if (source.domain() != null) {
+            withKey = withKey.about("domain", source.domain());
+        }
         // a vendor is told of nothing that may still be taken back, nor who writes among vendors
         ledger.append(visibleFrom == null && !source.nameless() ? withKey.seenBy(thread.audience()) : withKey);
         return message;

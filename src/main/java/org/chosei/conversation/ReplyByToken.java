@@ -40,7 +40,7 @@ class ReplyByToken implements Claim {
         ThreadId thread = new ThreadId(target.thread());
         Answer answer = named.contradict(target.caseId())
                 ? new Answer.ForTheDesk("conversation.desk.wrong-tag", named.words())
-                : senders.file(mail, thread, target.caseId(), target.organisation(), true);
+                : senders.fileByToken(mail, target);
         return suggestions.remembered(mail.id(), thread, MailFiling.Reason.TOKEN, answer);
     }
 }

@@ -15,7 +15,10 @@ import org.chosei.mail.Claim;
 import org.chosei.registry.ContactKeys;
 import org.springframework.stereotype.Component;
 
-/** Believes a mail into a thread only if the organisation still takes part and one of its proved keys signed it. */
+/**
+ * Believes a mail into a thread only if the organisation still takes part and one of its proved keys signed it; or, to a reply
+ * address and where the operator allows it, if its domain vouches for it.
+ */
 @Component
 class SignedSender {
     /** How far another computer's clock may be behind ours. */
@@ -26,8 +29,16 @@ class SignedSender {
     private final Threads threads;
     private final Messages messages;
     private final StatusProposals proposals;
+    private final DomainSender domains;
 
-    SignedSender(ContactKeys keys, Grants grants, Threads threads, Messages messages, StatusProposals proposals) {
+    SignedSender(
+            ContactKeys keys,
+            Grants grants,
+            Threads threads,
+            Messages messages,
+            StatusProposals proposals,
+            DomainSender domains) {
+        this.domains = domains;
         this.threads = threads;
         this.keys = keys;
         this.grants = grants;
@@ -37,6 +48,22 @@ class SignedSender {
 
     /** {@code meant} says whether the mail shows that its words were written for this case, and not only sent to it. */
     Claim.Answer file(ArrivedMail mail, ThreadId thread, CaseId caseId, OrganisationId sender, boolean meant) {
+        return file(mail, thread, caseId, sender, meant, Optional.empty());
+    }
+
+    /** As it came to this thread's reply address. */
+    Claim.Answer fileByToken(ArrivedMail mail, ReplyTokens.Target to) {
+        Optional<String> domain = domains.vouching(mail, to);
+        return file(mail, new ThreadId(to.thread()), to.caseId(), to.organisation(), true, domain);
+    }
+
+    private Claim.Answer file(
+            ArrivedMail mail,
+            ThreadId thread,
+            CaseId caseId,
+            OrganisationId sender,
+            boolean meant,
+            Optional<String> domain) {
         if (!(mail.content() instanceof ArrivedMail.Content.Readable readable)) {
             return desk("conversation.desk.unreadable");
         }
@@ -45,8 +72,11 @@ class SignedSender {
         }
         return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
             case SignatureFinding.Good good ->
-                file(thread, caseId, good.signedAt(), SignedMail.of(mail.id(), sender, good, readable.mail()), meant);
-            case SignatureFinding.None _ -> desk("conversation.desk.unsigned");
+                file(thread, caseId, good.signedAt(), BelievedMail.of(mail.id(), sender, good, readable.mail()), meant);
+            case SignatureFinding.None _ ->
+                domain.map(vouches -> BelievedMail.ofDomain(mail, sender, vouches, readable.mail()))
+                        .map(believed -> post(thread, caseId, believed))
+                        .orElseGet(() -> desk("conversation.desk.unsigned"));
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
             case SignatureFinding.Bad _ -> desk("conversation.desk.bad-signature");
             case SignatureFinding.KeyExpired _ -> desk("conversation.desk.expired-key");
@@ -55,7 +85,7 @@ class SignedSender {
         };
     }
 
-    private Claim.Answer file(ThreadId thread, CaseId caseId, Instant signedAt, SignedMail mail, boolean meant) {
+    private Claim.Answer file(ThreadId thread, CaseId caseId, Instant signedAt, BelievedMail mail, boolean meant) {
         if (isOlder(signedAt, thread)) {
             // words that were published once, or said about something else, are no answer to what came later
             return desk("conversation.desk.signed-before");
@@ -63,6 +93,10 @@ class SignedSender {
         if (!meant) {
             return desk("conversation.desk.signed-elsewhere");
         }
+        return post(thread, caseId, mail);
+    }
+
+    private Claim.Answer post(ThreadId thread, CaseId caseId, BelievedMail mail) {
         if (mail.isEmpty()) {
             return desk("conversation.desk.empty");
         }
@@ -84,13 +118,13 @@ class SignedSender {
     }
 
     /** The mail as this vendor's signed words in a thread; empty where they would not be believed there, or stand somewhere. */
-    Optional<SignedMail> proved(ArrivedMail mail, ThreadId thread, OrganisationId sender, boolean meant) {
+    Optional<BelievedMail> proved(ArrivedMail mail, ThreadId thread, OrganisationId sender, boolean meant) {
         return mail.content() instanceof ArrivedMail.Content.Readable readable
                         && meant
                         && readable.signedBy(keys.certificates(sender), mail.arrivedAt())
                                 instanceof SignatureFinding.Good good
                         && !isOlder(good.signedAt(), thread)
-                ? Optional.of(SignedMail.of(mail.id(), sender, good, readable.mail()))
+                ? Optional.of(BelievedMail.of(mail.id(), sender, good, readable.mail()))
                         .filter(signed -> messages.lock(signed.origin()).isEmpty())
                 : Optional.empty();
     }

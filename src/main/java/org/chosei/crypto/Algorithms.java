@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SignaturePacket;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.operator.PGPContentVerifierBuilderProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentVerifierBuilderProvider;
@@ -40,6 +43,15 @@ final class Algorithms {
                     PublicKeyAlgorithmTags.Ed448 -> Optional.empty();
             default -> Optional.of(KeyWeakness.UNKNOWN_ALGORITHM);
         };
+    }
+
+    static boolean isKnownVersion(int keyVersion) {
+        return keyVersion == PublicKeyPacket.VERSION_4 || keyVersion == PublicKeyPacket.VERSION_6;
+    }
+
+    /** A version 6 key makes version 6 signatures, and no other key does (RFC 9580 §5.2). */
+    static boolean isOfVersion(PGPSignature signature, PGPPublicKey key) {
+        return (signature.getVersion() == SignaturePacket.VERSION_6) == (key.getVersion() == PublicKeyPacket.VERSION_6);
     }
 
     static boolean isStrongHash(int hashAlgorithm) {

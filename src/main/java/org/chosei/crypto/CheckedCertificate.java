@@ -6,10 +6,14 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.bcpg.AEADAlgorithmTags;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.bcpg.sig.PreferredAEADCiphersuites;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.chosei.crypto.KeyFitness.CannotEncrypt;
 import org.chosei.crypto.KeyFitness.Fit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ final class CheckedCertificate {
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
     private static final int ENCRYPTS = KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE;
+
+    private static final PreferredAEADCiphersuites.Combination AES_256_OCB =
+            new PreferredAEADCiphersuites.Combination(SymmetricKeyAlgorithmTags.AES_256, AEADAlgorithmTags.OCB);
 
     private final PGPPublicKeyRing ring;
     private final PGPPublicKey primary;
@@ -55,6 +62,16 @@ final class CheckedCertificate {
         return owner.decidingPrimary()
                 .map(signature -> expiry(primary, signature))
                 .orElse(null);
+    }
+
+    /** Whether the owner says that its programs read SEIPD version 2 with AES-256 in OCB mode. */
+    boolean readsAead() {
+        return owner.decidingPrimary()
+                .map(PGPSignature::getHashedSubPackets)
+                .filter(says -> says.getFeatures() != null && says.getFeatures().supportsSEIPDv2())
+                .map(PGPSignatureSubpacketVector::getPreferredAEADCiphersuites)
+                .filter(suites -> suites.isSupported(AES_256_OCB))
+                .isPresent();
     }
 
     @Nullable

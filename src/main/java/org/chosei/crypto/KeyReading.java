@@ -20,7 +20,7 @@ public sealed interface KeyReading {
         SEVERAL_KEYS("several-keys"),
         /** More than 256 kB. */
         OVERSIZE("oversize"),
-        /** Not a version 4 key (RFC 4880): version 3 is unsafe, version 6 needs another message format. */
+        /** Neither a version 4 key (RFC 4880) nor one of version 6 (RFC 9580): version 3 is unsafe, version 5 no standard. */
         UNSUPPORTED_VERSION("unsupported-version"),
         /** An RSA modulus that no key generation makes: even, prime, or with a small factor. */
         RSA_MODULUS("rsa-modulus"),

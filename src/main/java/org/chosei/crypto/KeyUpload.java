@@ -76,7 +76,9 @@ final class KeyUpload {
         }
         for (Iterator<PGPPublicKey> keys = ring.getPublicKeys(); keys.hasNext(); ) {
             var key = keys.next();
-            if (key.getVersion() != 4) {
+            // a certificate is of one version throughout (RFC 9580 §10.1.5)
+            if (!Algorithms.isKnownVersion(key.getVersion())
+                    || key.getVersion() != ring.getPublicKey().getVersion()) {
                 return new Unreadable(Reason.UNSUPPORTED_VERSION);
             }
             if (key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa

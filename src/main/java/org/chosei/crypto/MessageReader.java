@@ -121,13 +121,17 @@ final class MessageReader {
                 if (data instanceof PGPPublicKeyEncryptedData forKey) {
                     return unlock(forKey, keys)
                             .map(unlocked ->
-                                    new SessionKey(unlocked.sessionKey().getKey()));
+                                    new SessionKey(unlocked.sessionKey().getKey(), format(forKey)));
                 }
             }
             return Optional.empty();
         } catch (IOException | PGPException e) {
             throw new IllegalArgumentException("not an address packet and its body", e);
         }
+    }
+
+    private static BodyFormat format(PGPPublicKeyEncryptedData data) {
+        return data.isAEAD() ? BodyFormat.OPENPGP_AEAD : BodyFormat.OPENPGP;
     }
 
     private record Unlocked(PGPSessionKey sessionKey, OwnKey by) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.bcpg.AEADAlgorithmTags;
 import org.bouncycastle.bcpg.BCPGOutputStream;
 import org.bouncycastle.bcpg.PaddingPacket;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
@@ -19,17 +20,21 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.operator.PGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.PGPKeyEncryptionMethodGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
 import org.bouncycastle.openpgp.operator.jcajce.JcePGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.jcajce.JcePublicKeyKeyEncryptionMethodGenerator;
 
 /** Writes the two halves of a message: the body, once, and a small packet for each recipient. */
 final class MessageWriter {
+    /** 256 KiB are authenticated together: every reader takes up to 4 MiB (RFC 9580 §5.13.2). */
+    private static final int CHUNK_BITS = 18;
+
     private MessageWriter() {}
 
-    static EncryptedBody encryptAndSign(byte[] content, OwnKey signer, Instant at) {
+    static EncryptedBody encryptAndSign(byte[] content, OwnKey signer, Instant at, BodyFormat format) {
         try {
-            return encrypt(signed(content, signer, at));
+            return encrypt(signed(content, signer, at), format);
         } catch (PGPException | IOException e) {
             throw new IllegalStateException("encryption failed", e);
         }
@@ -50,18 +55,18 @@ final class MessageWriter {
         return out.toByteArray();
     }
 
-    private static EncryptedBody encrypt(byte[] packets) throws PGPException, IOException {
+    private static EncryptedBody encrypt(byte[] packets, BodyFormat format) throws PGPException, IOException {
         var sessionKey = new AtomicReference<SessionKey>();
-        var generator = new PGPEncryptedDataGenerator(aes256());
+        var generator = new PGPEncryptedDataGenerator(aes256(format));
         generator.addMethod((builder, key) -> {
-            sessionKey.set(new SessionKey(key));
+            sessionKey.set(new SessionKey(key, format));
             return new NoPacket();
         });
         var out = new ByteArrayOutputStream(packets.length + 512);
         try (var encrypted = generator.open(out, packets.length)) {
             encrypted.write(packets);
         }
-        return new EncryptedBody(BodyFormat.OPENPGP, out.toByteArray(), requireNonNull(sessionKey.get()));
+        return new EncryptedBody(format, out.toByteArray(), requireNonNull(sessionKey.get()));
     }
 
     static byte[] addressTo(SessionKey sessionKey, OpenPgpKey recipient, KeyFitness.Fit fit) {
@@ -70,7 +75,9 @@ final class MessageWriter {
             throw new IllegalArgumentException("no key " + fit.encryptionFingerprint() + " in " + recipient);
         }
         try {
-            return wrapper(subkey).generate(aes256(), sessionKey.bytes()).getEncoded();
+            return wrapper(subkey)
+                    .generate(aes256(sessionKey.format()), sessionKey.bytes())
+                    .getEncoded();
         } catch (PGPException | IOException e) {
             throw new IllegalArgumentException("cannot encrypt to " + recipient, e);
         }
@@ -83,8 +90,18 @@ final class MessageWriter {
                 : new BcPublicKeyKeyEncryptionMethodGenerator(subkey);
     }
 
-    static PGPDataEncryptorBuilder aes256() {
-        return new JcePGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256).setWithIntegrityPacket(true);
+    /** The JDK's AES is the faster one, but has no OCB. */
+    static PGPDataEncryptorBuilder aes256(BodyFormat format) {
+        return switch (format) {
+            case OPENPGP ->
+                new JcePGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256).setWithIntegrityPacket(true);
+            case OPENPGP_AEAD ->
+                new BcPGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
+                        .setWithIntegrityPacket(true)
+                        .setWithAEAD(AEADAlgorithmTags.OCB, CHUNK_BITS)
+                        .setUseV6AEAD();
+            case SMIME_GCM, SMIME_CBC -> throw new IllegalArgumentException(format + " is no format of OpenPGP");
+        };
     }
 
     /** Stands where the generator wants a recipient's packet, and writes nothing, so that the bare body comes out. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenPgpKey implements Certificate {
     private static final Pattern ADDRESS = Pattern.compile("(?:.*<)?([^<>\\s]+@[^<>\\s]+?)>?\\s*", Pattern.DOTALL);
 
+    private static final int V6_DIGITS = 64;
+
     private final byte[] packets;
     private final String fingerprint;
     /** Parsed to learn the fingerprint; whoever needs a ring first takes it and has it alone. */
@@ -50,9 +52,12 @@ public final class OpenPgpKey implements Certificate {
         return Format.OPENPGP;
     }
 
+    /** Of version 4 keys always the format that GnuPG reads too: then all of them share one body. */
     @Override
     public BodyFormat bodyFormat() {
-        return BodyFormat.OPENPGP;
+        return fingerprint.length() == V6_DIGITS && checkedForEver().readsAead()
+                ? BodyFormat.OPENPGP_AEAD
+                : BodyFormat.OPENPGP;
     }
 
     @Override

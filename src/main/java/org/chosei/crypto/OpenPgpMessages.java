@@ -10,9 +10,18 @@ import java.util.Optional;
 public final class OpenPgpMessages {
     private OpenPgpMessages() {}
 
-    /** Signs the content and encrypts it once, under a fresh AES-256 key, for nobody yet. */
+    /** Signs the content and encrypts it once, under a fresh AES-256 key, for nobody yet; in the format that every key reads. */
     public static EncryptedBody encryptAndSign(byte[] content, OwnKey signer, Instant at) {
-        return MessageWriter.encryptAndSign(content, signer, at);
+        return encryptAndSign(content, signer, at, BodyFormat.OPENPGP);
+    }
+
+    /**
+     * The same in one of the formats of OpenPGP.
+     *
+     * @throws IllegalArgumentException when the format is one of S/MIME
+     */
+    public static EncryptedBody encryptAndSign(byte[] content, OwnKey signer, Instant at, BodyFormat format) {
+        return MessageWriter.encryptAndSign(content, signer, at, format);
     }
 
     /**

@@ -150,6 +150,9 @@ final class SelfSignatures {
     }
 
     private static boolean verified(PGPSignature signature, PGPPublicKey by, Verification verification) {
+        if (!Algorithms.isOfVersion(signature, by)) {
+            return false;
+        }
         try {
             signature.init(Algorithms.verifiers(), by);
             return verification.holds();

@@ -6,9 +6,16 @@ package org.chosei.crypto;
  */
 public final class SessionKey {
     private final byte[] key;
+    private final BodyFormat format;
 
-    SessionKey(byte[] key) {
+    SessionKey(byte[] key, BodyFormat format) {
         this.key = key.clone();
+        this.format = format;
+    }
+
+    /** Of its body, which decides how it is wrapped. */
+    BodyFormat format() {
+        return format;
     }
 
     byte[] bytes() {

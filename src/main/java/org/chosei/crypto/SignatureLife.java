@@ -26,6 +26,7 @@ final class SignatureLife {
             SignatureSubpacketTags.SIGNER_USER_ID,
             SignatureSubpacketTags.REVOCATION_REASON,
             SignatureSubpacketTags.FEATURES,
+            SignatureSubpacketTags.PREFERRED_AEAD_ALGORITHMS,
             SignatureSubpacketTags.EMBEDDED_SIGNATURE,
             SignatureSubpacketTags.ISSUER_FINGERPRINT,
             SignatureSubpacketTags.INTENDED_RECIPIENT_FINGERPRINT);

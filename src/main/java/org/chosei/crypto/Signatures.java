@@ -119,7 +119,8 @@ public final class Signatures {
             return new TooWeak(keyId);
         }
         var signedAt = signature.getCreationTime();
-        if (!holds(content, signature, key)
+        if (!Algorithms.isOfVersion(signature, key)
+                || !holds(content, signature, key)
                 || SignatureLife.isOver(signature, new AsOf(at))
                 || signedAt.before(key.getCreationTime())
                 || CheckedCertificate.isFuture(signedAt, new AsOf(at))) {

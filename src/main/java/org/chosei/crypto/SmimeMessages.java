@@ -42,7 +42,7 @@ public final class SmimeMessages {
      */
     public static EncryptedBody encryptOnce(byte[] content, BodyFormat format) {
         CmsBody.Sealed sealed = CmsBody.encrypt(content, isGcm(format));
-        return new EncryptedBody(format, sealed.rest(), new SessionKey(sealed.key()));
+        return new EncryptedBody(format, sealed.rest(), new SessionKey(sealed.key(), format));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class SmimeMessages {
         return switch (format) {
             case SMIME_GCM -> true;
             case SMIME_CBC -> false;
-            case OPENPGP -> throw new IllegalArgumentException(format + " is not S/MIME");
+            case OPENPGP, OPENPGP_AEAD -> throw new IllegalArgumentException(format + " is not S/MIME");
         };
     }
 

@@ -21,7 +21,7 @@ final class StreamWriter {
         if (subkey == null) {
             throw new IllegalArgumentException("no key " + fit.encryptionFingerprint() + " in " + recipient);
         }
-        var generator = new PGPEncryptedDataGenerator(MessageWriter.aes256());
+        var generator = new PGPEncryptedDataGenerator(MessageWriter.aes256(recipient.bodyFormat()));
         generator.addMethod(MessageWriter.wrapper(subkey));
         try {
             OutputStream encrypted = generator.open(out, new byte[PART]);

@@ -85,13 +85,28 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
     static final Setting<Boolean> MAIL_LISTEN_TLS = new Setting<>(
             "mail.listen-tls",
             "",
-            "offered (STARTTLS with tls.certificate-file), or off. Unset: offered when there is a certificate",
+            "offered (STARTTLS; with a certificate made at each start where the files below and tls.* are unset), or off. Unset: offered when there is a certificate or mail.listen-address is not loopback",
             SettingReaders.either("offered", "off"));
+    static final Setting<Path> MAIL_LISTEN_CERTIFICATE_FILE = new Setting<>(
+            "mail.listen-certificate-file",
+            "",
+            "Certificate chain (PEM) of the mail listener, read again when it is renewed. Unset: that of tls.certificate-file",
+            SettingReaders::readableFile);
+    static final Setting<Path> MAIL_LISTEN_KEY_FILE = new Setting<>(
+            "mail.listen-key-file",
+            "",
+            "Its private key (PEM, PKCS #8, not encrypted, not readable for other users)",
+            SettingReaders::readableFile);
     static final Setting<OptionalInt> MAIL_LMTP_PORT = new Setting<>(
             "mail.lmtp-port",
             "off",
             "Port for LMTP from a mail server beside, on mail.listen-address; off does not speak it",
             SettingReaders::portOrOff);
+    static final Setting<Boolean> MAIL_BELIEVE_DOMAINS = new Setting<>(
+            "mail.believe-domains",
+            "off",
+            "with-token (a vendor's unsigned mail to its reply address is filed when its domain is proved), or off (only proved keys are believed)",
+            SettingReaders.either("with-token", "off"));
     static final Setting<String> MAIL_IMAP_HOST = new Setting<>(
             "mail.imap-host",
             "",
@@ -190,6 +205,9 @@ record Setting<T>(String key, String preset, String meaning, Reader<T> reader) {
             MAIL_LISTEN_ADDRESS,
             MAIL_LISTEN_PORT,
             MAIL_LISTEN_TLS,
+            MAIL_LISTEN_CERTIFICATE_FILE,
+            MAIL_LISTEN_KEY_FILE,
+            MAIL_BELIEVE_DOMAINS,
             MAIL_LMTP_PORT,
             MAIL_IMAP_HOST,
             MAIL_IMAP_PORT,

@@ -40,7 +40,8 @@ public record Settings(
             String envelopeAddress,
             Optional<Incoming> incoming,
             OptionalInt lmtpPort,
-            Optional<Imap> imap) {}
+            Optional<Imap> imap,
+            boolean believesDomains) {}
 
     /** A mailbox that is read from its server. */
     public record Imap(String host, int port, boolean tls, Login login, String folder) {}
@@ -52,7 +53,7 @@ public record Settings(
     public record Login(String user, Secret password) {}
 
     /** The listener for incoming SMTP; port 0 means any free one. */
-    public record Incoming(InetAddress address, int port, boolean tlsOffered) {}
+    public record Incoming(InetAddress address, int port, boolean tlsOffered, Optional<Tls> certificate) {}
 
     /** The coordinating organisation's names, as pages and mails show them. */
     public record Csirt(String nameJa, String nameEn) {}

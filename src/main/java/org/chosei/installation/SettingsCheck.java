@@ -2,6 +2,7 @@ package org.chosei.installation;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class SettingsCheck {
         return new Settings(
                 baseUrl,
                 web,
-                mail(baseUrl, web.tls().isPresent()),
+                mail(baseUrl, web.tls()),
                 values.of(Setting.DATA_DIRECTORY),
                 databaseServer(),
                 csirt(baseUrl),
@@ -48,7 +49,7 @@ final class SettingsCheck {
 
     private Settings.Web web(URI baseUrl) {
         InetAddress address = values.of(Setting.LISTEN_ADDRESS);
-        Optional<Settings.Tls> tls = tls();
+        Optional<Settings.Tls> tls = tls(Setting.TLS_CERTIFICATE_FILE, Setting.TLS_KEY_FILE);
         List<AddressRange> proxies = values.find(Setting.TRUSTED_PROXY).orElse(List.of());
         boolean protectedByTls =
                 values.isWritten(Setting.TLS_CERTIFICATE_FILE) || values.isWritten(Setting.TRUSTED_PROXY);
@@ -73,24 +74,31 @@ final class SettingsCheck {
         return new Settings.Web(address, values.of(Setting.LISTEN_PORT), tls, proxies);
     }
 
-    private Optional<Settings.Tls> tls() {
-        bothOrNone(Setting.TLS_CERTIFICATE_FILE, Setting.TLS_KEY_FILE);
-        var certificate = values.find(Setting.TLS_CERTIFICATE_FILE);
-        var key = values.find(Setting.TLS_KEY_FILE);
+    private Optional<Settings.Tls> tls(Setting<Path> certificateFile, Setting<Path> keyFile) {
+        bothOrNone(certificateFile, keyFile);
+        var certificate = values.find(certificateFile);
+        var key = values.find(keyFile);
         if (certificate.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        TlsFiles.check(values, certificate.get(), key.get());
+        TlsFiles.check(values, certificateFile, certificate.get(), keyFile, key.get());
         return Optional.of(new Settings.Tls(certificate.get(), key.get()));
     }
 
-    private Settings.Mail mail(URI baseUrl, boolean certificate) {
+    private Settings.Mail mail(URI baseUrl, Optional<Settings.Tls> certificate) {
         String host = baseUrl.getHost();
         String domain = values.find(Setting.MAIL_DOMAIN).orElse(Loopback.names(host) ? "localhost" : host);
         String from = values.find(Setting.MAIL_FROM_ADDRESS).orElse("chosei@" + domain);
         String envelope = values.find(Setting.MAIL_ENVELOPE_ADDRESS).orElse(from);
         return new Settings.Mail(
-                relay(), domain, from, envelope, incoming(certificate), values.of(Setting.MAIL_LMTP_PORT), imap());
+                relay(),
+                domain,
+                from,
+                envelope,
+                incoming(certificate),
+                values.of(Setting.MAIL_LMTP_PORT),
+                imap(),
+                values.of(Setting.MAIL_BELIEVE_DOMAINS));
     }
 
     private Settings.Relay relay() {
@@ -131,17 +139,16 @@ final class SettingsCheck {
                         values.of(Setting.MAIL_IMAP_FOLDER)))));
     }
 
-    private Optional<Settings.Incoming> incoming(boolean certificate) {
+    private Optional<Settings.Incoming> incoming(Optional<Settings.Tls> ofTheWeb) {
         InetAddress address = values.of(Setting.MAIL_LISTEN_ADDRESS);
         OptionalInt port = values.of(Setting.MAIL_LISTEN_PORT);
-        boolean tls = values.find(Setting.MAIL_LISTEN_TLS).orElse(certificate);
-        if (tls && !certificate) {
-            values.problem(
-                    Setting.MAIL_LISTEN_TLS,
-                    "there is no certificate to offer",
-                    "Set tls.certificate-file and tls.key-file, or write off");
-        }
-        return port.isPresent() ? Optional.of(new Settings.Incoming(address, port.getAsInt(), tls)) : Optional.empty();
+        Optional<Settings.Tls> certificate = tls(Setting.MAIL_LISTEN_CERTIFICATE_FILE, Setting.MAIL_LISTEN_KEY_FILE)
+                .or(() -> ofTheWeb);
+        boolean offered =
+                values.find(Setting.MAIL_LISTEN_TLS).orElse(certificate.isPresent() || !address.isLoopbackAddress());
+        return port.isPresent()
+                ? Optional.of(new Settings.Incoming(address, port.getAsInt(), offered, certificate))
+                : Optional.empty();
     }
 
     private Optional<Database> databaseServer() {

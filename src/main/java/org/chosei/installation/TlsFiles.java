@@ -24,7 +24,8 @@ final class TlsFiles {
 
     private TlsFiles() {}
 
-    static void check(SettingValues values, Path certificateFile, Path keyFile) {
+    static void check(
+            SettingValues values, Setting<Path> certificate, Path certificateFile, Setting<Path> key, Path keyFile) {
         PublicKey certified;
         try (var in = Files.newInputStream(certificateFile)) {
             Iterator<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
@@ -36,7 +37,7 @@ final class TlsFiles {
             certified = chain.next().getPublicKey();
         } catch (IOException | GeneralSecurityException e) {
             values.problem(
-                    Setting.TLS_CERTIFICATE_FILE,
+                    certificate,
                     "the file holds no X.509 certificate that can be read",
                     "Put the server's certificate first, then the intermediate ones, each as PEM");
             return;
@@ -44,11 +45,11 @@ final class TlsFiles {
         try {
             if (!belongTogether(certified, privateKey(keyFile, certified.getAlgorithm()))) {
                 throw new BadValue(
-                        "it is not the key of the certificate in tls.certificate-file",
+                        "it is not the key of the certificate in " + certificate.key(),
                         "Use the key with which that certificate was requested, and put the server's certificate first");
             }
         } catch (BadValue bad) {
-            values.problem(Setting.TLS_KEY_FILE, bad.wrong(), bad.fix());
+            values.problem(key, bad.wrong(), bad.fix());
         }
     }
 

@@ -17,6 +17,7 @@ import org.chosei.mail.wire.Envelope;
  * @param sha256 of {@code raw}, lower-case hex
  * @param outer the message as it travelled
  * @param domain whether the domain of its sender was proved when it arrived; it proves no person
+ * @param recipientsSigned whether the signature that proves the domain covers To, and Cc where there is one
  * @param content what the rooms read: the decrypted message, or the message itself
  */
 public record ArrivedMail(
@@ -27,7 +28,13 @@ public record ArrivedMail(
         String sha256,
         IncomingMail outer,
         Content content,
-        DomainProof.Outcome domain) {
+        DomainProof.Outcome domain,
+        boolean recipientsSigned) {
+
+    /** Whether the domain of its sender was proved when it arrived. */
+    public boolean isDomainProved() {
+        return domain == DomainProof.Outcome.PROVED;
+    }
 
     /** The readable content, or why there is none. */
     public sealed interface Content {

@@ -94,7 +94,7 @@ class EncryptedQueue implements OutgoingQueue {
                 due.notBefore(),
                 Map.of());
         return switch (body.format()) {
-            case OPENPGP ->
+            case OPENPGP, OPENPGP_AEAD ->
                 MimeWriter.encrypted(
                         headers, body.outerSubject(), own, body.armor().to(due.sessionKey()));
             case SMIME_GCM, SMIME_CBC ->

@@ -111,6 +111,19 @@ class IncomingMailStore {
                 .update();
     }
 
+    /** Mails on the desk that said they were from an address of this organisation, the newest first; locked. */
+    List<UUID> waitingFrom(UUID organisation, int limit) {
+        return jdbc.sql("""
+                        select m.id from incoming_mail m join mail_sender_proof p on p.mail_id = m.id
+                         where m.state = 'DESK' and p.registered_by = :organisation
+                         order by m.id desc limit :limit for update of m
+                        """)
+                .param("organisation", organisation)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
     void arriveAgain(UUID id) {
         jdbc.sql("""
                         update incoming_mail set state = 'ARRIVED', claimed_by = null, note = null, detail = null,

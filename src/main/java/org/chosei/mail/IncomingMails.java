@@ -16,6 +16,7 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.ArrivedMail.Content;
 import org.chosei.mail.proof.DomainProof;
+import org.chosei.mail.proof.DomainProofs;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.Unparseable;
 import org.chosei.mail.wire.Envelope;
@@ -96,8 +97,18 @@ public class IncomingMails {
             return envelope.at();
         }
 
-        ArrivedMail arrivedMail(byte[] bytes, IncomingMail outer, Content content, DomainProof.Outcome domain) {
-            return new ArrivedMail(id, arrivedAt(), envelope, bytes, sha256, outer, content, domain);
+        ArrivedMail arrivedMail(byte[] bytes, IncomingMail outer, Content content, Optional<DomainProof> domain) {
+            return new ArrivedMail(
+                    id,
+                    arrivedAt(),
+                    envelope,
+                    bytes,
+                    sha256,
+                    outer,
+                    content,
+                    domain.map(DomainProof::outcome).orElse(DomainProof.Outcome.UNKNOWN),
+                    domain.filter(proof -> DomainProofs.coverRecipients(bytes, proof))
+                            .isPresent());
         }
     }
 
@@ -122,7 +133,9 @@ public class IncomingMails {
         byte[] raw = vault.open(OpenPurpose.READ, facts.raw()).bytes();
         return switch (IncomingMail.read(raw)) {
             case Unparseable _ -> Optional.empty();
-            case IncomingMail outer -> Optional.of(facts.arrivedMail(raw, outer, opener.contentOf(outer), domain(id)));
+            case IncomingMail outer ->
+                Optional.of(facts.arrivedMail(
+                        raw, outer, opener.contentOf(outer), proofs.find(id).map(SenderProof::domain)));
         };
     }
 

@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.chosei.crypto.HostCertificate;
+import org.chosei.mail.wire.PemIdentity;
+import org.chosei.mail.wire.ServerIdentity;
 import org.chosei.mail.wire.SmtpListener;
+import org.chosei.mail.wire.StartTls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -68,7 +74,7 @@ public class MailListener implements SmartLifecycle {
                 settings.domain(),
                 addresses::include,
                 SmtpListener.Limits.within(Runtime.getRuntime().maxMemory()),
-                null,
+                tls(),
                 clock,
                 protocol);
         try {
@@ -76,6 +82,22 @@ public class MailListener implements SmartLifecycle {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private @Nullable SSLContext tls() {
+        return switch (ways.getIfAvailable(() -> MailInSettings.NONE).tls()) {
+            case MailTls.Off _ -> null;
+            case MailTls.Files files -> {
+                PemIdentity identity = new PemIdentity(files.chain(), files.key());
+                identity.get();
+                yield StartTls.showing(identity);
+            }
+            case MailTls.SelfMade _ -> {
+                HostCertificate made = HostCertificate.make(settings.domain(), clock.instant());
+                ServerIdentity identity = new ServerIdentity(made.key(), List.of(made.certificate()));
+                yield StartTls.showing(() -> identity);
+            }
+        };
     }
 
     @Override

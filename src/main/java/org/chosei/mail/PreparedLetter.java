@@ -76,7 +76,7 @@ final class PreparedLetter implements EncryptedLetters.Prepared {
     private EncryptedBody encrypted(Bucket bucket) {
         byte[] entity = MimeWriter.inner(outerSubject, innerSubject, body, files, bucket.charset());
         return switch (bucket.format()) {
-            case OPENPGP -> OpenPgpMessages.encryptAndSign(entity, openPgp, at);
+            case OPENPGP, OPENPGP_AEAD -> OpenPgpMessages.encryptAndSign(entity, openPgp, at, bucket.format());
             case SMIME_GCM, SMIME_CBC ->
                 SmimeMessages.encryptOnce(
                         MimeWriter.signed(entity, SmimeMessages.sign(entity, smime.get(), at)), bucket.format());

@@ -110,11 +110,7 @@ class Router implements Job {
             case IncomingMail outer -> {
                 SenderProofs.Domain domain = raw.domain().orElseGet(() -> proofs.ask(raw.bytes()));
                 ArrivedMail mail = raw.facts()
-                        .arrivedMail(
-                                raw.bytes(),
-                                outer,
-                                opener.contentOf(outer),
-                                domain.proof().outcome());
+                        .arrivedMail(raw.bytes(), outer, opener.contentOf(outer), Optional.of(domain.proof()));
                 yield () -> {
                     SenderProof proof = proofs.keep(mail, domain);
                     Set<Trait> traits = habits.keep(mail);

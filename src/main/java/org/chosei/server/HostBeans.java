@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.chosei.agreements.FontFiles;
 import org.chosei.cases.CaseNumbering;
 import org.chosei.cases.numbers.NumberSchemes;
+import org.chosei.conversation.MailBelief;
 import org.chosei.conversation.files.FileLimit;
 import org.chosei.installation.DataDirectory;
 import org.chosei.installation.MasterKey;
@@ -15,6 +16,7 @@ import org.chosei.ledger.CheckpointKey;
 import org.chosei.ledger.FileAnchor;
 import org.chosei.mail.MailInSettings;
 import org.chosei.mail.MailSettings;
+import org.chosei.mail.MailTls;
 import org.chosei.registry.upkeep.UpkeepSettings;
 import org.chosei.scoring.Weaknesses;
 import org.chosei.vault.MasterKeyBytes;
@@ -41,6 +43,7 @@ final class HostBeans {
         context.registerBean(
                 UpkeepSettings.class, () -> new UpkeepSettings(Duration.ofDays(settings.contactsStaleAfterDays())));
         context.registerBean(FileLimit.class, () -> new FileLimit(settings.filesLargestMb() * 1024L * 1024));
+        context.registerBean(MailBelief.class, () -> settings.mail()::believesDomains);
         context.registerBean(MailSettings.class, () -> mail(settings));
         context.registerBean(MailInSettings.class, () -> mailIn(settings.mail()));
         context.registerBean(
@@ -81,7 +84,17 @@ final class HostBeans {
                                 imap.login().user(),
                                 imap.login().password().value(),
                                 imap.folder()))
-                        .orElse(null));
+                        .orElse(null),
+                mail.incoming().map(HostBeans::tls).orElseGet(MailTls.Off::new));
+    }
+
+    private static MailTls tls(Settings.Incoming incoming) {
+        if (!incoming.tlsOffered()) {
+            return new MailTls.Off();
+        }
+        return incoming.certificate()
+                .<MailTls>map(files -> new MailTls.Files(files.certificateFile(), files.keyFile()))
+                .orElseGet(MailTls.SelfMade::new);
     }
 
     private static MailSettings mail(Settings settings) {

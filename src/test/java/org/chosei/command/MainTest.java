@@ -58,6 +58,20 @@ class MainTest {
     }
 
     @Test
+    void everyDrillHasItsLineInBothLanguagesAndANameThatDoesNotExistIsWrongUsage() {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            assertThat(DrillCommand.DRILLS)
+                    .allSatisfy(drill -> assertThat(Texts.in(locale).of("drill." + drill.name(), drill.times()))
+                            .isNotBlank());
+        }
+        assertThat(run(Locale.ENGLISH, "drill")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("intake-killed");
+        assertThat(run(Locale.ENGLISH, "drill", "intake-kild")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(Locale.ENGLISH, "drill", "intake-killed", "--times", "0"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void messagesAndHelpFollowTheLanguageOfTheTerminal() {
         assertThat(run(Locale.JAPAN, "benhc")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("というコマンドはありません", "もしかして: bench");

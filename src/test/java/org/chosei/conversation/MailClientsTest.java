@@ -16,16 +16,21 @@ import java.util.regex.Pattern;
 import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyReading;
 import org.chosei.testing.Browser;
+import org.chosei.testing.Dkimpy;
 import org.chosei.testing.KeyPage;
 import org.chosei.testing.MailPrograms;
 import org.chosei.testing.Mails;
 import org.chosei.testing.NodePeers;
 import org.chosei.testing.Openssl;
 import org.chosei.testing.Post;
+import org.chosei.testing.TestBelief;
+import org.chosei.testing.TestDns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Answers as the programs of the field write them land in the right thread; the same from a thief, with a wrong key, a copied
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailClientsTest {
     private static final Pattern CODE = Pattern.compile("[2-9A-HJ-NP-Z]{5}(-[2-9A-HJ-NP-Z]{5}){3}");
+
+    private static final Dkimpy DOMAIN = new Dkimpy(2048);
 
     private final CaseInWork work = new CaseInWork();
     private final MailPrograms programs = new MailPrograms();
@@ -134,21 +141,37 @@ class MailClientsTest {
         assertThat(work.staffPage(work.shared, work.b).text()).contains("調査の結果、影響を確認しました。");
     }
 
-    @Test
-    void openPgpJsWritesWithAuthenticatedEncryptionAndLands() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"key, 40", "key6, 64"})
+    void openPgpJsWritesWithKeysOfBothVersionsAndLands(String make, int digits) throws IOException {
         Path home = Files.createTempDirectory("openpgpjs");
-        String key = NodePeers.run("openpgp-mail.mjs", List.of("key", home.toString(), "vh@third.example"))
+        String key = NodePeers.run("openpgp-mail.mjs", List.of(make, home.toString(), "vh@third.example"))
                 .strip();
+        assertThat(key).hasSize(digits);
         Browser browser = work.c.vendor().browser();
         KeyPage.upload(browser, Files.readAllBytes(home.resolve("public.asc")));
         KeyPage page = KeyPage.of(browser, key);
         Files.write(home.resolve("challenge.asc"), page.challenge());
-        Matcher code = CODE.matcher(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())));
-        assertThat(code.find()).isTrue();
-        assertThat(page.prove(code.group()).status()).isEqualTo(303);
         Files.writeString(
                 home.resolve("ours.asc"),
                 work.application.browser().get("/openpgp-key.asc").body());
+        String early = CaseInWork.fresh();
+        Files.writeString(home.resolve("entity.txt"), Mails.entity("Re: " + work.shared.number(), early));
+        NodePeers.run("openpgp-mail.mjs", List.of("mdc", home.toString()));
+        String address = work.token(work.c, work.shared);
+        Post.Routed before = work.post.deliver(
+                address, Mails.pgpMime(work.c.vendor().team(), "...", Files.readAllBytes(home.resolve("message.asc"))));
+        assertThat(before.note()).isEqualTo("conversation.desk.unknown-key");
+
+        Matcher code = CODE.matcher(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString())));
+        assertThat(code.find()).isTrue();
+        assertThat(page.prove(code.group()).status()).isEqualTo(303);
+        Post.await(
+                "the mail from before the proof was not asked about again",
+                () -> work.post.staffSees("select state from incoming_mail where id = '" + before.id() + "'").stream()
+                        .filter("TAKEN"::equals)
+                        .findFirst());
+        assertThat(work.staffPage(work.shared, work.c).text()).contains(early);
         for (String kind : List.of("aead", "mdc")) {
             String words = CaseInWork.fresh();
             Files.writeString(home.resolve("entity.txt"), Mails.entity("Re: " + work.shared.number(), words));
@@ -158,7 +181,10 @@ class MailClientsTest {
             assertThat(work.post.deliver(work.token(work.c, work.shared), mail).note())
                     .as(kind)
                     .isEqualTo("conversation.filed");
-            assertThat(work.staffPage(work.shared, work.c).text()).contains(words);
+            Browser.Page said = work.staffPage(work.shared, work.c);
+            assertThat(said.html().select("article.message:contains(" + words + ") .state.good[title=" + key + "]"))
+                    .as(kind)
+                    .isNotEmpty();
         }
     }
 
@@ -177,6 +203,71 @@ class MailClientsTest {
         assertThat(page.html().select("[data-suggested=TOKEN]")).hasSize(1);
         assertThat(page.html().select("[data-protection]").attr("data-protection"))
                 .isEqualTo("desk.encrypted-malleable");
+    }
+
+    @Test
+    void anUnsignedMailOfAProvedDomainIsFiledOnlyWhereTheOperatorAllowsItAndIsShownAsSuch() {
+        work.application.bean(TestDns.class).publish("s1._domainkey.hidden.example", DOMAIN.record());
+        TestBelief belief = work.application.bean(TestBelief.class);
+        String token = work.token(work.b, work.shared);
+        String team = work.b.vendor().team();
+        String words = CaseInWork.fresh();
+
+        assertThat(deliver(token, domainMail(team, token, words)).note())
+                .as("unless somebody allowed it")
+                .isEqualTo("conversation.desk.unsigned");
+        assertThat(work.coordinator.get("/mails").html().select("[data-belief=keys]"))
+                .hasSize(1);
+
+        belief.believeDomains(true);
+        try {
+            byte[] mail = domainMail(team, token, "該当なし\n\n" + words);
+            assertThat(deliver(token, mail).note()).isEqualTo("conversation.filed-status");
+            var message = work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")");
+            assertThat(message.select("[data-domain=hidden.example]")).hasSize(1);
+            assertThat(message.select(".state.good")).as("no signature").isEmpty();
+            assertThat(work.coordinator.get("/mails").html().select("[data-belief=domains]"))
+                    .hasSize(1);
+
+            assertThat(deliver(Post.DESK, mail).note()).as("without the token").startsWith("mail.desk");
+            assertThat(deliver(token, domainMail("taro@hidden.example", token, words))
+                            .note())
+                    .as("an address that is nobody's here")
+                    .isEqualTo("conversation.desk.unsigned");
+            assertThat(deliver(token, domainMail(work.a.vendor().team(), token, words))
+                            .note())
+                    .as("another vendor's address with a copied token")
+                    .isEqualTo("conversation.desk.unsigned");
+            assertThat(deliver(token, domainMail(team, "someone@elsewhere.example", words))
+                            .note())
+                    .as("a mail to somebody else, sent on to a copied token")
+                    .isEqualTo("conversation.desk.unsigned");
+            assertThat(deliver(token, domainMail(team, token, words), "\r\nTo: ", "\r\nTo: x@x.example, ")
+                            .note())
+                    .as("another recipient beside")
+                    .isEqualTo("conversation.desk.unsigned");
+            assertThat(deliver(token, to(team, token, words)).note())
+                    .as("a forged address")
+                    .isEqualTo("conversation.desk.unsigned");
+        } finally {
+            belief.believeDomains(false);
+        }
+    }
+
+    private Post.Routed deliver(String recipient, byte[] mail, String... change) {
+        String text = new String(mail, US_ASCII);
+        return work.post.deliver(
+                recipient,
+                change.length == 0 ? mail : text.replace(change[0], change[1]).getBytes(US_ASCII));
+    }
+
+    private static byte[] domainMail(String from, String to, String words) {
+        return DOMAIN.sign(to(from, to, words), "s1", from.substring(from.indexOf('@') + 1));
+    }
+
+    private static byte[] to(String from, String to, String words) {
+        String mail = new String(Mails.plain(from, "Re: notice", "utf-8", words), US_ASCII);
+        return mail.replace("To: " + Post.DESK, "To: " + to).getBytes(US_ASCII);
     }
 
     @Test
@@ -202,6 +293,26 @@ class MailClientsTest {
         String changed = mime.replace(": affected", ": fixed   ");
         assertThat(work.post.deliver((header + changed).getBytes(US_ASCII)).note())
                 .isEqualTo("conversation.desk.bad-signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VU#471199, ＶＵ＃４７１１９９",
+        "CASE#445566, [case＃ 445566]",
+        "VRF#24-11-ABCDE, ＶＲＦ＃24-11-ABCDE",
+        "JVN#12345699, ＪＶＮ＃１２３４５６９９",
+        "JVNVU#91234599, jvnvu# 91234599"
+    })
+    void aNumberOfAnotherCoordinatorLeadsInAnyWidthAlsoInsideTheEncryption(String known, String written) {
+        work.coordinator.post("/cases/" + work.shared.id() + "/numbers", "alias", known);
+        String words = CaseInWork.fresh();
+        byte[] armored = work.a.armored(Mails.entity("Re: " + written, words));
+
+        assertThat(work.post
+                        .deliver(Mails.pgpMime(work.a.vendor().team(), "...", armored))
+                        .note())
+                .isEqualTo("conversation.filed");
+        assertThat(work.staffPage(work.shared, work.a).text()).contains(words);
     }
 
     @Test

@@ -5,8 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.demo.MailSink;
 import org.chosei.mail.reading.IncomingMail;
@@ -153,6 +158,29 @@ class StaffReplyTest {
         work.say(work.b.vendor().browser(), work.vendorPage(work.shared, work.b), words);
         assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
                 .hasSize(2);
+    }
+
+    /** Fault 16 in short: the form's own id is the key of the request. */
+    @Test
+    void fiftyRequestsOfTheSameFormAtOnceAreOneMessageAndAreAnsweredAlike() throws Exception {
+        String words = CaseInWork.fresh();
+        Browser browser = work.b.vendor().browser();
+        Browser.Page page = work.vendorPage(work.shared, work.b);
+        Set<String> answers = new HashSet<>();
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            List<Future<Browser.Page>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                all.add(threads.submit(() -> CaseInWork.write(browser, page, words)));
+            }
+            for (Future<Browser.Page> one : all) {
+                Browser.Page answer = one.get(60, TimeUnit.SECONDS);
+                answers.add(answer.status() + " " + answer.location());
+            }
+        }
+        work.application.advance(Undo.PAUSE.plusSeconds(1));
+        assertThat(answers).singleElement().asString().startsWith("303 ");
+        assertThat(work.staffPage(work.shared, work.b).html().select("article.message:contains(" + words + ")"))
+                .hasSize(1);
     }
 
     @Test

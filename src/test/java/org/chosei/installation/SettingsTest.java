@@ -158,7 +158,9 @@ class SettingsTest {
         mail.envelope-address | example.jp                  | it is not a plain mail address
         mail.domain          | 調整.jp                       | it is not a domain name
         mail.listen-port     | on                           | neither a port number nor off
-        mail.listen-tls      | offered                      | there is no certificate to offer
+        mail.listen-tls      | required                     | it is neither offered nor off
+        mail.listen-certificate-file | /nowhere/cert.pem    | there is no such file
+        mail.believe-domains | always                       | it is neither with-token nor off
         tls.certificate-file | /nowhere/cert.pem            | there is no such file
         database.url         | jdbc:mysql://localhost/a     | it does not begin with jdbc:postgresql://
         database.url         | jdbc:postgresql://db/chosei  | would not check who answers

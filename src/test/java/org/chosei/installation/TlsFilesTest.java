@@ -33,6 +33,37 @@ class TlsFilesTest {
     }
 
     @Test
+    void theMailListenerHasACertificateOfItsOwnOrTheWebsOrMakesOne() throws Exception {
+        PrivateKeyEntry web = make("web", "EC");
+        PrivateKeyEntry mail = make("mail", "EC");
+        Map<String, String> values = with(certificate(web), key(web));
+        assertThat(incoming(values).certificate())
+                .isEqualTo(Settings.of(values).web().tls());
+
+        Path own = write("mail.pem", "CERTIFICATE", mail.getCertificate().getEncoded());
+        values.put("mail.listen-certificate-file", own.toString());
+        values.put(
+                "mail.listen-key-file",
+                write("mail.key", "PRIVATE KEY", mail.getPrivateKey().getEncoded())
+                        .toString());
+        assertThat(incoming(values).certificate().orElseThrow().certificateFile())
+                .isEqualTo(own);
+        values.put("mail.listen-key-file", values.get("tls.key-file"));
+        assertThatThrownBy(() -> Settings.of(values))
+                .hasMessageContaining("The setting mail.listen-key-file is")
+                .hasMessageContaining("certificate in mail.listen-certificate-file");
+
+        assertThat(incoming(Map.of()).tlsOffered()).as("on loopback").isFalse();
+        Settings.Incoming made = incoming(Map.of("mail.listen-tls", "offered"));
+        assertThat(made.tlsOffered()).isTrue();
+        assertThat(made.certificate()).isEmpty();
+    }
+
+    private static Settings.Incoming incoming(Map<String, String> values) {
+        return Settings.of(values).mail().incoming().orElseThrow();
+    }
+
+    @Test
     void anotherKeyIsRefused() throws Exception {
         Path certificate = certificate(make("one", "EC"));
         Path other = key(make("other", "EC"));

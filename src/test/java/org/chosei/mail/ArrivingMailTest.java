@@ -74,6 +74,20 @@ class ArrivingMailTest {
         assertThat(onlyMail().sha256()).isEqualTo(Sha256.hex(mail));
     }
 
+    /** Fault 2 in short; {@code ./chosei drill intake-sync} holds the disk up. */
+    @Test
+    void whenTwoHundredFiftyIsReadOthersSeeTheMailAndNobodyLoweredWhatACommitWaitsFor() {
+        for (int i = 1; i <= 100; i++) {
+            assertThat(room.arrive(mail("Report " + i, "words"))).isInstanceOf(HandedOver.class);
+            assertThat(room.staffSees("select count(*)::text from incoming_mail"))
+                    .as("on another connection")
+                    .containsExactly(String.valueOf(i));
+        }
+        assertThat(room.staffSees("select source from pg_settings where name in ('synchronous_commit', 'fsync')"))
+                .hasSize(2)
+                .isSubsetOf("default", "configuration file", "command line");
+    }
+
     @Test
     void theSameMailHandedOverAgainIsKeptOnce() {
         byte[] mail = mail("Report", "words");

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.SmimeCertificate;
@@ -99,7 +105,7 @@ class HostileMailTest {
     }
 
     @Test
-    void bombsAreRefusedInTwoSeconds() {
+    void bombsAreRefusedInTwoSecondsAndTakeLittleMemory() throws IOException {
         StringBuilder nested = new StringBuilder();
         for (int depth = 0; depth < 1000; depth++) {
             nested.append("Content-Type: multipart/mixed; boundary=b")
@@ -117,14 +123,36 @@ class HostileMailTest {
                         + "\r\nVersion: 1\r\n\r\n--e\r\nContent-Type: application/octet-stream\r\n\r\n"
                         + new String(bomb, US_ASCII) + "\r\n--e--\r\n");
 
-        for (byte[] each : List.of(deep, packed)) {
+        for (byte[] each : List.of(deep, packed, zip())) {
             room.bean(Arrivals.class).receive(envelope(), each);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
             room.work(Router.KIND);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
+                    .as("all that was allocated, so more than the heap grew")
+                    .isLessThan(64L * 1024 * 1024);
         }
         assertThat(room.staffSees("select note from incoming_mail order by id"))
-                .containsExactly("mail.desk.unparseable-too-deep", "mail.desk.broken-bomb");
+                .containsExactly("mail.desk.unparseable-too-deep", "mail.desk.broken-bomb", "mail.desk.unknown");
+    }
+
+    /** Zeros, packed twice: nothing of it is unpacked. */
+    private static byte[] zip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream outer = new ZipOutputStream(bytes)) {
+            outer.putNextEntry(new ZipEntry("inner.zip"));
+            ZipOutputStream inner = new ZipOutputStream(outer);
+            inner.putNextEntry(new ZipEntry("zeros"));
+            for (int i = 0; i < 200; i++) {
+                inner.write(new byte[1024 * 1024]);
+            }
+            inner.finish();
+        }
+        return withHeader("Content-Type: multipart/mixed; boundary=z\r\n\r\n--z\r\nContent-Type: application/zip;"
+                + " name=report.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(bytes.toByteArray()) + "\r\n--z--\r\n");
     }
 
     private byte[] broken(Random random) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chosei.mail.MailRoom.STAFF;
 
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.chosei.kernel.Tlp;
 import org.chosei.mail.EncryptedLetters.Recipient;
 import org.chosei.mail.EncryptedLetters.Wrapped;
 import org.chosei.testing.Gpg;
+import org.chosei.testing.NodePeers;
 import org.chosei.testing.Openssl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,30 @@ class LetterFormatsTest {
         assertThat(structure("gcm@a.example")).contains("aes-256-gcm").containsOnlyOnce("d.ktri");
         assertThat(structure("cbc@b.example")).contains("aes-256-cbc").containsOnlyOnce("d.ktri");
         assertThat(structure("ec@c.example")).contains("aes-256-cbc").containsOnlyOnce("d.kari");
+    }
+
+    @Test
+    void aVersion6KeyGetsAuthenticatedEncryptionOfItsOwnBesideTheBodyOfAllOthers() throws Exception {
+        Path home = Files.createTempDirectory("openpgpjs");
+        NodePeers.run("openpgp-mail.mjs", List.of("key6", home.toString(), "six@i.example"));
+        String key = gpg.generateCurve25519("F <four@i.example>");
+
+        send(
+                "notice",
+                "各位\n",
+                recipient(11, "six@i.example", Files.readAllBytes(home.resolve("public.asc"))),
+                recipient(12, "four@i.example", gpg.publicKey(key)));
+
+        Files.write(home.resolve("challenge.asc"), bytes("six@i.example"));
+        Files.writeString(
+                home.resolve("ours.asc"), room.bean(OwnKeys.class).certificate().toArmor());
+        assertThat(NodePeers.run("openpgp-mail.mjs", List.of("open", home.toString()))
+                        .replace("\n", "\r\n"))
+                .startsWith(gpg.decrypt(bytes("four@i.example"))
+                        .text()
+                        .replace("\r\n", "\n")
+                        .replace("\n", "\r\n"))
+                .contains("packets 1v6 18v2");
     }
 
     @Test

@@ -134,6 +134,7 @@ public final class Application implements AutoCloseable {
                         0),
                 bean -> bean.setPrimary(true));
         context.registerBean("testDns", TestDns.class, TestDns::new, bean -> bean.setPrimary(true));
+        context.registerBean("testBelief", TestBelief.class, TestBelief::new, bean -> bean.setPrimary(true));
         context.registerBean(
                 "testUpkeep",
                 UpkeepSettings.class,

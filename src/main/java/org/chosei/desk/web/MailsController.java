@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.conversation.MailBelief;
 import org.chosei.conversation.MailFiling;
 import org.chosei.conversation.ThreadId;
 import org.chosei.kernel.Refusal;
@@ -15,6 +16,7 @@ import org.chosei.mail.IncomingMails;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,8 +34,10 @@ public class MailsController {
     private final IncomingMails mails;
     private final MailPages pages;
     private final MailFiling filing;
+    private final ObjectProvider<MailBelief> belief;
 
-    MailsController(IncomingMails mails, MailPages pages, MailFiling filing) {
+    MailsController(IncomingMails mails, MailPages pages, MailFiling filing, ObjectProvider<MailBelief> belief) {
+        this.belief = belief;
         this.mails = mails;
         this.pages = pages;
         this.filing = filing;
@@ -50,6 +54,9 @@ public class MailsController {
         List<IncomingMails.Facts> page = mails.desk(before.map(Uuid7::parse).orElse(null), PAGE);
         return View.of("desk/mails", "mails", page)
                 .with("briefs", mails.briefs(page))
+                .with(
+                        "believesDomains",
+                        belief.getIfAvailable(() -> () -> false).domainWithToken())
                 .with("more", page.size() == PAGE ? page.getLast().id().toString() : "");
     }
 

@@ -76,6 +76,28 @@ public final class DomainProofs {
         return new DomainProof(domain, outcome(why), why, published.policy(), signatures, arc);
     }
 
+    /**
+     * Whether a signature that proves the domain covers the recipients that the mail shows, so that nobody can have put another in
+     * their place. The findings are those of these bytes, in their order.
+     */
+    public static boolean coverRecipients(byte[] raw, DomainProof proof) {
+        RawFields mail = RawFields.of(raw);
+        List<RawFields.Field> fields = mail.all("DKIM-Signature");
+        for (int i = 0; i < Math.min(fields.size(), proof.signatures().size()); i++) {
+            DkimFinding finding = proof.signatures().get(i);
+            List<String> signed = TagList.parse(Dkim.unfolded(fields.get(i)))
+                    .map(SignedFields::names)
+                    .orElse(List.of());
+            if (finding.result() == Result.VALID
+                    && finding.aligned()
+                    && signed.contains("to")
+                    && (mail.all("Cc").isEmpty() || signed.contains("cc"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static DomainProof no(Why why, ArcFinding arc) {
         return new DomainProof("", Outcome.NOT_PROVED, why, null, List.of(), arc);
     }

@@ -38,7 +38,7 @@ class ChallengeMessages {
         return switch (key) {
             case OpenPgpKey openPgp -> {
                 EncryptedBody body =
-                        OpenPgpMessages.encryptAndSign(content, ownKeys.all().getFirst(), now);
+                        OpenPgpMessages.encryptAndSign(content, ownKeys.all().getFirst(), now, openPgp.bodyFormat());
                 byte[] address = OpenPgpMessages.addressTo(body.sessionKey(), openPgp, fit);
                 yield OpenPgpMessages.armor(address, body.packet());
             }
