@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Drain {
     /** Of each lane: what a crash repeats, and what a withdrawal waits for. */
-    private static final int BATCH = 50;
+    private static final int BATCH = 100;
 
     private final SmtpRelay relay;
     private final MailSettings settings;

@@ -276,10 +276,10 @@ class LeavingMailTest {
     }
 
     @Test
-    void theNumberOfStatementsDoesNotGrowWithTheVendorsOfABatch() {
+    void theNumberOfStatementsDoesNotGrowWithTheVendors() {
         var few = letters().prepare(OUTER, "notice", "text\n");
         var one = letters().address(few, vendors(1));
-        var many = letters().address(few, vendors(45));
+        var many = letters().address(few, vendors(90));
 
         room.as(STAFF, () -> letters().stage(CASE, WAVE, few, one, room.now()));
         room.work(EncryptedDrain.KIND);
@@ -288,7 +288,7 @@ class LeavingMailTest {
         int stagingMany = statements(() -> room.as(STAFF, () -> letters().stage(CASE, WAVE, few, many, room.now())));
         int sendingMany = statements(() -> room.work(EncryptedDrain.KIND));
 
-        assertThat(room.sink.messages()).hasSize(47);
+        assertThat(room.sink.messages()).hasSize(92);
         assertThat(stagingMany).isEqualTo(stagingOne).isPositive();
         assertThat(sendingMany).isEqualTo(sendingOne).isPositive();
     }

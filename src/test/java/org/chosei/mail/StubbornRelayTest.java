@@ -99,7 +99,7 @@ class StubbornRelayTest {
             }
             return true;
         }));
-        stage(260);
+        stage(480);
 
         Thread draining = Thread.startVirtualThread(this::drain);
         await().atMost(Duration.ofSeconds(30))
@@ -108,8 +108,8 @@ class StubbornRelayTest {
         released.countDown();
 
         assertThat(draining.join(Duration.ofSeconds(20))).isTrue();
-        assertThat(states(State.HANDED_OVER)).hasSize(260);
-        assertThat(taken.values()).hasSize(260).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(states(State.HANDED_OVER)).hasSize(480);
+        assertThat(taken.values()).hasSize(480).allSatisfy(ids -> assertThat(ids).hasSize(1));
     }
 
     private interface Answer {

@@ -2,6 +2,9 @@ package org.chosei.mail.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A mail as it follows DATA: dots doubled, closed by the line that ends it (RFC 5321 §4.5.2). */
@@ -9,6 +12,8 @@ final class MailData {
     private static final byte[] END = ".\r\n".getBytes(US_ASCII);
     /** Octets of a line without its end (§4.5.3.1.6). */
     private static final int LONGEST_LINE = 998;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private MailData() {}
 
@@ -29,6 +34,12 @@ final class MailData {
         int dots = 0;
         int start = 0;
         for (int i = 0; i < message.length; i++) {
+            while (i > start && i + Long.BYTES <= message.length && plain((long) EIGHT.get(message, i))) {
+                i += Long.BYTES;
+            }
+            if (i == message.length) {
+                break;
+            }
             byte b = message[i];
             if (b == '\n') {
                 require(i > start && message[i - 1] == '\r' && i - 1 - start <= LONGEST_LINE, i);
@@ -45,6 +56,12 @@ final class MailData {
             throw new IllegalArgumentException("Not ready to send: the last line has no end");
         }
         return dots;
+    }
+
+    /** Whether none of eight octets ends a line, has its high bit set or is a control: most of a mail needs no closer look. */
+    private static boolean plain(long eight) {
+        long below = eight - 0x1010101010101010L & ~eight;
+        return ((below | eight) & 0x8080808080808080L) == 0;
     }
 
     private static void require(boolean sendable, int at) {
