@@ -89,15 +89,19 @@ final class DrainLanes {
             while (more && lane.open()) {
                 more = work.batch(lane, this);
             }
-            ended(lane, null);
         } catch (RuntimeException e) {
-            ended(lane, e);
+            failed(e);
+        } finally {
+            ended(lane);
         }
     }
 
-    private synchronized void ended(RelayLane lane, @Nullable RuntimeException thrown) {
-        running.remove(lane);
+    private synchronized void failed(RuntimeException thrown) {
         failure = failure == null ? thrown : failure;
+    }
+
+    private synchronized void ended(RelayLane lane) {
+        running.remove(lane);
         notifyAll();
     }
 }

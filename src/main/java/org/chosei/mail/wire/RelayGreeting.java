@@ -27,22 +27,29 @@ final class RelayGreeting {
     }
 
     static Offers exchange(RelayConnection to, SmtpRelay.Settings settings) throws IOException {
+        if (settings.tls() == SmtpRelay.Tls.FROM_THE_START) {
+            to.secure();
+        }
         require(to.reply(), "the relay's greeting");
         Offers offers = hello(to, settings);
         if (settings.tls() == SmtpRelay.Tls.REQUIRED) {
-            if (!offers.has("STARTTLS")) {
-                throw new ProtocolException("TLS is required and the relay offers none");
-            }
-            require(to.ask("STARTTLS"), "STARTTLS");
-            to.secure();
-            // What was offered in clear may have been a stranger's words.
-            offers = hello(to, settings);
+            offers = secured(to, settings, offers);
         }
         SmtpRelay.Login login = settings.login();
         if (login != null) {
             login(to, offers, login);
         }
         return offers;
+    }
+
+    /** What was offered in clear may have been a stranger's words. */
+    private static Offers secured(RelayConnection to, SmtpRelay.Settings settings, Offers inClear) throws IOException {
+        if (!inClear.has("STARTTLS")) {
+            throw new ProtocolException("TLS is required and the relay offers none");
+        }
+        require(to.ask("STARTTLS"), "STARTTLS");
+        to.secure();
+        return hello(to, settings);
     }
 
     private static Offers hello(RelayConnection to, SmtpRelay.Settings settings) throws IOException {

@@ -13,7 +13,9 @@ public final class SmtpRelay {
         /** Plain text: only for a relay on the same host. */
         OFF,
         /** STARTTLS with a certificate valid for the host name, or nothing is sent. */
-        REQUIRED
+        REQUIRED,
+        /** TLS from the first byte (RFC 8314), with such a certificate. */
+        FROM_THE_START
     }
 
     /** Name and password at the relay. */

@@ -2,8 +2,12 @@ package org.chosei.mail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +16,9 @@ import org.chosei.mail.wire.RelayResult.HandedOver;
 import org.chosei.mail.wire.RelayResult.Rejected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class RelayFaultsTest {
     private static final byte[] MAIL = "Subject: hello\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    private Path folder;
 
     @Test
     void whereTheRelayTakesGroupsAllThreeCommandsLeaveBeforeAnAnswer() throws Exception {
@@ -283,6 +292,68 @@ class RelayFaultsTest {
         })) {
             assertThat(send(relay, SmtpRelay.Tls.REQUIRED)).isInstanceOf(Deferred.class);
             assertThat(relay.heard()).containsExactly("EHLO app.csirt.example", "STARTTLS");
+        }
+    }
+
+    @Test
+    void tlsFromTheFirstByteSaysNothingToAStranger() throws Exception {
+        var ours = TestCertificate.of(folder, "localhost");
+        var strange = TestCertificate.of(folder, "other.example");
+        assertThat(fromTheStart(ours, ours)).isInstanceOf(HandedOver.class);
+        assertThat(fromTheStart(ours, strange)).isInstanceOf(Deferred.class);
+        assertThat(fromTheStart(strange, strange)).as("another name").isInstanceOf(Deferred.class);
+    }
+
+    private static RelayResult fromTheStart(TestCertificate shown, TestCertificate trusted) throws Exception {
+        var listening = shown.server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByName("localhost"));
+        try (var relay = ScriptedRelay.start(listening, line -> {
+            line.greet("PIPELINING");
+            line.takeEnvelope();
+            line.hearMail();
+            line.say("250 taken");
+            line.hear();
+        })) {
+            var settings = new SmtpRelay.Settings(
+                    "localhost",
+                    relay.port(),
+                    SmtpRelay.Tls.FROM_THE_START,
+                    null,
+                    "app.csirt.example",
+                    trusted.client(),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2));
+            try (var session = new SmtpRelay(settings).open()) {
+                return session.send("b@csirt.example", "vh@vendor.example", MAIL);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0d, true", "-10d, false", "+10d, false"})
+    void aCertificateCountsWhileItIsValid(String from, boolean taken) throws Exception {
+        var certificate = TestCertificate.signed(folder, "localhost", from);
+        var kept = new CopyOnWriteArrayList<byte[]>();
+        var settings = new SmtpListener.Settings(
+                "localhost", recipient -> true, SmtpListener.Limits.standard(), certificate.server(), InstantSource.system());
+        try (var listener = SmtpListener.start(
+                InetAddress.getByName("localhost"), 0, settings, (envelope, raw) -> kept.add(raw))) {
+            RelayResult result;
+            try (var session = new SmtpRelay(new SmtpRelay.Settings(
+                            "localhost",
+                            listener.port(),
+                            SmtpRelay.Tls.REQUIRED,
+                            null,
+                            "app.csirt.example",
+                            certificate.client(),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(5)))
+                    .open()) {
+                result = session.send("b@csirt.example", "vh@vendor.example", MAIL);
+            }
+            assertThat(result).isInstanceOf(taken ? HandedOver.class : Deferred.class);
+            assertThat(kept).hasSize(taken ? 1 : 0);
         }
     }
 

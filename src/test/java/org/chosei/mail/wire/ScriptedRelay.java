@@ -29,7 +29,11 @@ public final class ScriptedRelay implements AutoCloseable {
     }
 
     public static ScriptedRelay start(Script script) throws IOException {
-        var relay = new ScriptedRelay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    static ScriptedRelay start(ServerSocket listening, Script script) {
+        var relay = new ScriptedRelay(listening);
         Thread.startVirtualThread(() -> relay.serve(script));
         return relay;
     }
