@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 class DatabaseAccess {
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new ScopedTransactionManager(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, InstantSource clock) {
+        return new ScopedTransactionManager(dataSource, clock);
     }
 
     @Bean

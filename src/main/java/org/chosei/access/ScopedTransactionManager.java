@@ -3,6 +3,7 @@ package org.chosei.access;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -17,12 +18,25 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
     private static final String BIND = """
             select set_config('chosei.kind', ?, true), set_config('chosei.person', ?, true),
                    set_config('chosei.organisation', ?, true), set_config('chosei.staff', ?, true),
-                   set_config('chosei.purpose', ?, true), set_config('chosei.report', ?, true)
+                   set_config('chosei.purpose', ?, true), set_config('chosei.report', ?, true),
+                   set_config('chosei.now', ?, true)
             """;
 
-    /** The server has one as a bean; commands that work beside it make their own. */
+    private final InstantSource clock;
+
+    /** Commands that work beside the server make their own. */
     public ScopedTransactionManager(DataSource dataSource) {
+        this(dataSource, InstantSource.system());
+    }
+
+    /**
+     * The server has one as a bean.
+     *
+     * @param clock without which the database's own opens nothing: two clocks do not jump at once
+     */
+    ScopedTransactionManager(DataSource dataSource, InstantSource clock) {
         super(dataSource);
+        this.clock = clock;
         setRollbackOnCommitFailure(true);
     }
 
@@ -45,7 +59,7 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
         }
     }
 
-    private static void bind(Connection connection, Scope scope) throws SQLException {
+    private void bind(Connection connection, Scope scope) throws SQLException {
         switch (scope) {
             case Scope.Person person ->
                 bind(
@@ -73,12 +87,13 @@ public final class ScopedTransactionManager extends JdbcTransactionManager {
         }
     }
 
-    private static void bind(Connection connection, @Nullable String... settings) throws SQLException {
+    private void bind(Connection connection, @Nullable String... settings) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BIND)) {
             for (int i = 0; i < settings.length; i++) {
                 String setting = settings[i];
                 statement.setString(i + 1, setting == null ? "" : setting);
             }
+            statement.setString(settings.length + 1, clock.instant().toString());
             statement.execute();
         }
     }

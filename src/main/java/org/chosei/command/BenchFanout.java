@@ -23,6 +23,9 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
     /** As many as the drain opens to its relay. */
     private static final int CONNECTIONS = 4;
 
+    /** A server has handed over so many before it matters how fast it is. */
+    private static final int WARM_UP = 10_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--recipients", defaultValue = "1000", paramLabel = "N")
@@ -58,7 +61,9 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
                         sink.port())) {
             int bytes = LargeWave.BYTES * 3 / 2;
             double slowest = wave(large, Duration.ofSeconds(15)).planMs();
-            wave(large, ahead(slowest));
+            for (int handed = recipients; handed < WARM_UP; handed += recipients) {
+                wave(large, ahead(slowest));
+            }
             sink.source(recipients, bytes, CONNECTIONS);
             List<Round> rounds = new ArrayList<>();
             for (int i = 1; i <= ROUNDS; i++) {

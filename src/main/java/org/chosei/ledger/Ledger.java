@@ -46,6 +46,7 @@ public class Ledger {
         }
         Pending pending = new Pending();
         TransactionSynchronizationManager.registerSynchronization(pending);
+        TransactionSynchronizationManager.registerSynchronization(new Durable());
         return pending;
     }
 
@@ -62,7 +63,11 @@ public class Ledger {
                     .toArray(UUID[]::new);
             jdbc.sql("""
                             select ledger_append(:chains::uuid[], :cases::uuid[], :kinds::text[], :subjects::text[],
-                                                 :audiences::uuid[], :commitments::text[], :details::bytea[])
+                                                 :audiences::uuid[], :commitments::text[], :details::bytea[]),
+                                   set_config('synchronous_commit', case
+                                       when current_setting('synchronous_standby_names') = ''
+                                            and current_setting('synchronous_commit') in ('on', 'local') then 'off'
+                                       else current_setting('synchronous_commit') end, true)
                             """)
                     .param("chains", all.stream().map(c -> chain(c.entry())).toArray(UUID[]::new))
                     .param("cases", cases)
@@ -81,6 +86,25 @@ public class Ledger {
                     .param(
                             "details",
                             all.stream().map(Commitments.Committed::sealed).toArray(byte[][]::new))
+                    .query((_, _) -> true)
+                    .single();
+        }
+    }
+
+    /**
+     * Everybody who reads a case appends to its chain: nobody shall hold its head while the disk writes. So the commit itself does
+     * not wait for the disk, and whoever asked for it does, before anybody is told; all who wait at that moment wait
+     * together. Where standbys confirm commits, it stays with the commit.
+     */
+    private final class Durable implements TransactionSynchronization {
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void afterCommit() {
+            jdbc.sql("select pg_logical_emit_message(false, 'chosei', '', true)")
                     .query((_, _) -> true)
                     .single();
         }

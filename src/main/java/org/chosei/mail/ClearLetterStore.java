@@ -66,13 +66,15 @@ class ClearLetterStore {
                         .list());
     }
 
-    List<Due> lockDue(int limit) {
+    /** What is due by both clocks, the database's and {@code now}. */
+    List<Due> lockDue(int limit, Instant now) {
         return jdbc.sql("""
                         select id, template, message, address, tries, first_try_at, late
-                          from clear_letter where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
+                          from clear_letter where state in ('STAGED', 'DEFERRED') and next_try_at <= least(chosei_now(), :now::timestamptz)
                          order by next_try_at limit :limit for update skip locked
                         """)
                 .param("limit", limit)
+                .param("now", now.toString())
                 .query((row, _) -> {
                     OffsetDateTime first = row.getObject(6, OffsetDateTime.class);
                     return new Due(

@@ -1,5 +1,6 @@
 package org.chosei.mail;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,16 +19,18 @@ class ClearQueue implements OutgoingQueue {
     private final ClearLetterStore store;
     private final Vault vault;
     private final Ledger ledger;
+    private final InstantSource clock;
 
-    ClearQueue(ClearLetterStore store, Vault vault, Ledger ledger) {
+    ClearQueue(ClearLetterStore store, Vault vault, Ledger ledger, InstantSource clock) {
         this.store = store;
         this.vault = vault;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
     public Batch next(int limit) {
-        List<Due> due = store.lockDue(limit);
+        List<Due> due = store.lockDue(limit, clock.instant());
         if (due.isEmpty()) {
             return new Batch(0, List.of());
         }

@@ -197,15 +197,19 @@ class DeliveryStore {
                 .list();
     }
 
-    /** In random order, so that no vendor is first by its name or the day it registered. */
-    List<Due> lockDue(int limit) {
+    /**
+     * What is due by both clocks, the database's and {@code now}. By lot, so that no vendor is first by its name or the day it
+     * registered.
+     */
+    List<Due> lockDue(int limit, Instant now) {
         return jdbc.sql("""
                         select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
                                session_key, not_before, tries, first_try_at, late
-                          from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= chosei_now()
-                         order by random() limit :limit for update skip locked
+                          from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= least(chosei_now(), :now::timestamptz)
+                         order by next_try_at, lot limit :limit for update skip locked
                         """)
                 .param("limit", limit)
+                .param("now", now.toString())
                 .query((row, _) -> new Due(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),

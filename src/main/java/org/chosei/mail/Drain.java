@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class Drain {
-    private static final int BATCH = 200;
+    /** Of each lane: what a crash repeats, and what a withdrawal waits for. */
+    private static final int BATCH = 100;
 
     private final SmtpRelay relay;
     private final MailSettings settings;
@@ -62,22 +63,23 @@ class Drain {
     }
 
     private void handOver(OutgoingQueue queue) {
-        try (var connections = new RelayConnections(relay, settings.envelopeFrom(), clock)) {
-            boolean more = true;
-            while (more && connections.reachable()) {
-                more = Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, connections)));
-            }
-        }
+        DrainLanes.run(
+                () -> new RelayLane(relay.open(), settings.envelopeFrom(), clock),
+                (lane, all) -> Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all))));
     }
 
-    private boolean batch(OutgoingQueue queue, RelayConnections connections) {
+    private boolean batch(OutgoingQueue queue, RelayLane lane, DrainLanes all) {
         Batch batch = queue.next(BATCH);
-        if (!batch.mails().isEmpty()) {
-            List<Outcome> outcomes = connections.send(batch.mails());
+        List<Outgoing> mails = batch.mails();
+        if (!mails.isEmpty()) {
+            List<Outcome> outcomes = lane.send(mails, batch.found() == BATCH ? all::widen : () -> {});
             queue.record(outcomes);
             List<Bounce> bounces = Outcome.bounces(outcomes);
             if (!bounces.isEmpty()) {
                 events.publishEvent(new MailsBounced(bounces));
+            }
+            if (outcomes.size() < mails.size() && lane.answered()) {
+                all.widen();
             }
         }
         return batch.found() > 0;

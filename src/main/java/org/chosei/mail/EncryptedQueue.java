@@ -1,5 +1,6 @@
 package org.chosei.mail;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,28 +19,34 @@ import org.springframework.stereotype.Component;
 @Component
 class EncryptedQueue implements OutgoingQueue {
     private final DeliveryStore store;
+    private final RecentBodies bodies;
     private final DeliveryNumberStore numbers;
     private final ObjectProvider<MaySend> maySend;
     private final MailSettings settings;
     private final Ledger ledger;
+    private final InstantSource clock;
 
     EncryptedQueue(
             DeliveryStore store,
+            RecentBodies bodies,
             DeliveryNumberStore numbers,
             ObjectProvider<MaySend> maySend,
             MailSettings settings,
-            Ledger ledger) {
+            Ledger ledger,
+            InstantSource clock) {
         this.store = store;
+        this.bodies = bodies;
         this.numbers = numbers;
         this.maySend = maySend;
         this.settings = settings;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
     public Batch next(int limit) {
         MaySend gate = maySend.getIfAvailable();
-        List<Due> due = gate == null ? List.of() : store.lockDue(limit);
+        List<Due> due = gate == null ? List.of() : store.lockDue(limit, clock.instant());
         if (gate == null || due.isEmpty()) {
             return new Batch(0, List.of());
         }
@@ -65,11 +72,11 @@ class EncryptedQueue implements OutgoingQueue {
         if (leaving.isEmpty()) {
             return List.of();
         }
-        Map<UUID, Body> bodies = store.bodies(leaving.stream().map(Due::body).collect(Collectors.toSet()));
+        Map<UUID, Body> written = bodies.of(leaving.stream().map(Due::body).collect(Collectors.toSet()));
         Map<UUID, String> own = numbers.of(leaving.stream().map(Due::id).toList());
         return leaving.stream()
                 .map(each -> outgoing(
-                        each, Objects.requireNonNull(bodies.get(each.body())), own.getOrDefault(each.id(), "")))
+                        each, Objects.requireNonNull(written.get(each.body())), own.getOrDefault(each.id(), "")))
                 .toList();
     }
 

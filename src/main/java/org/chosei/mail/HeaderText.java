@@ -84,6 +84,9 @@ final class HeaderText {
 
     /** @throws IllegalArgumentException on CR, LF, NUL and every other control character, and on half a surrogate pair */
     static String requireLine(String what, String value) {
+        if (isAscii(value)) {
+            return value;
+        }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "Control characters (a line break?) are not allowed in " + what + ": " + shown(value));
@@ -92,6 +95,15 @@ final class HeaderText {
             throw new IllegalArgumentException("Half a surrogate pair is not allowed in " + what);
         }
         return value;
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String shown(String value) {

@@ -11,13 +11,15 @@ import org.springframework.context.annotation.Configuration;
 /** The relay as the settings describe it. */
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
+    /** The port on which nobody speaks in clear (RFC 8314 §3.3). */
+    private static final int SUBMISSIONS = 465;
 
     @Bean
     SmtpRelay relay(MailSettings settings) {
         return new SmtpRelay(new SmtpRelay.Settings(
                 settings.relayHost(),
                 settings.relayPort(),
-                settings.relayTls() ? SmtpRelay.Tls.REQUIRED : SmtpRelay.Tls.OFF,
+                tls(settings),
                 login(settings),
                 settings.domain(),
                 null,
@@ -28,6 +30,13 @@ class MailConfiguration {
     @Bean
     DnsTexts dnsTexts() {
         return new SystemDns();
+    }
+
+    private static SmtpRelay.Tls tls(MailSettings settings) {
+        if (!settings.relayTls()) {
+            return SmtpRelay.Tls.OFF;
+        }
+        return settings.relayPort() == SUBMISSIONS ? SmtpRelay.Tls.FROM_THE_START : SmtpRelay.Tls.REQUIRED;
     }
 
     private static SmtpRelay.@Nullable Login login(MailSettings settings) {

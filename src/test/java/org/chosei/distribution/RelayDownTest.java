@@ -13,6 +13,8 @@ import org.chosei.demo.MailSink;
 import org.chosei.demo.MailSink.Mood;
 import org.chosei.mail.Deliveries;
 import org.chosei.mail.Deliveries.State;
+import org.chosei.registry.Contact;
+import org.chosei.registry.upkeep.ContactUpkeep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,25 @@ class RelayDownTest {
                 .as("with what the relay said")
                 .startsWith("returned 550 5.7.1");
         assertThat(desk.vendors.entries(of, "mail.bounced")).isEqualTo(2);
+        assertThat(inboxItems(desk.curve)).as("somebody is told to find another way").isOne();
+        assertThat(inboxItems(desk.rsa)).isOne();
+
+        desk.vendors.asStaff(() -> {
+            desk.application
+                    .bean(ContactUpkeep.class)
+                    .verified(desk.curve.id(), Contact.Role.TEAM);
+            return true;
+        });
+        assertThat(inboxItems(desk.curve)).as("its contacts were found right").isZero();
+        assertThat(inboxItems(desk.rsa)).isOne();
+    }
+
+    private int inboxItems(Vendors.Vendor vendor) {
+        return desk.coordinator
+                .get("/inbox")
+                .html()
+                .select("main a[href=/organisations/" + vendor.id() + "]")
+                .size();
     }
 
     private void awaitStates(CoordinatedCase of, State state) {

@@ -35,6 +35,8 @@ import org.chosei.testing.Gpg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionOperations;
 
 class LeavingMailTest {
@@ -158,10 +160,15 @@ class LeavingMailTest {
         assertThat(states()).containsExactly(State.HANDED_OVER);
     }
 
-    @Test
-    void patienceGrowsFromFiveSecondsToAnHourAndEndsAfterFiveDays() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void patienceGrowsFromFiveSecondsToAnHourAndEndsAfterFiveDays(boolean reachable) {
         stage(room.now(), vendors(1));
-        room.sink.stop();
+        if (reachable) {
+            room.sink.be(Mood.REFUSING_FOR_NOW);
+        } else {
+            room.sink.stop();
+        }
         List<Long> pauses = new ArrayList<>();
         room.work(EncryptedDrain.KIND);
 
@@ -178,6 +185,9 @@ class LeavingMailTest {
         assertThat(pauses.subList(0, 12))
                 .containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 1280L, 2560L, 3600L, 3600L);
         assertThat(states()).containsExactly(State.BOUNCED);
+        assertThat(room.staffSees("select last_reply from mail_delivery").getFirst())
+                .as("what it said last is kept")
+                .contains(reachable ? "451" : "No session with the mail relay");
         assertThat(pauses.stream().mapToLong(Long::longValue).sum())
                 .isBetween(5L * 86_400 - 3_600, 5L * 86_400 + 3_600);
         assertThat(room.entries("mail.bounced")).isOne();

@@ -62,6 +62,7 @@ public record InboxItem(
             case PAPER -> "/papers/" + key.subject();
             case COUNTERSIGN -> "/agreements/waiting";
             case VETTING -> "/organisations/" + key.subject() + "/vetting";
+            case BOUNCED -> "/organisations/" + key.subject();
             case MAIL -> "/mails/" + key.subject();
             case CONTACT_CHANGE -> "/contact-changes/" + key.subject();
             case DISTRIBUTE -> of;

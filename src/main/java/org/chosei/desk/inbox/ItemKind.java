@@ -51,6 +51,8 @@ public enum ItemKind {
     COUNTERSIGN(Permission.REGISTRY),
     /** An organisation of which nobody made sure yet, or whose call another confirms. */
     VETTING(Permission.REGISTRY),
+    /** An organisation to whose contacts mail came back. */
+    BOUNCED(Permission.REGISTRY),
     /** What a reporter wrote and nobody answered. */
     REPORTER_MESSAGE(Permission.INTAKE),
     /** Vendors that answered no reminder, to be telephoned or written to. */

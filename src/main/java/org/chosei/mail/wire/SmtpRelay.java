@@ -1,9 +1,6 @@
 package org.chosei.mail.wire;
 
-import java.net.Socket;
 import java.time.Duration;
-import java.util.Properties;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,9 @@ public final class SmtpRelay {
         /** Plain text: only for a relay on the same host. */
         OFF,
         /** STARTTLS with a certificate valid for the host name, or nothing is sent. */
-        REQUIRED
+        REQUIRED,
+        /** TLS from the first byte (RFC 8314), with such a certificate. */
+        FROM_THE_START
     }
 
     /** Name and password at the relay. */
@@ -63,59 +62,6 @@ public final class SmtpRelay {
 
     /** For a batch: one connection carries it. Connects on the first send; four to eight at once are the useful most. */
     public RelaySession open() {
-        return new RelaySession(settings, properties());
-    }
-
-    private Properties properties() {
-        var properties = new Properties();
-        properties.put("mail.smtp.host", settings.host());
-        properties.put("mail.smtp.port", String.valueOf(settings.port()));
-        properties.put("mail.smtp.localhost", settings.heloName());
-        properties.put(
-                "mail.smtp.connectiontimeout", String.valueOf(settings.connect().toMillis()));
-        properties.put("mail.smtp.timeout", String.valueOf(settings.reply().toMillis()));
-        properties.put("mail.smtp.writetimeout", String.valueOf(settings.reply().toMillis()));
-        properties.put("mail.smtp.auth", String.valueOf(settings.login() != null));
-        properties.put("mail.smtp.socketFactory", new NoDelay());
-        properties.put("mail.smtp.socketFactory.fallback", "false");
-        boolean tls = settings.tls() == Tls.REQUIRED;
-        properties.put("mail.smtp.starttls.enable", String.valueOf(tls));
-        properties.put("mail.smtp.starttls.required", String.valueOf(tls));
-        properties.put("mail.smtp.ssl.checkserveridentity", "true");
-        properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
-        if (settings.trust() != null) {
-            properties.put("mail.smtp.ssl.socketFactory", settings.trust().getSocketFactory());
-        }
-        return properties;
-    }
-
-    // The mail library never sets TCP_NODELAY; with Nagle's algorithm each mail waits for a delayed acknowledgement.
-    private static final class NoDelay extends SocketFactory {
-        @Override
-        public Socket createSocket() throws java.io.IOException {
-            var socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("Sockets are connected with a timeout");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, java.net.InetAddress local, int localPort) {
-            throw new UnsupportedOperationException("Sockets are connected with a timeout");
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port) {
-            throw new UnsupportedOperationException("Sockets are connected with a timeout");
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress local, int localPort) {
-            throw new UnsupportedOperationException("Sockets are connected with a timeout");
-        }
+        return new RelaySession(settings);
     }
 }
