@@ -90,6 +90,7 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
         try (PollingVendors polling = large.poll(real.wave(), pollers, POLL)) {
             PollingVendors.Seen seen = polling.await();
             LargeWave.HandedOver mails = large.awaitMails(real.wave(), vendors, PATIENCE);
+            large.forgetMails();
             return new Figures(
                     vendors,
                     (int) medianOf(rounds, Round::statements),
@@ -103,7 +104,7 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
                     seen.late().toMillis(),
                     seen.early(),
                     Duration.between(mails.first(), mails.last()).toMillis(),
-                    large.forgetMails(),
+                    mails.mails(),
                     ROUNDS,
                     LIMITS);
         }
@@ -122,7 +123,7 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
      * @param skewMs from the first to the last of the vendors' first successful reads
      * @param lateMs from the instant to the last of them
      * @param handoverMs from the first mail handed over to the last, while those vendors read
-     * @param mailed mails that arrived
+     * @param mailed mails that were handed over
      */
     record Figures(
             int vendors,

@@ -88,8 +88,9 @@ class ClockJumpTest {
 
     /** The database alone now takes this for the time. */
     private void database(String expression) {
-        desk.application.asOwner("create or replace function chosei_now() returns timestamptz language sql stable parallel safe as $$ select "
-                + expression + " $$");
+        desk.application.asOwner(
+                "create or replace function chosei_now() returns timestamptz language sql stable parallel safe as $$ select "
+                        + expression + " $$");
     }
 
     /** What is done every few seconds by a clock that runs. */

@@ -152,13 +152,13 @@ class RelayDownTest {
                 .as("with what the relay said")
                 .startsWith("returned 550 5.7.1");
         assertThat(desk.vendors.entries(of, "mail.bounced")).isEqualTo(2);
-        assertThat(inboxItems(desk.curve)).as("somebody is told to find another way").isOne();
+        assertThat(inboxItems(desk.curve))
+                .as("somebody is told to find another way")
+                .isOne();
         assertThat(inboxItems(desk.rsa)).isOne();
 
         desk.vendors.asStaff(() -> {
-            desk.application
-                    .bean(ContactUpkeep.class)
-                    .verified(desk.curve.id(), Contact.Role.TEAM);
+            desk.application.bean(ContactUpkeep.class).verified(desk.curve.id(), Contact.Role.TEAM);
             return true;
         });
         assertThat(inboxItems(desk.curve)).as("its contacts were found right").isZero();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import org.chosei.mail.Deliveries.Delivery;
 import org.chosei.mail.Deliveries.State;
 import org.chosei.mail.wire.ScriptedRelay;
 import org.chosei.mail.wire.SmtpRelay;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class StubbornRelayTest {
     private final Map<String, List<String>> taken = new ConcurrentHashMap<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private MailRoom room;
-    private ScriptedRelay relay;
+    private @Nullable ScriptedRelay relay;
 
     @BeforeEach
     void start() {
@@ -51,7 +53,9 @@ class StubbornRelayTest {
     @AfterEach
     void stop() throws IOException {
         released.countDown();
-        relay.close();
+        if (relay != null) {
+            relay.close();
+        }
         room.close();
     }
 
@@ -109,7 +113,9 @@ class StubbornRelayTest {
 
         assertThat(draining.join(Duration.ofSeconds(20))).isTrue();
         assertThat(states(State.HANDED_OVER)).hasSize(480);
-        assertThat(taken.values()).hasSize(480).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(taken.values())
+                .hasSize(480)
+                .allSatisfy(ids -> assertThat(ids).hasSize(1));
     }
 
     private interface Answer {
@@ -155,7 +161,7 @@ class StubbornRelayTest {
     private void drain() {
         var settings = new SmtpRelay.Settings(
                 "127.0.0.1",
-                relay.port(),
+                Objects.requireNonNull(relay).port(),
                 SmtpRelay.Tls.OFF,
                 null,
                 "app.csirt.example",
@@ -172,7 +178,8 @@ class StubbornRelayTest {
     }
 
     private void stage(int count) {
-        byte[] certificate = OwnKey.generate("Vendor <vendor@example.org>", room.now().minusSeconds(60))
+        byte[] certificate = OwnKey.generate(
+                        "Vendor <vendor@example.org>", room.now().minusSeconds(60))
                 .certificate()
                 .toBytes();
         EncryptedLetters letters = room.bean(EncryptedLetters.class);
@@ -189,17 +196,13 @@ class StubbornRelayTest {
     }
 
     private List<Delivery> states(State state) {
-        return room
-                .as(STAFF, () -> room.bean(Deliveries.class).of(CASE))
-                .stream()
+        return room.as(STAFF, () -> room.bean(Deliveries.class).of(CASE)).stream()
                 .filter(each -> each.state() == state)
                 .toList();
     }
 
     private String messageId(String address) {
-        return room
-                .as(STAFF, () -> room.bean(Deliveries.class).of(CASE))
-                .stream()
+        return room.as(STAFF, () -> room.bean(Deliveries.class).of(CASE)).stream()
                 .filter(each -> each.address().equals(address))
                 .findFirst()
                 .orElseThrow()

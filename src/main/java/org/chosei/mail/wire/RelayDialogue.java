@@ -40,7 +40,8 @@ final class RelayDialogue {
      */
     RelayResult send(String from, String to, byte[] data) throws IOException {
         if (relay.spokenUnasked()) {
-            throw new ProtocolException("the relay said unasked: " + relay.reply().text());
+            throw new ProtocolException(
+                    "the relay said unasked: " + relay.reply().text());
         }
         String mail = "MAIL FROM:<" + from + ">" + (sized ? " SIZE=" + data.length : "") + "\r\n";
         String recipient = "RCPT TO:<" + to + ">\r\n";

@@ -42,7 +42,8 @@ public final class RelaySession implements AutoCloseable {
         } catch (IOException e) {
             cut();
             unreachable = new Deferred(
-                    0, "No session with the mail relay " + settings.host() + " port " + settings.port() + ": " + words(e));
+                    0,
+                    "No session with the mail relay " + settings.host() + " port " + settings.port() + ": " + words(e));
             return unreachable;
         }
         return send(open, from, to, data);

@@ -45,7 +45,9 @@ class RelayFaultsTest {
             assertThat(send(relay)).isEqualTo(new HandedOver("250 2.0.0 taken as ABC"));
             assertThat(relay.heard())
                     .containsSubsequence(
-                            "MAIL FROM:<b@csirt.example> SIZE=" + (MAIL.length + 3), "RCPT TO:<vh@vendor.example>", "DATA");
+                            "MAIL FROM:<b@csirt.example> SIZE=" + (MAIL.length + 3),
+                            "RCPT TO:<vh@vendor.example>",
+                            "DATA");
         }
     }
 
@@ -93,7 +95,9 @@ class RelayFaultsTest {
                 assertThat(session.send("b@csirt.example", "vh@vendor.example", MAIL))
                         .isInstanceOf(HandedOver.class);
             }
-            assertThat(relay.heard()).containsOnlyOnce("Subject: hello").containsSubsequence("DATA", ".", "RSET", "DATA");
+            assertThat(relay.heard())
+                    .containsOnlyOnce("Subject: hello")
+                    .containsSubsequence("DATA", ".", "RSET", "DATA");
         }
     }
 
@@ -240,8 +244,8 @@ class RelayFaultsTest {
     @Test
     void aRelayThatReadsNothingIsGivenUp() throws Exception {
         var done = new CountDownLatch(1);
-        byte[] large = ("Subject: large\r\n\r\n" + "a line of text\r\n".repeat(2_000_000))
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] large =
+                ("Subject: large\r\n\r\n" + "a line of text\r\n".repeat(2_000_000)).getBytes(StandardCharsets.US_ASCII);
         try (var relay = ScriptedRelay.start(line -> {
                     line.greet("PIPELINING");
                     line.takeEnvelope();
@@ -305,9 +309,8 @@ class RelayFaultsTest {
     }
 
     private static RelayResult fromTheStart(TestCertificate shown, TestCertificate trusted) throws Exception {
-        var listening = shown.server()
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getByName("localhost"));
+        var listening =
+                shown.server().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("localhost"));
         try (var relay = ScriptedRelay.start(listening, line -> {
             line.greet("PIPELINING");
             line.takeEnvelope();
@@ -336,9 +339,13 @@ class RelayFaultsTest {
         var certificate = TestCertificate.signed(folder, "localhost", from);
         var kept = new CopyOnWriteArrayList<byte[]>();
         var settings = new SmtpListener.Settings(
-                "localhost", recipient -> true, SmtpListener.Limits.standard(), certificate.server(), InstantSource.system());
-        try (var listener = SmtpListener.start(
-                InetAddress.getByName("localhost"), 0, settings, (envelope, raw) -> kept.add(raw))) {
+                "localhost",
+                recipient -> true,
+                SmtpListener.Limits.standard(),
+                certificate.server(),
+                InstantSource.system());
+        try (var listener =
+                SmtpListener.start(InetAddress.getByName("localhost"), 0, settings, (envelope, raw) -> kept.add(raw))) {
             RelayResult result;
             try (var session = new SmtpRelay(new SmtpRelay.Settings(
                             "localhost",

@@ -51,10 +51,12 @@ record TestCertificate(SSLContext server, SSLContext client) {
         keytool(file, "-genkeypair", "-keyalg", "EC", "-alias", "mail", "-dname", "CN=" + name);
         keytool(file, "-certreq", "-alias", "mail", "-file", request);
         String[] signing = {"-gencert", "-alias", "ca", "-infile", request, "-outfile", certificate};
-        keytool(file, Stream.concat(
-                        Stream.of(signing),
-                        Stream.of("-startdate", from, "-validity", "1", "-ext", "SAN=dns:" + name))
-                .toArray(String[]::new));
+        keytool(
+                file,
+                Stream.concat(
+                                Stream.of(signing),
+                                Stream.of("-startdate", from, "-validity", "1", "-ext", "SAN=dns:" + name))
+                        .toArray(String[]::new));
         keytool(file, "-importcert", "-noprompt", "-alias", "mail", "-file", certificate);
         char[] password = "changeit".toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
