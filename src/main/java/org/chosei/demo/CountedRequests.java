@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.support.GenericApplicationContext;
@@ -107,8 +108,12 @@ final class CountedRequests {
                     (_, method, arguments) -> call(connection, method, arguments));
         }
 
-        private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
-            if (method.getName().startsWith("prepare") || method.getName().equals("createStatement")) {
+        private Object call(Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
+            // the wait for the disk is the second half of a commit (Ledger), and commits are not counted
+            boolean waits = arguments != null && String.valueOf(arguments[0]).contains("pg_logical_emit_message");
+            if (!waits
+                    && (method.getName().startsWith("prepare")
+                            || method.getName().equals("createStatement"))) {
                 here.set(here.get() + 1);
             }
             try {
