@@ -96,8 +96,7 @@ final class DrillIntakeSync implements Drill {
     }
 
     /** Also in backends that begin later; returns when it holds them. */
-    private static Process holdUp(List<Long> processes, int milliseconds)
-            throws IOException, InterruptedException {
+    private static Process holdUp(List<Long> processes, int milliseconds) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Arrays.asList(
                 STRACE.toString(),
                 "-f",
