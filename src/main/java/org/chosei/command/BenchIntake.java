@@ -51,6 +51,7 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
                 ServerProcess server = ServerProcess.start(ground)) {
             err.println(texts.of("bench.registry.warming"));
             server.awaitFirstPage(Duration.ofMinutes(2));
+            HandingPeer.await(ground.mailPort(), Duration.ofMinutes(2));
             source(ground.mailPort(), messages / 10);
             err.println(texts.of("bench.intake.handing", messages));
             ours = perSecond(source(ground.mailPort(), messages));
