@@ -8,10 +8,11 @@ const draftPage = async (form) => {
     return new DOMParser().parseFromString(await answer.text(), "text/html");
 };
 
-const keepDraft = (form) => {
+const keepDraft = (form, key) => {
     const { data, text } = { data: told.dataset, text: (words, at) => words.replace("(t)", at) };
-    const key = form.dataset.draft;
-    const state = { id: "", revision: 0, saved: "", saving: null, sent: false, out: false };
+    const state = { id: "", revision: 0, saved: "", saving: null, sent: false, out: false, sure: false };
+    // Words that the page brought and nobody has saved: refused just now, or of a message that was taken back.
+    const brought = data.answers || form.dataset.restored;
     const note = document.createElement("div");
     note.className = "draft-note";
     note.setAttribute("role", "status");
@@ -34,7 +35,7 @@ const keepDraft = (form) => {
         return all.toString();
     };
     const began = words();
-    state.saved = began;
+    state.saved = form.dataset.restored ? "" : began;
 
     const fill = (typed) => {
         const all = new URLSearchParams(typed);
@@ -115,9 +116,9 @@ const keepDraft = (form) => {
         body: typed,
     });
 
-    // Signed in again, perhaps in another tab: the form token is made anew, and only the same person goes on.
-    const back = async () => {
-        const page = await draftPage(key).catch(() => null);
+    // Signed in still, or again, perhaps in another tab: the form token is the newest, and only the same person goes on.
+    const signedIn = async () => {
+        const page = await draftPage(key);
         const who = page && page.getElementById("draft-words");
         if (!who || who.dataset.person !== data.person) return false;
         const token = page.querySelector("input[name=_csrf]").value;
@@ -129,7 +130,7 @@ const keepDraft = (form) => {
         const typed = words();
         if (state.saving || state.sent || typed === state.saved) return;
         state.saving = (async () => {
-            if (state.out && !await back()) return;
+            if (state.out && !await signedIn()) return;
             await answered(await post(typed, false), typed);
         })().catch(() => say(data.failed)).finally(() => { state.saving = null; });
         await state.saving;
@@ -186,6 +187,21 @@ const keepDraft = (form) => {
             state.saving.finally(() => form.requestSubmit(event.submitter));
             return;
         }
+        if (!state.sure) {
+            // whoever was signed out meanwhile, or has no connection, would get a page without these words
+            event.preventDefault();
+            event.stopPropagation();
+            signedIn().then((still) => {
+                if (!still) {
+                    signedOut();
+                    return;
+                }
+                state.sure = true;
+                form.requestSubmit(event.submitter);
+            }).catch(() => say(data.failed));
+            return;
+        }
+        state.sure = false;
         for (const [name, value] of [["_draft", key], ["_draft-id", state.id], ["_draft-page", location.pathname]]) {
             let field = form.querySelector(`input[name="${name}"]`);
             if (!field) {
@@ -203,12 +219,19 @@ const keepDraft = (form) => {
     draftPage(key).then((page) => {
         const rows = page ? [...page.querySelectorAll("li[data-draft]")] : [];
         if (rows.length === 0) return;
-        if (data.answers || (words() !== began && words() !== rows[0].dataset.words)) {
+        if (brought || (words() !== began && words() !== rows[0].dataset.words)) {
             // the page shows what was typed last, or somebody types already: the draft goes on from there
-            if (data.answers) [state.id, state.revision, state.saved] = [rows[0].dataset.draft, Number(rows[0].dataset.revision), ""];
+            if (brought) [state.id, state.revision, state.saved] = [rows[0].dataset.draft, Number(rows[0].dataset.revision), ""];
             else note.replaceChildren(...rows.reduce((all, row) => (offer(data.other, row, all), all), []));
         } else putBack(rows);
     }).catch(() => {});
 };
 
-if (told) for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
+// Every form in which somebody writes more than a line; those that other pages show as well have a name of their own.
+const seen = {};
+const nameOf = (form) => {
+    const place = "page:" + new URL(form.action).pathname.replaceAll("/", ".");
+    seen[place] = (seen[place] || 0) + 1;
+    return form.dataset.draft || (place + (seen[place] > 1 ? ":" + seen[place] : "")).slice(-100);
+};
+if (told) for (const form of document.querySelectorAll("form[data-draft], form[method=post]:has(textarea):not(.draft-again)")) keepDraft(form, nameOf(form));

@@ -2,6 +2,7 @@ package org.chosei.conversation;
 
 import java.time.InstantSource;
 import java.util.UUID;
+import org.chosei.access.Scopes;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.Refusal;
 import org.chosei.kernel.Uuid7;
@@ -12,7 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Messages that are kept at the top of their thread, by whoever may write there. */
+/**
+ * Messages that are kept at the top of their thread: by either side of a private one, by staff alone where vendors read each other.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Pins {
@@ -26,16 +29,21 @@ public class Pins {
         this.clock = clock;
     }
 
+    private record Pinnable(CaseId caseId, boolean shared) {}
+
     /** Pins a message or takes the pin out; "not found" for whoever does not see it. */
     public void set(UUID message, boolean pinned) {
-        CaseId caseId = jdbc.sql("""
-                        select case_id from message where id = :id
-                           and (visible_from is null or visible_from <= chosei_now())
+        Pinnable of = jdbc.sql("""
+                        select m.case_id, t.shared is not null from message m join thread t on t.id = m.thread_id
+                         where m.id = :id and (m.visible_from is null or m.visible_from <= chosei_now())
                         """)
                 .param("id", message)
-                .query((row, _) -> new CaseId(row.getObject(1, UUID.class)))
+                .query((row, _) -> new Pinnable(new CaseId(row.getObject(1, UUID.class)), row.getBoolean(2)))
                 .optional()
                 .orElseThrow(Refusal.NotFound::new);
+        if (of.shared() && !Scopes.person().isStaff()) {
+            throw new Refusal.WrongState("pin-shared");
+        }
         jdbc.sql("""
                         insert into message_pin (id, message_id, case_id, audience_id, pinned)
                         select :pin, id, case_id, audience_id, :pinned from message where id = :id
@@ -45,6 +53,6 @@ public class Pins {
                 .param("pinned", pinned)
                 .update();
         ledger.append(
-                Entry.of(caseId, pinned ? "message.pinned" : "message.unpinned").about("message", message));
+                Entry.of(of.caseId(), pinned ? "message.pinned" : "message.unpinned").about("message", message));
     }
 }

@@ -3,6 +3,7 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,28 @@ public class Notices {
                         row.getObject(5, OffsetDateTime.class).toInstant(),
                         WaveStore.amends(row.getObject(6, UUID.class), row.getString(7))))
                 .list();
+    }
+
+    /** What the newest notice of each of these cases is about, where the acting scope sees one; for a list. */
+    public Map<CaseId, NoticeTitle> titles(Collection<CaseId> cases) {
+        Map<CaseId, SealedId> newest = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (case_id) case_id, body from notice
+                         where case_id = any(:cases::uuid[]) order by case_id, ordinal desc
+                        """)
+                .param("cases", cases.stream().map(CaseId::value).toArray(UUID[]::new))
+                .query((row, _) -> newest.put(
+                        new CaseId(row.getObject(1, UUID.class)), new SealedId(row.getObject(2, UUID.class))))
+                .list();
+        Map<SealedId, Opened> opened = newest.isEmpty() ? Map.of() : vault.open(OpenPurpose.LIST, newest.values());
+        Map<CaseId, NoticeTitle> titles = new HashMap<>();
+        newest.forEach((of, body) -> {
+            Opened notice = opened.get(body);
+            if (notice != null) {
+                titles.put(of, NoticeTitle.of(notice));
+            }
+        });
+        return titles;
     }
 
     /** A member says that its organisation has received the notice. Saying it again changes nothing. */

@@ -294,6 +294,23 @@ class StatusAnswersTest {
     }
 
     @Test
+    void vendorThatChangesOneThingLosesNothingElseThatItSaid() {
+        CoordinatedCase of = work.open("Said again", work.a);
+        Browser own = work.a.vendor().browser();
+        String path = "/our-cases/" + of.id() + "/status";
+        List<String> said = List.of(
+                "status", "AFFECTED", "versions", "1.0 to 1.9", "statement", "修正中です", "references", "https://asahi.example/a");
+        assertThat(own.post(path, said.toArray(String[]::new)).status()).isEqualTo(303);
+        var form = own.get(path).html().expectFirst("form.status");
+        assertThat(form.select("#status option[selected]").val()).isEqualTo("AFFECTED");
+        assertThat(form.select("#versions").val()).isEqualTo("1.0 to 1.9");
+        assertThat(form.select("#statement").val()).isEqualTo("修正中です");
+        assertThat(form.select("#references").val()).isEqualTo("https://asahi.example/a");
+        assertThat(own.post(path, "status", "NOT_AFFECTED", "fixDate", "2020-01-01").refusal())
+                .isEqualTo("fix-date-nothing");
+    }
+
+    @Test
     void vulnerabilityThatVendorsWereToldOfIsNotTakenBack() {
         CoordinatedCase of = work.open("Told of two", work.a);
         Vulnerability second = work.post.asStaff(

@@ -486,6 +486,29 @@ class TalkTest {
     }
 
     @Test
+    void whereVendorsReadEachOtherOnlyStaffSayWhatIsOnTop() {
+        String talk = desk.open(work.shared, ThreadKind.ALL, "On top", false);
+        String words = CaseInWork.fresh();
+        String message = desk.say(staff, desk.staff(work.shared, talk), words);
+        staff.post("/messages/" + message + "/pin", "pinned", "yes");
+        Browser.Page seen = desk.vendor(work.b, work.shared, talk);
+        assertThat(seen.html().select(".pins").text()).contains(words);
+        assertThat(seen.html().select("form[action$=/pin]")).isEmpty();
+        assertThat(TalkDesk.browser(work.b)
+                        .post("/messages/" + message + "/pin", "pinned", "no")
+                        .refusal())
+                .isEqualTo("pin-shared");
+        assertThat(desk.tried(
+                        desk.scope(work.b),
+                        "insert into message_pin (id, message_id, case_id, audience_id, pinned)"
+                                + " select uuidv7(), id, case_id, audience_id, false from message where id = '"
+                                + message + "'"))
+                .isEqualTo("42501");
+        assertThat(desk.vendor(work.a, work.shared, talk).html().select(".pins").text())
+                .contains(words);
+    }
+
+    @Test
     void talkOpensOnTheFirstUnreadMessageOfEachReader() {
         CoordinatedCase of = work.open("Matter to read", work.a);
         String path = "/talk/" + threadOf(of, work.a);

@@ -86,12 +86,18 @@ class WordsInChromiumTest {
     }
 
     /** The session runs out under the page; what is typed stays, and is saved once the person is back. */
-    private static void signedOut(Application application, Chromium chromium, TestPerson cora, String page) {
+    private static void signedOut(Application application, Chromium chromium, TestPerson cora, String page)
+            throws InterruptedException {
         var driver = chromium.driver();
         driver.get(page);
         application.advance(Duration.ofHours(13));
         driver.findElement(TEXT).sendKeys("Typed while signed out");
         await(chromium, "it says so", "You were signed out", NOTE);
+        driver.findElement(By.cssSelector("form.composer .actions button")).click();
+        // that it is not sent has no event to wait for
+        Thread.sleep(1500);
+        assertThat(driver.getCurrentUrl()).isEqualTo(page);
+        assertThat(driver.findElement(TEXT).getDomProperty("value")).isEqualTo("Typed while signed out");
         assertThat(cora.signIn(cora.browser()).status()).isEqualTo(303);
         driver.manage()
                 .addCookie(
@@ -99,6 +105,15 @@ class WordsInChromiumTest {
         await(chromium, "it is saved", "Draft saved", NOTE);
         assertThat(cora.browser().get("/drafts").html().select("li[data-draft]").attr("data-words"))
                 .contains("Typed+while+signed+out");
+        driver.get(page + "/assignment");
+        By words = By.cssSelector("form[method=post] textarea");
+        driver.findElement(words).sendKeys("A call from a newspaper");
+        await(chromium, "any form keeps a draft", "Draft saved", By.cssSelector("form:has(textarea) .draft-note"));
+        driver.navigate().refresh();
+        await(chromium, "it is back", "was put back", By.cssSelector("form:has(textarea) .draft-note"));
+        assertThat(driver.findElement(words).getDomProperty("value")).isEqualTo("A call from a newspaper");
+        driver.get(page.replaceFirst("/cases/.*", "/drafts"));
+        assertThat(driver.findElement(By.tagName("main")).getText()).contains("A call from a newspaper");
     }
 
     private static Object newCase(Application application) {

@@ -75,6 +75,9 @@ public record Statement(
             case INVESTIGATING, AFFECTED -> true;
             case NOT_AFFECTED, FIXED, DECLINED -> false;
         };
+        if (status == VendorStatus.NOT_AFFECTED && fixDate != null) {
+            throw new Refusal.Invalid("fixDate", "fix-date-nothing", fixDate.toString());
+        }
         if (ahead && fixDate != null && fixDate.isBefore(LocalDate.ofInstant(now, LAST_ZONE))) {
             throw new Refusal.Invalid("fixDate", "fix-date-past", fixDate.toString());
         }

@@ -55,10 +55,10 @@ public record TypedNotices(
         }
         boolean quiet = !quietFrom.isBlank() || !quietUntil.isBlank();
         if (quiet && time(quietFrom) == null) {
-            problems.add(new Refusal.Invalid("quietFrom", "notices-time"));
+            problems.add(new Refusal.Invalid("quietFrom", quietFrom.isBlank() ? "notices-quiet-both" : "notices-time"));
         }
         if (quiet && time(quietUntil) == null) {
-            problems.add(new Refusal.Invalid("quietUntil", "notices-time"));
+            problems.add(new Refusal.Invalid("quietUntil", quietUntil.isBlank() ? "notices-quiet-both" : "notices-time"));
         }
         if (quiet && time(quietFrom) != null && java.util.Objects.equals(time(quietFrom), time(quietUntil))) {
             problems.add(new Refusal.Invalid("quietUntil", "notices-whole-day"));

@@ -2,11 +2,14 @@ package org.chosei.desk.inbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
+import org.chosei.distribution.NoticeTitle;
 import org.chosei.kernel.Refusal;
 import org.chosei.vault.OpenPurpose;
 import org.chosei.vault.Opened;
@@ -51,6 +54,20 @@ public class Inbox {
             Stream.ofNullable(hidden == null ? null : hidden.reason()).forEach(sealed::add);
         }
         return sealed.isEmpty() ? Map.of() : vault.open(OpenPurpose.LIST, sealed);
+    }
+
+    /** The title of each item's case: the staff's own, or what the vendor's newest notice is about, in the reader's language. */
+    public Map<SealedId, String> titles(Collection<InboxItem> items, Map<SealedId, Opened> words, Locale language) {
+        boolean staffs = Scopes.person().isStaff();
+        Map<SealedId, String> titles = new HashMap<>();
+        for (InboxItem item : items) {
+            SealedId sealed = item.title();
+            Opened opened = sealed == null ? null : words.get(sealed);
+            if (sealed != null && opened != null) {
+                titles.put(sealed, staffs ? opened.text() : NoticeTitle.of(opened).in(language));
+            }
+        }
+        return titles;
     }
 
     /** Those of these that the person has, in this order; the others are absent. */

@@ -39,18 +39,30 @@ class VendorInbox {
                   from open o join notice n on n.case_id = o.id
                  where not exists (select from acknowledgement a where a.notice_id = n.id and a.organisation_id = :own)
                  group by o.id, o.number),
+            asked as materialized (
+                select f.case_id, f.asked_at, f.received_at, f.decided_at, f.first_wave, r.receipt_days, r.affected_days
+                  from ask_facts(array(select id from open)) f join ask_rule r on r.version = f.rules),
+            due as materialized (
+                select d.days, b.from_at, b.due_at
+                  from (select receipt_days as days from asked union select affected_days from asked) d
+                 cross join lateral business_days_after_each(array(select asked_at from asked), d.days, :zone, :own) b),
             item as (
-                select 'OUR_RECEIPT' as kind, r.id as subject, r.id as case_id, 'mine' as turn, d.due_at, r.since, r.number,
-                       r.label
+                select 'OUR_RECEIPT' as kind, r.id as subject, r.id as case_id, 'mine' as turn,
+                       (select min(d.due_at) from asked a join due d on d.days = a.receipt_days and d.from_at = a.asked_at
+                         where a.case_id = r.id and a.received_at is null) as due_at, r.since, r.number, r.label
                   from receipt r
-                  join business_days_after_each(array(select since from receipt),
-                           (select r.receipt_days from ask_rule r order by r.version desc limit 1), :zone, :own) d on d.from_at = r.since
                 union all
                 select case when s.missing > 0 then 'OUR_STATUS' else 'OUR_WAIT' end, o.id, o.id,
-                       case when s.missing > 0 then 'mine' else 'waiting' end, o.until, o.given,
-                       greatest(s.missing, 1), o.number
+                       case when s.missing > 0 then 'mine' else 'waiting' end,
+                       case when s.missing > 0
+                            then least(o.until, (select min(d.due_at) from asked a join due d
+                                                     on d.days = a.affected_days and d.from_at = a.asked_at
+                                                  where a.case_id = o.id and a.first_wave and a.decided_at is null))
+                            else o.until end,
+                       o.given, greatest(s.missing, 1), o.number
                   from open o join stated s on s.id = o.id
                  where exists (select from notice n where n.case_id = o.id)
+                   and (s.missing > 0 or not exists (select from receipt r where r.id = o.id))
                 union all
                 select 'OUR_EMBARGO', e.case_id, e.case_id, 'mine', min(e.respond_by), max(e.given_at), count(*)::int,
                        (select x.number from asked_case(e.case_id) x)
@@ -90,13 +102,17 @@ class VendorInbox {
                                     where a.introduction_id = p.introduction_id and a.organisation_id = :own)),
             all_items as materialized (
                 select md5(i.kind || i.subject)::uuid as id, i.kind, i.subject, i.case_id, i.turn, i.due_at, coalesce(i.due_at, 'infinity') as sorted,
-                       coalesce(i.since, chosei_now()) as since, i.number, coalesce(i.label, '') as label, null::uuid as title,
+                       coalesce(i.since, chosei_now()) as since, i.number, coalesce(i.label, '') as label,
                        null::uuid as organisation_id, '' as name_ja, '' as name_en, null::uuid as assignee,
                        null::text as assignee_name, z.id as snooze_id, z.until, z.zone, z.reason
                   from item i left join inbox_snooze z on z.person_id = :person and z.organisation_id = :own
                    and z.kind = i.kind and z.subject = i.subject and z.ended_at is null and z.until > chosei_now()
                    and z.item_since >= i.since)
             """;
+
+    /** What an item's case is about, in the words that its vendor was given; looked up for what is shown alone. */
+    private static final String NEWEST_NOTICE =
+            "(select n.body from notice n where n.case_id = p.case_id order by n.ordinal desc limit 1)";
 
     private final JdbcClient jdbc;
     private final Site site;
@@ -120,8 +136,8 @@ class VendorInbox {
                                   count(*) filter (where turn = 'waiting' and snooze_id is null)::int as waiting,
                                   count(*) filter (where due_at <= chosei_now() and snooze_id is null)::int as overdue,
                                   count(*) filter (where snooze_id is not null)::int as snoozed from all_items)
-                select p.*, counts.* from counts left join page p on true order by %s
-                """.formatted(which, place, place, size + 1, place);
+                select p.*, counts.*, %s as title from counts left join page p on true order by %s
+                """.formatted(which, place, place, size + 1, NEWEST_NOTICE, place);
         Instant due = after == null ? null : after.due();
         return asked(sql, person)
                 .param(
@@ -138,7 +154,7 @@ class VendorInbox {
     /** Those of these that are there for the person, snoozed ones too; one statement. */
     List<InboxItem> find(Scope.Person person, Collection<ItemKey> keys) {
         return asked(ITEMS + """
-                        select i.* from unnest(:named::text[], :subjects::uuid[]) with ordinality as t (kind, subject, place)
+                        select i.*, null::uuid as title from unnest(:named::text[], :subjects::uuid[]) with ordinality as t (kind, subject, place)
                           join all_items i on i.kind = t.kind and i.subject = t.subject order by t.place
                         """, person)
                 .param("named", keys.stream().map(key -> key.kind().name()).toArray(String[]::new))

@@ -48,6 +48,14 @@ public enum TimelineGroup {
                 .orElse(OTHER);
     }
 
+    /** The part of an address that asks for every group but this one. */
+    public static String allBut(TimelineGroup group) {
+        return Arrays.stream(values())
+                .filter(each -> each != group)
+                .map(each -> "group=" + each.name())
+                .collect(Collectors.joining("&"));
+    }
+
     /** The names that a form sent; what names no group is left out. */
     static List<TimelineGroup> named(List<String> names) {
         return Arrays.stream(values())

@@ -28,6 +28,7 @@ import org.chosei.cases.status.Statuses;
 import org.chosei.conversation.Messages;
 import org.chosei.conversation.ThreadId;
 import org.chosei.conversation.Threads;
+import org.chosei.distribution.NoticeTitle;
 import org.chosei.distribution.Notices;
 import org.chosei.distribution.OwnCases;
 import org.chosei.distribution.asks.Asks;
@@ -113,8 +114,13 @@ public class OurCasesController {
         return new Link(10, "distribution.our-cases", "/our-cases", Permission.VENDOR_WORK);
     }
 
-    /** A line of the list: no words of the case, so nothing is opened. */
-    public record Item(CoordinatedCase of, Embargo embargo, Statuses.@Nullable Stated stated, String number) {}
+    /** A line of the list; what it is about as its newest notice says. */
+    public record Item(
+            CoordinatedCase of,
+            Embargo embargo,
+            Statuses.@Nullable Stated stated,
+            String number,
+            @Nullable NoticeTitle title) {}
 
     @GetMapping("/our-cases")
     @Allow(Permission.VENDOR_WORK)
@@ -125,12 +131,14 @@ public class OurCasesController {
         Map<CaseId, Embargo> holds = embargoes.ofEach(ids);
         Map<CaseId, Statuses.Stated> stated = statuses.of(own, ids);
         Map<CaseId, String> numbers = participants.numbers(own, ids);
+        Map<CaseId, NoticeTitle> titles = notices.titles(ids);
         List<Item> items = page.stream()
                 .map(of -> new Item(
                         of,
                         holds.getOrDefault(of.id(), new Embargo.None()),
                         stated.get(of.id()),
-                        numbers.getOrDefault(of.id(), "")))
+                        numbers.getOrDefault(of.id(), ""),
+                        titles.get(of.id())))
                 .toList();
         return View.of("distribution/our-cases", "items", items)
                 .with("asked", answers.asked())

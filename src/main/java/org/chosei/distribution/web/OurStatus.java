@@ -3,9 +3,11 @@ package org.chosei.distribution.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Vulnerabilities;
 import org.chosei.cases.Vulnerability;
+import org.chosei.cases.status.Said;
 import org.chosei.cases.status.Spoken;
 import org.chosei.cases.status.Statement;
 import org.chosei.cases.status.StatusHistory;
@@ -48,10 +50,32 @@ public class OurStatus {
             List<Spoken> history,
             List<StatusProposals.Proposal> waiting,
             Statement.Typed typed,
-            String which) {}
+            String which) {
 
+        private Shown saidAgain() {
+            Spoken last = history.getFirst();
+            Said said = last.said();
+            Statement.Typed again = new Statement.Typed(
+                    said.status().name(),
+                    Objects.toString(said.fixDate(), ""),
+                    last.text(),
+                    last.versions(),
+                    String.join("\n", last.references()));
+            String about = said.ordinals().size() == 1 && vulnerabilities.size() > 1
+                    ? vulnerabilities.stream()
+                            .filter(each -> each.ordinal() == said.ordinals().getFirst())
+                            .map(each -> each.id().toString())
+                            .findFirst()
+                            .orElse("")
+                    : "";
+            return new Shown(vulnerabilities, now, history, waiting, again, about);
+        }
+    }
+
+    /** With what was said last in the form, so that a change of one field loses none of the others. */
     Shown of(CaseId caseId) {
-        return of(caseId, Statement.Typed.blank(), "");
+        Shown blank = of(caseId, Statement.Typed.blank(), "");
+        return blank.history().isEmpty() ? blank : blank.saidAgain();
     }
 
     Shown of(CaseId caseId, Statement.Typed typed, String which) {

@@ -3,6 +3,7 @@ package org.chosei.identity.drafts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public record SavedDraft(
         String words,
         @Nullable String action,
         Instant savedAt) {
+    private static final int SHOWN = 60;
 
     /** One field of a form. */
     public record Field(String name, String value) {
@@ -39,6 +41,18 @@ public record SavedDraft(
                 .map(part -> part.split("=", 2))
                 .map(part -> new Field(decoded(part[0]), part.length < 2 ? "" : decoded(part[1])))
                 .toList();
+    }
+
+    /** What tells one draft from another in a list: how its longest words begin. */
+    public String beginning() {
+        String longest = fields().stream()
+                .filter(Field::isTyped)
+                .map(field -> field.value().strip())
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+        int shown = Math.min(longest.codePointCount(0, longest.length()), SHOWN);
+        String beginning = longest.substring(0, longest.offsetByCodePoints(0, shown)).replaceAll("\\s+", " ");
+        return beginning.length() < longest.length() ? beginning + "…" : beginning;
     }
 
     /** What a page sends is well formed; anything else stays as it is. */

@@ -167,6 +167,12 @@ class InboxTest {
         assertThat(kinds(curve, "/inbox", of)).isEmpty();
         desk.at(wave);
         assertThat(kinds(curve, "/inbox", of)).containsExactlyInAnyOrder("our-receipt", "our-status");
+        Element items = curve.get("/inbox").html().expectFirst("ol.inbox");
+        Element asked = curve.get("/our-cases/" + of.id()).html();
+        assertThat(items.select("[data-kind=our-receipt] time").attr("datetime"))
+                .as("the day that the page of the case names")
+                .isEqualTo(asked.select("[data-next=RECEIPT] time").attr("datetime"));
+        assertThat(items.select("[data-kind=our-receipt] .what").text()).endsWith(desk.title());
         desk.application.go();
         assertThat(rivest.get("/inbox").body())
                 .doesNotContain(of.number(), of.id().toString());

@@ -2,6 +2,8 @@ package org.chosei.desk.inbox.web;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
@@ -11,6 +13,8 @@ import org.chosei.desk.inbox.Inbox;
 import org.chosei.desk.inbox.InboxView;
 import org.chosei.desk.inbox.Snoozes;
 import org.chosei.kernel.Uuid7;
+import org.chosei.vault.Opened;
+import org.chosei.vault.SealedId;
 import org.chosei.web.Link;
 import org.chosei.web.Redirects;
 import org.chosei.web.View;
@@ -57,20 +61,21 @@ class InboxController {
     View show(
             @RequestParam(defaultValue = "") String tab,
             @RequestParam(defaultValue = "") String whose,
-            @RequestParam(defaultValue = "") String after) {
+            @RequestParam(defaultValue = "") String after,
+            Locale locale) {
         InboxView view = InboxView.read(tab, whose);
         InboxView.Page page = inbox.page(view, InboxView.After.read(after));
         List<SavedSearches.Kept> filters = saved.of(SavedSearches.Page.INBOX, FILTERS);
+        Map<SealedId, Opened> words = inbox.words(
+                page.items(),
+                filters.stream()
+                        .flatMap(each -> Stream.of(each.name(), each.query()))
+                        .toList());
         return View.of("inbox/inbox", "view", view)
                 .with("page", page)
                 .with("filters", filters)
-                .with(
-                        "words",
-                        inbox.words(
-                                page.items(),
-                                filters.stream()
-                                        .flatMap(each -> Stream.of(each.name(), each.query()))
-                                        .toList()))
+                .with("words", words)
+                .with("titles", inbox.titles(page.items(), words, locale))
                 .with("staff", Scopes.person().isStaff())
                 .with("now", clock.instant());
     }
