@@ -52,7 +52,7 @@ public class Pins {
                 .param("id", message)
                 .param("pinned", pinned)
                 .update();
-        ledger.append(
-                Entry.of(of.caseId(), pinned ? "message.pinned" : "message.unpinned").about("message", message));
+        ledger.append(Entry.of(of.caseId(), pinned ? "message.pinned" : "message.unpinned")
+                .about("message", message));
     }
 }

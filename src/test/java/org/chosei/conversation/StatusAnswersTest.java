@@ -91,6 +91,7 @@ class StatusAnswersTest {
         CoordinatedCase of = work.open("By telephone", work.a, work.b);
         String path = "/cases/" + of.id() + "/status";
         List<String> fields = new ArrayList<>(call(now()));
+        fields.set(1, "FIXED");
         fields.addAll(List.of("fixDate", "2027-03-01", "statement", "版 3 で直します"));
         for (Party each : List.of(work.a, work.b, work.c)) {
             fields.addAll(List.of("vendor", each.vendor().id().toString()));
@@ -114,7 +115,7 @@ class StatusAnswersTest {
         Browser.Page again = work.coordinator.post(path, form);
         assertThat(again.html().select("[data-recorded]").attr("data-recorded")).isEqualTo("1");
 
-        assertThat(cell(of, work.a, 1)).isEqualTo("not-affected");
+        assertThat(cell(of, work.a, 1)).isEqualTo("fixed");
         assertThat(cell(of, work.b, 1)).isEqualTo("affected");
         Element told = work.staffPage(of, work.a).html().expectFirst(".status-history li[data-act]");
         assertThat(work.staffPage(of, work.a).html().select(".status-history li[data-act]"))
@@ -299,14 +300,22 @@ class StatusAnswersTest {
         Browser own = work.a.vendor().browser();
         String path = "/our-cases/" + of.id() + "/status";
         List<String> said = List.of(
-                "status", "AFFECTED", "versions", "1.0 to 1.9", "statement", "修正中です", "references", "https://asahi.example/a");
+                "status",
+                "AFFECTED",
+                "versions",
+                "1.0 to 1.9",
+                "statement",
+                "修正中です",
+                "references",
+                "https://asahi.example/a");
         assertThat(own.post(path, said.toArray(String[]::new)).status()).isEqualTo(303);
         var form = own.get(path).html().expectFirst("form.status");
         assertThat(form.select("#status option[selected]").val()).isEqualTo("AFFECTED");
         assertThat(form.select("#versions").val()).isEqualTo("1.0 to 1.9");
         assertThat(form.select("#statement").val()).isEqualTo("修正中です");
         assertThat(form.select("#references").val()).isEqualTo("https://asahi.example/a");
-        assertThat(own.post(path, "status", "NOT_AFFECTED", "fixDate", "2020-01-01").refusal())
+        assertThat(own.post(path, "status", "NOT_AFFECTED", "fixDate", "2020-01-01")
+                        .refusal())
                 .isEqualTo("fix-date-nothing");
     }
 

@@ -58,7 +58,8 @@ public record TypedNotices(
             problems.add(new Refusal.Invalid("quietFrom", quietFrom.isBlank() ? "notices-quiet-both" : "notices-time"));
         }
         if (quiet && time(quietUntil) == null) {
-            problems.add(new Refusal.Invalid("quietUntil", quietUntil.isBlank() ? "notices-quiet-both" : "notices-time"));
+            problems.add(
+                    new Refusal.Invalid("quietUntil", quietUntil.isBlank() ? "notices-quiet-both" : "notices-time"));
         }
         if (quiet && time(quietFrom) != null && java.util.Objects.equals(time(quietFrom), time(quietUntil))) {
             problems.add(new Refusal.Invalid("quietUntil", "notices-whole-day"));

@@ -64,7 +64,8 @@ public class Inbox {
             SealedId sealed = item.title();
             Opened opened = sealed == null ? null : words.get(sealed);
             if (sealed != null && opened != null) {
-                titles.put(sealed, staffs ? opened.text() : NoticeTitle.of(opened).in(language));
+                titles.put(
+                        sealed, staffs ? opened.text() : NoticeTitle.of(opened).in(language));
             }
         }
         return titles;

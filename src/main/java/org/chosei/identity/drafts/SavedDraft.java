@@ -51,7 +51,8 @@ public record SavedDraft(
                 .max(Comparator.comparingInt(String::length))
                 .orElse("");
         int shown = Math.min(longest.codePointCount(0, longest.length()), SHOWN);
-        String beginning = longest.substring(0, longest.offsetByCodePoints(0, shown)).replaceAll("\\s+", " ");
+        String beginning =
+                longest.substring(0, longest.offsetByCodePoints(0, shown)).replaceAll("\\s+", " ");
         return beginning.length() < longest.length() ? beginning + "…" : beginning;
     }
 

@@ -172,7 +172,7 @@ class InboxTest {
         assertThat(items.select("[data-kind=our-receipt] time").attr("datetime"))
                 .as("the day that the page of the case names")
                 .isEqualTo(asked.select("[data-next=RECEIPT] time").attr("datetime"));
-        assertThat(items.select("[data-kind=our-receipt] .what").text()).endsWith(desk.title());
+        assertThat(items.select("[data-kind=our-receipt] .what").text()).endsWith("Broken login");
         desk.application.go();
         assertThat(rivest.get("/inbox").body())
                 .doesNotContain(of.number(), of.id().toString());
