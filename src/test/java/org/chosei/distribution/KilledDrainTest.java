@@ -115,8 +115,7 @@ class KilledDrainTest {
                                     "2026-12-01 12:00 (UTC)")))
                     .toList();
             vendors.asStaff(() -> {
-                server.part(ClearLetters.class)
-                        .stage(letters, CLOCK.instant().plus(Duration.ofSeconds(15)));
+                server.part(ClearLetters.class).stage(letters, CLOCK.instant().plus(Duration.ofSeconds(15)));
                 return true;
             });
         }
