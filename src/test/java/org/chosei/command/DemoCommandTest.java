@@ -72,10 +72,10 @@ class DemoCommandTest {
                                 "requiresCurrentNda": false}')::text as b
                                   from distribution_policy where version = 3) as t
                         """),
-                Arguments.of(Step.DISTRIBUTE, "the database's clock is ahead", """
-                        create or replace function chosei_now() returns timestamptz language sql stable parallel safe
-                            as $$ select statement_timestamp() + interval '1 hour' $$
-                        """),
+                Arguments.of(
+                        Step.DISTRIBUTE,
+                        "access opens an hour before its instant",
+                        trigger("access_grant", "new.visible_from := new.visible_from - interval '1 hour'")),
                 Arguments.of(Step.WORK, "row-level security lets everybody see every audience", """
                         create or replace function visible_audiences() returns setof uuid
                             language sql stable security definer set search_path = public, pg_temp as $$

@@ -107,6 +107,7 @@ public final class SmtpListener implements AutoCloseable {
         var budget = new Semaphore(Transaction.permits(limits.bytesInFlight()));
         var builder = SMTPServer.port(port)
                 .bindAddress(address)
+                .serverSocketFactory(PromptServerSocket::new)
                 .hostName(settings.heloName())
                 .softwareName("Chosei")
                 .messageHandlerFactory(context -> new Transaction(context, settings, budget, receiver))
