@@ -1,4 +1,5 @@
 -- What a vendor had stated before a further notice came was taken for its receipt. Only what it says after that instant is.
+-- What was said is gathered once: among a thousand vendors it was gathered anew for each.
 create or replace function ask_facts_of(p_cases uuid[], p_organisation uuid)
     returns table (wave_id uuid, case_id uuid, organisation_id uuid, notice_id uuid, asked_at timestamptz, rules int,
                    first_wave boolean, received_at timestamptz, received_how text, decided_at timestamptz, affected boolean,
@@ -16,10 +17,10 @@ create or replace function ask_facts_of(p_cases uuid[], p_organisation uuid)
                           and g.revoked_at is null and (g.visible_until is null or chosei_now() < g.visible_until))
            and not exists (select from publication p where p.case_id = w.case_id and p.published_at <= chosei_now())
            and not exists (select from case_end e where e.case_id = w.case_id)),
-    listed as (
+    listed as materialized (
         select v.case_id, count(*) as number from case_vulnerability v
          where v.case_id = any(p_cases) and v.moved_to is null and v.removed_at is null group by v.case_id),
-    said as (
+    said as materialized (
         select s.case_id, s.organisation_id, s.vulnerability_id, min(s.stated_at) as first_at, max(s.stated_at) as last_at,
                min(s.stated_at) filter (where s.status <> 'INVESTIGATING') as decided_at,
                (array_agg(s.status order by s.id desc))[1] as status,
@@ -30,7 +31,7 @@ create or replace function ask_facts_of(p_cases uuid[], p_organisation uuid)
             on v.case_id = s.case_id and v.vulnerability_id = s.vulnerability_id and v.moved_to is null and v.removed_at is null
          where s.case_id = any(p_cases) and (p_organisation is null or s.organisation_id = p_organisation)
          group by 1, 2, 3),
-    stands as (
+    stands as materialized (
         select s.case_id, s.organisation_id, min(s.first_at) as first_at, max(s.last_at) as last_at,
                case when count(*) filter (where s.status <> 'INVESTIGATING') = max(l.number) then max(s.decided_at) end as decided_at,
                bool_or(s.status = 'AFFECTED') as affected,
@@ -38,15 +39,15 @@ create or replace function ask_facts_of(p_cases uuid[], p_organisation uuid)
                                              or s.status = 'AFFECTED' and s.fix_date is not null) = max(l.number)
                     then max(s.fix_at) end as fix_at
           from said s join listed l on l.case_id = s.case_id group by 1, 2),
-    wrote as (
+    wrote as materialized (
         select m.case_id, coalesce(m.organisation_id, h.organisation_id) as organisation_id, max(m.posted_at) as at
           from message m left join message_hand h on h.message_id = m.id
          where m.case_id = any(p_cases) and m.visible_from is distinct from 'infinity'
            and not exists (select from message_withdrawal x where x.message_id = m.id) group by 1, 2),
-    heard as (
+    heard as materialized (
         select a.wave_id, a.organisation_id, min(a.acted_at) filter (where a.result = 'RECEIVED') as received_at
           from ask_act a where a.case_id = any(p_cases) and a.result = 'RECEIVED' group by 1, 2),
-    spoke as (
+    spoke as materialized (
         select a.case_id, a.organisation_id, max(a.recorded_at) as at
           from ask_act a where a.case_id = any(p_cases) and a.result in ('RECEIVED', 'REACHED') group by 1, 2)
     select a.wave_id, a.case_id, a.organisation_id, a.notice_id, a.asked_at, a.rules, a.first_wave,
