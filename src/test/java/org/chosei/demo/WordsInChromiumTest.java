@@ -86,23 +86,20 @@ class WordsInChromiumTest {
     }
 
     /** The session runs out under the page; what is typed stays, and is saved once the person is back. */
-    private static void signedOut(Application application, Chromium chromium, TestPerson cora, String page)
-            throws InterruptedException {
+    private static void signedOut(Application application, Chromium chromium, TestPerson cora, String page) {
         var driver = chromium.driver();
         driver.get(page);
         application.advance(Duration.ofHours(13));
         driver.findElement(TEXT).sendKeys("Typed while signed out");
         await(chromium, "it says so", "You were signed out", NOTE);
         driver.findElement(By.cssSelector("form.composer .actions button")).click();
-        // that it is not sent has no event to wait for
-        Thread.sleep(1500);
-        assertThat(driver.getCurrentUrl()).isEqualTo(page);
-        assertThat(driver.findElement(TEXT).getDomProperty("value")).isEqualTo("Typed while signed out");
         assertThat(cora.signIn(cora.browser()).status()).isEqualTo(303);
         driver.manage()
                 .addCookie(
                         new Cookie("session", cora.browser().cookie("session").orElseThrow()));
         await(chromium, "it is saved", "Draft saved", NOTE);
+        assertThat(driver.getCurrentUrl()).as("it was not sent").isEqualTo(page);
+        assertThat(driver.findElement(TEXT).getDomProperty("value")).isEqualTo("Typed while signed out");
         assertThat(cora.browser().get("/drafts").html().select("li[data-draft]").attr("data-words"))
                 .contains("Typed+while+signed+out");
         driver.get(page + "/assignment");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,7 +62,7 @@ class KilledDrainTest {
         Path data = TestDatabase.dataDirectoryIn(temporary);
         var relay = new SmtpListener.Settings("relay.example", _ -> true, SmtpListener.Limits.standard(), null, CLOCK);
         try (SmtpListener listener = SmtpListener.start(InetAddress.getLoopbackAddress(), 0, relay, this::take)) {
-            Path file = settings(data, listener.port());
+            Path file = ServedProcess.settings(temporary, data, listener.port());
             stage(Settings.read(file, Map.of()));
             assertThat(taken).isEmpty();
 
@@ -123,16 +121,5 @@ class KilledDrainTest {
 
     private List<String> ids() {
         return taken.stream().map(mail -> WaveDesk.header(mail, "Message-ID")).toList();
-    }
-
-    private Path settings(Path data, int relayPort) throws IOException {
-        return Files.write(
-                temporary.resolve("chosei.settings"),
-                List.of(
-                        "data-directory = " + data,
-                        "listen-port = 0",
-                        "mail.listen-port = off",
-                        "mail.relay-port = " + relayPort),
-                StandardCharsets.UTF_8);
     }
 }

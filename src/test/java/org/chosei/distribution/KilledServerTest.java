@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,7 +77,7 @@ class KilledServerTest {
         var relay = new SmtpListener.Settings("relay.example", _ -> true, SmtpListener.Limits.standard(), null, CLOCK);
         try (Gpg gpg = new Gpg();
                 SmtpListener listener = SmtpListener.start(InetAddress.getLoopbackAddress(), 0, relay, this::take)) {
-            Path file = settings(data, listener.port());
+            Path file = ServedProcess.settings(temporary, data, listener.port());
             Settings settings = Settings.read(file, Map.of());
             Planned planned = plan(settings, gpg, data);
             assertThat(CLOCK.instant()).as("all of this took place before").isBefore(planned.at());
@@ -202,16 +200,5 @@ class KilledServerTest {
 
     private static String id(MailSink.Message mail) {
         return WaveDesk.header(mail, "Message-ID");
-    }
-
-    private Path settings(Path data, int relayPort) throws IOException {
-        return Files.write(
-                temporary.resolve("chosei.settings"),
-                List.of(
-                        "data-directory = " + data,
-                        "listen-port = 0",
-                        "mail.listen-port = off",
-                        "mail.relay-port = " + relayPort),
-                StandardCharsets.UTF_8);
     }
 }

@@ -20,6 +20,17 @@ public final class ServedProcess implements AutoCloseable {
         this.data = data;
     }
 
+    /** Settings in {@code beside}: any port for pages, no listener for mail, a relay on this port. */
+    static Path settings(Path beside, Path data, int relayPort) throws IOException {
+        return Files.write(
+                beside.resolve("chosei.settings"),
+                List.of(
+                        "data-directory = " + data,
+                        "listen-port = 0",
+                        "mail.listen-port = off",
+                        "mail.relay-port = " + relayPort));
+    }
+
     /** Starts it; {@code data} is the directory that the settings name. */
     public static ServedProcess start(Path settings, Path data) throws IOException {
         Process process = new ProcessBuilder(
