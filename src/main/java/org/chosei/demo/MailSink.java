@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.wire.Envelope;
 import org.chosei.mail.wire.SmtpListener;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class MailSink implements AutoCloseable {
     private final InstantSource time;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final AtomicInteger taken = new AtomicInteger();
     private volatile Mood mood = Mood.ACCEPTING;
+    private volatile boolean keeping = true;
     private @Nullable SmtpListener listener;
     private int port;
 
@@ -78,6 +81,17 @@ public final class MailSink implements AutoCloseable {
         messages.clear();
     }
 
+    /** From now on messages are counted and let go: kept in the measured process, thousands of them would slow it down. */
+    void keepNone() {
+        keeping = false;
+        forget();
+    }
+
+    /** How many messages it took so far, kept or not. */
+    int taken() {
+        return taken.get();
+    }
+
     /** Nobody answers on the port any more; what was kept stays. */
     public synchronized void stop() {
         if (listener != null) {
@@ -104,6 +118,9 @@ public final class MailSink implements AutoCloseable {
         if (mood == Mood.REFUSING_FOR_NOW) {
             throw new IOException("Told to refuse for now");
         }
-        messages.add(new Message(envelope, bytes));
+        taken.incrementAndGet();
+        if (keeping) {
+            messages.add(new Message(envelope, bytes));
+        }
     }
 }

@@ -48,12 +48,7 @@ class Opening {
 
     private List<Row> readable(Collection<SealedId> ids) {
         Map<UUID, Row> found = new HashMap<>();
-        jdbc.sql("""
-                        with item as materialized (select id, key_id, case_id, bytes from sealed_item where id = any(:ids::uuid[])),
-                             key as materialized (select k.id, k.wrapped from vault_keys(array(select distinct key_id from item)) k)
-                        select item.id, item.key_id, item.case_id, item.bytes, key.wrapped
-                          from item join key on key.id = item.key_id where key.wrapped is not null
-                        """)
+        jdbc.sql("select id, key_id, case_id, bytes, wrapped from sealed_content(:ids::uuid[])")
                 .param("ids", ids.stream().map(SealedId::value).toArray(UUID[]::new))
                 .query((row, _) -> found.put(
                         row.getObject(1, UUID.class),

@@ -25,7 +25,7 @@ class LargeWaveTest {
             }
             LargeWave.HandedOver mails = large.awaitMails(all.wave(), 30, Duration.ofSeconds(60));
             assertThat(mails.first()).isAfterOrEqualTo(all.wave().visibleFrom());
-            assertThat(large.forgetMails()).isEqualTo(30);
+            assertThat(large.mailsTaken()).isEqualTo(30);
         }
     }
 }

@@ -56,13 +56,20 @@ class AskStore {
 
     /** Of every vendor that is asked in these cases, as far as the acting scope may know. */
     List<Facts> facts(Collection<CaseId> cases) {
-        return jdbc.sql("""
+        return facts(jdbc.sql("""
                         select f.*, a.id as audience from ask_facts(:cases::uuid[]) f left join audience a
                             on a.case_id = f.case_id and a.kind = 'organisation' and a.organisation_id = f.organisation_id
                          order by f.case_id, f.organisation_id, f.asked_at, f.wave_id
-                        """)
-                .param("cases", ids(cases))
-                .query((row, _) -> new Facts(
+                        """).param("cases", ids(cases)));
+    }
+
+    /** Of the acting vendor in one case. */
+    List<Facts> ownFacts(CaseId caseId) {
+        return facts(jdbc.sql("select * from own_ask_facts(:case)").param("case", caseId.value()));
+    }
+
+    private static List<Facts> facts(JdbcClient.StatementSpec query) {
+        return query.query((row, _) -> new Facts(
                         place(row),
                         new CaseId(row.getObject("case_id", UUID.class)),
                         audience(row.getObject("audience", UUID.class)),

@@ -40,16 +40,21 @@ public class Asks {
 
     /** Of one case, by vendor and then by wave; as far as the acting scope may know. */
     public List<Counted> of(CaseId caseId) {
-        return ofEach(List.of(caseId), true);
+        return ofEach(List.of(caseId));
     }
 
     /** The same of a vendor's own, without what staff tried. */
     public List<VendorAsks> own(CaseId caseId) {
-        return ofEach(List.of(caseId), false).stream().map(Counted::asks).toList();
+        return counted(store.ownFacts(caseId), List.of(caseId), false).stream()
+                .map(Counted::asks)
+                .toList();
     }
 
-    List<Counted> ofEach(Collection<CaseId> cases, boolean withActs) {
-        List<AskStore.Facts> facts = store.facts(cases);
+    List<Counted> ofEach(Collection<CaseId> cases) {
+        return counted(store.facts(cases), cases, true);
+    }
+
+    private List<Counted> counted(List<AskStore.Facts> facts, Collection<CaseId> cases, boolean withActs) {
         if (facts.isEmpty()) {
             return List.of();
         }

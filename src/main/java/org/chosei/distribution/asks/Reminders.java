@@ -107,7 +107,7 @@ public class Reminders implements Recurring {
         store.onlyOne();
         List<CaseId> cases = store.asking(after, BATCH);
         if (!cases.isEmpty()) {
-            climb(due(asks.ofEach(cases, true), now), now);
+            climb(due(asks.ofEach(cases), now), now);
         }
         return cases;
     }

@@ -68,7 +68,12 @@ final class DataReader {
                 give(Verdict.NO_ROOM);
             }
             for (int i = 0; i < count; i++) {
-                step(chunk[i]);
+                if (state == State.TEXT) {
+                    i = text(chunk, i, count);
+                }
+                if (i < count) {
+                    step(chunk[i]);
+                }
                 if (state == State.END) {
                     in.reset();
                     in.skipNBytes(i + 1L);
@@ -83,6 +88,22 @@ final class DataReader {
 
     Verdict verdict() {
         return verdict;
+    }
+
+    /** Past the rest of a line that is not empty, as far as it is here; where the line's end, or that of what is here, stands. */
+    private int text(byte[] chunk, int from, int count) {
+        int end = from;
+        while (end < count && chunk[end] != '\r' && (chunk[end] != 0 || !inHeader)) {
+            end++;
+        }
+        if (verdict == Verdict.COMPLETE) {
+            if (kept.size() + end - from > limit) {
+                give(Verdict.TOO_LARGE);
+            } else {
+                kept.write(chunk, from, end - from);
+            }
+        }
+        return end;
     }
 
     private void step(byte b) {

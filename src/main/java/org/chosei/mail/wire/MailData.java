@@ -34,7 +34,9 @@ final class MailData {
         int dots = 0;
         int start = 0;
         for (int i = 0; i < message.length; i++) {
-            while (i > start && i + Long.BYTES <= message.length && plain((long) EIGHT.get(message, i))) {
+            while (i + Long.BYTES <= message.length
+                    && (i > start || message[i] != '.')
+                    && plain((long) EIGHT.get(message, i))) {
                 i += Long.BYTES;
             }
             if (i == message.length) {
