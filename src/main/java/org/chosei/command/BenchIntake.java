@@ -17,6 +17,7 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
     private static final Path SOURCE = Path.of("/usr/sbin/smtp-source");
     private static final int MOST = 100_000;
     private static final int FEWEST = 10;
+    private static final int ROUNDS = 5;
     private static final int CONNECTIONS = 10;
     private static final int BYTES = 20_480;
     private static final double AIM = 0.5;
@@ -46,35 +47,42 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
         if (!Files.isExecutable(SOURCE)) {
             throw new CommandFailure(ExitCode.FAILED, texts.of("bench.intake.where"));
         }
-        double ours;
+        double[] ours = new double[ROUNDS];
         try (BenchGround ground = BenchGround.create(texts);
                 ServerProcess server = ServerProcess.start(ground)) {
             err.println(texts.of("bench.registry.warming"));
             server.awaitFirstPage(Duration.ofMinutes(2));
             HandingPeer.await(ground.mailPort(), Duration.ofMinutes(2));
-            source(ground.mailPort(), messages / 10);
-            err.println(texts.of("bench.intake.handing", messages));
-            ours = perSecond(source(ground.mailPort(), messages));
+            source(ground.mailPort(), messages);
+            err.println(texts.of("bench.intake.handing", messages, ROUNDS));
+            for (int i = 0; i < ROUNDS; i++) {
+                ours[i] = perSecond(source(ground.mailPort(), messages));
+            }
             server.stop();
         }
         try (PostfixPeer postfix = PostfixPeer.start(BenchGround.freePort())) {
             TimeUnit.SECONDS.sleep(1);
             source(postfix.port(), messages / 10);
             postfix.awaitDelivered(messages / 10, PATIENCE);
-            err.println(texts.of("bench.intake.postfix", messages));
-            long start = System.nanoTime();
-            long acknowledged = source(postfix.port(), messages);
-            postfix.awaitDelivered(messages / 10 + messages, PATIENCE);
-            double delivered = perSecond(System.nanoTime() - start);
+            err.println(texts.of("bench.intake.postfix", messages, ROUNDS));
+            double[] acknowledged = new double[ROUNDS];
+            double[] delivered = new double[ROUNDS];
+            for (int i = 0; i < ROUNDS; i++) {
+                long start = System.nanoTime();
+                acknowledged[i] = perSecond(source(postfix.port(), messages));
+                postfix.awaitDelivered(messages / 10 + messages * (i + 1), PATIENCE);
+                delivered[i] = perSecond(System.nanoTime() - start);
+            }
             return new Figures(
                     messages,
                     BYTES,
                     CONNECTIONS,
-                    rounded(ours),
-                    rounded(delivered),
-                    rounded(perSecond(acknowledged)),
-                    rounded(ours / delivered),
-                    rounded(ours / perSecond(acknowledged)),
+                    ROUNDS,
+                    rounded(median(ours)),
+                    rounded(median(delivered)),
+                    rounded(median(acknowledged)),
+                    rounded(median(ours) / median(delivered)),
+                    rounded(median(ours) / median(acknowledged)),
                     AIM);
         }
     }
@@ -109,7 +117,7 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
     }
 
     /**
-     * What was measured in one run.
+     * Medians over the rounds of one run, after as many mails that only warm the server.
      *
      * @param perSecond mails of ours acknowledged a second, each after its commit; routing goes on meanwhile
      * @param postfixPerSecond mails that Postfix accepted and delivered into a Maildir
@@ -119,6 +127,7 @@ final class BenchIntake extends Bench<BenchIntake.Figures> {
             int messages,
             int bytes,
             int connections,
+            int rounds,
             double perSecond,
             double postfixPerSecond,
             double postfixAcknowledgedPerSecond,

@@ -60,6 +60,7 @@ class JobRunner implements SmartLifecycle {
                 .clock(clock::instant)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(8)
+                .enablePriority()
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(Duration.ofMillis(250))
                 .heartbeatInterval(Duration.ofSeconds(2))

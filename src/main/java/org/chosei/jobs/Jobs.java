@@ -1,6 +1,7 @@
 package org.chosei.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,21 +20,31 @@ public class Jobs {
     Jobs(DataSource dataSource) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .serializer(new NoData())
+                .enablePriority()
                 .build();
     }
 
     /** Stages {@code kind} for the thing with this id; staging the same twice is one job at the first-named time. */
     public void stage(String kind, UUID subject, Instant at) {
-        client.scheduleIfNotExists(new TaskInstance<Void>(kind, subject.toString()), at);
+        client.scheduleIfNotExists(instance(kind, subject, Priority.MEDIUM), at);
+    }
+
+    /** The same for work that strangers can cause any amount of: whatever else is due goes before it. */
+    public void stageAfterOthers(String kind, UUID subject, Instant at) {
+        client.scheduleIfNotExists(instance(kind, subject, Priority.LOW), at);
     }
 
     /** Moves a staged job, or stages it. */
     public void move(String kind, UUID subject, Instant at) {
-        TaskInstance<Void> instance = new TaskInstance<>(kind, subject.toString());
+        TaskInstance<Void> instance = instance(kind, subject, Priority.MEDIUM);
         if (client.getScheduledExecution(instance).isPresent()) {
             client.reschedule(instance, at);
         } else {
             client.scheduleIfNotExists(instance, at);
         }
+    }
+
+    private static TaskInstance<Void> instance(String kind, UUID subject, int priority) {
+        return new TaskInstance.Builder<Void>(kind, subject.toString()).priority(priority).build();
     }
 }

@@ -27,6 +27,37 @@ public final class JapaneseText {
      * variants of the same kanji made equal, variation selectors dropped, runs of white space made one space, trimmed.
      */
     public static String folded(String text) {
+        return isAscii(text) ? foldedAscii(text) : foldedAny(text);
+    }
+
+    /** Most lines of most mails: only letters' case and white space are to be folded. */
+    private static String foldedAscii(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean space = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c >= '\t' && c <= '\r') {
+                space = !folded.isEmpty();
+            } else {
+                folded.append(space ? " " : "").append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+                space = false;
+            }
+        }
+        return folded.toString();
+    }
+
+    /** Whether nothing is in it but what ASCII prints, and its white space. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 127 || c < ' ' && (c < '\t' || c > '\r')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String foldedAny(String text) {
         String plain = SPACE.matcher(plain(text).toLowerCase(Locale.ROOT)).replaceAll(" ");
         StringBuilder folded = new StringBuilder(plain.length());
         plain.strip()

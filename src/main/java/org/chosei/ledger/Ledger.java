@@ -104,10 +104,18 @@ public class Ledger {
 
         @Override
         public void afterCommit() {
-            jdbc.sql("select pg_logical_emit_message(false, 'chosei', '', true)")
-                    .query((_, _) -> true)
-                    .single();
+            awaitDisk();
         }
+    }
+
+    /**
+     * Waits until all that was committed before is on the disk: for whoever is about to answer by what another's transaction
+     * wrote, which may still be waiting for it.
+     */
+    public void awaitDisk() {
+        jdbc.sql("select pg_logical_emit_message(false, 'chosei', '', true)")
+                .query((_, _) -> true)
+                .single();
     }
 
     private static UUID chain(Entry entry) {

@@ -51,25 +51,25 @@ class Arrivals implements Receiver {
 
     @Override
     public void receive(Envelope envelope, byte[] raw) {
-        Scopes.as(
-                new Scope.System(Purpose.MAIL_IN),
-                () -> transaction.executeWithoutResult(status -> keep(envelope, raw, status)));
+        Scopes.as(new Scope.System(Purpose.MAIL_IN), () -> {
+            if (!Boolean.TRUE.equals(transaction.execute(status -> keep(envelope, raw, status)))) {
+                ledger.awaitDisk();
+            }
+        });
     }
 
-    private void keep(Envelope envelope, byte[] raw, TransactionStatus status) {
+    /** Whether it was not there; if it was, what was sealed for it here goes with this transaction. */
+    private boolean keep(Envelope envelope, byte[] raw, TransactionStatus status) {
         String sha256 = Sha256.hex(raw);
-        String arrival = arrival(sha256, envelope.recipients());
-        if (store.isKept(arrival)) {
-            return;
-        }
         UUID id = Uuid7.at(clock.instant());
+        String arrival = arrival(sha256, envelope.recipients());
         if (!store.add(id, arrival, vault.sealMail(raw), sha256, raw.length, envelope)) {
-            // another connection kept the same mail meanwhile; what was sealed here goes with this transaction
             status.setRollbackOnly();
-            return;
+            return false;
         }
-        jobs.stage(Router.KIND, id, clock.instant());
+        jobs.stageAfterOthers(Router.KIND, id, clock.instant());
         ledger.append(Entry.ofInstallation("mail.arrived").about("mail", id).about("sha256", sha256));
+        return true;
     }
 
     /** One mail for these recipients, in whatever order they were named. */

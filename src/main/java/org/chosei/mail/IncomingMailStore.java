@@ -34,13 +34,6 @@ class IncomingMailStore {
         this.jdbc = jdbc;
     }
 
-    boolean isKept(String arrival) {
-        return jdbc.sql("select exists (select from incoming_mail where arrival = :arrival)")
-                .param("arrival", arrival)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** False when the same mail is there already. */
     boolean add(UUID id, String arrival, SealedId raw, String sha256, long size, Envelope envelope) {
         return jdbc.sql("""

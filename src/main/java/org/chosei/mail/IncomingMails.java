@@ -170,7 +170,7 @@ public class IncomingMails {
     public void routeAgain(UUID id) {
         requireOpen(id);
         store.arriveAgain(id);
-        jobs.stage(Router.KIND, id, clock.instant());
+        jobs.stageAfterOthers(Router.KIND, id, clock.instant());
         ledger.append(Entry.ofInstallation("mail.routed-again").about("mail", id));
     }
 

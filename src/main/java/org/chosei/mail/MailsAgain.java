@@ -56,7 +56,7 @@ public class MailsAgain implements Job {
         transaction.executeWithoutResult(_ -> store.waitingFrom(organisation, MOST)
                 .forEach(mail -> {
                     store.arriveAgain(mail);
-                    jobs.stage(Router.KIND, mail, clock.instant());
+                    jobs.stageAfterOthers(Router.KIND, mail, clock.instant());
                     ledger.append(Entry.ofInstallation("mail.routed-again").about("mail", mail));
                 }));
     }

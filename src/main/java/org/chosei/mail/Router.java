@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.chosei.access.Purpose;
 import org.chosei.jobs.Job;
@@ -46,6 +47,8 @@ class Router implements Job {
     private final Vault vault;
     private final Ledger ledger;
     private final TransactionOperations transaction;
+    /** Mails that arrive, and pages, come before the reading of mails: a flood of them leaves a processor and most connections free. */
+    private final Semaphore turns = new Semaphore(2);
 
     Router(
             List<Claim> claims,
@@ -88,6 +91,15 @@ class Router implements Job {
 
     @Override
     public void run(UUID id) {
+        turns.acquireUninterruptibly();
+        try {
+            read(id);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void read(UUID id) {
         Optional<Raw> raw = transaction.execute(_ -> unrouted(id));
         if (raw != null && raw.isPresent()) {
             Supplier<Decision> decision = decide(raw.get());

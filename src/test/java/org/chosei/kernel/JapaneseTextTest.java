@@ -2,12 +2,25 @@ package org.chosei.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JapaneseTextTest {
     @Test
     void fullWidthAndHalfWidthAreTheSameWhenFolded() {
         assertThat(JapaneseText.folded("３．　ﾊﾟｿｺﾝ：ＡＢＣ＠ｅｘａｍｐｌｅ")).isEqualTo("3. パソコン:abc@example");
+    }
+
+    @Test
+    void textOfAsciiAloneIsFoldedAsAnyOther() {
+        Random random = new Random(1);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(20), 0, 128).forEach(c -> text.append((char) (c % 5 == 0 ? ' ' : c)));
+            assertThat(JapaneseText.folded(text.toString()))
+                    .as(text.toString())
+                    .isEqualTo(JapaneseText.foldedAny(text.toString()));
+        }
     }
 
     @Test

@@ -32,12 +32,18 @@ final class AnswerCollector {
         this.printed = printed;
     }
 
+    /** A line, and what it says if it is one of the form's. */
+    private record Read(Line line, Optional<FormSection> heading, Optional<Label> label) {}
+
     List<Answer> collect(List<Line> lines) {
-        int[] lastLabel = lastLabelAtDepth(lines);
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            Optional<FormSection> heading = labels.heading(line.text());
-            Optional<Label> label = labels.label(line.text()).filter(it -> !outside || it.number() > 0);
+        List<Read> read = lines.stream()
+                .map(line -> new Read(line, labels.heading(line.text()), labels.label(line.text())))
+                .toList();
+        int[] lastLabel = lastLabelAtDepth(read);
+        for (int i = 0; i < read.size(); i++) {
+            Line line = read.get(i).line();
+            Optional<FormSection> heading = read.get(i).heading();
+            Optional<Label> label = read.get(i).label().filter(it -> !outside || it.number() > 0);
             if (heading.isPresent()) {
                 close();
                 section = heading.get();
@@ -54,13 +60,13 @@ final class AnswerCollector {
         return answers;
     }
 
-    private int[] lastLabelAtDepth(List<Line> lines) {
-        int deepest = lines.stream().mapToInt(Line::depth).max().orElse(0);
+    private static int[] lastLabelAtDepth(List<Read> lines) {
+        int deepest = lines.stream().mapToInt(each -> each.line().depth()).max().orElse(0);
         int[] last = new int[deepest + 1];
         for (int i = 0; i < lines.size(); i++) {
-            if (labels.label(lines.get(i).text()).isPresent()
-                    || labels.heading(lines.get(i).text()).isPresent()) {
-                last[lines.get(i).depth()] = i;
+            Read each = lines.get(i);
+            if (each.label().isPresent() || each.heading().isPresent()) {
+                last[each.line().depth()] = i;
             }
         }
         return last;

@@ -40,7 +40,7 @@ public record ContactPointForm(
 
     /** Reads text against the form that is shipped. */
     public static ContactPointForm read(String text) {
-        return new FormReader(FormTemplate.contactPoint()).read(text, null);
+        return FormReader.of(FormTemplate.contactPoint()).read(text, null);
     }
 
     /**

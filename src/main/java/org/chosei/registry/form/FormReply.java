@@ -54,7 +54,7 @@ public record FormReply(Map<FormField, String> answers, Consent consent) {
                 .filter(line -> line.depth() == 0)
                 .map(line -> CONSENT.matcher(line.text()).replaceFirst(""))
                 .collect(Collectors.joining("\n"));
-        Consent written = new FormReader(template).read(own, null).consent();
+        Consent written = FormReader.of(template).read(own, null).consent();
         return written.state() == Consent.State.MISSING && ofForm != null ? ofForm : written;
     }
 

@@ -21,7 +21,7 @@ public final class MailedForm {
 
     /** The fullest form that the mail holds; of equals the body's. */
     public static ContactPointForm read(IncomingMail mail, FormTemplate template) {
-        FormReader reader = new FormReader(template);
+        FormReader reader = FormReader.of(template);
         ContactPointForm best = all(mail, reader, true)
                 // Of equals this keeps the first, which is the body's.
                 .max(Comparator.comparingInt(ContactPointForm::filled))
@@ -46,12 +46,12 @@ public final class MailedForm {
 
     /** Reads a text file's bytes. */
     public static ContactPointForm read(byte[] text, FormTemplate template) {
-        return file(text, null, new FormReader(template));
+        return file(text, null, FormReader.of(template));
     }
 
     /** A form of which nothing is known but the reason. */
     public static ContactPointForm unreadable(FormTemplate template, FormProblem why) {
-        return noted(new FormReader(template).read("", null), why);
+        return noted(FormReader.of(template).read("", null), why);
     }
 
     private static Stream<ContactPointForm> all(IncomingMail mail, FormReader reader, boolean outer) {
