@@ -34,9 +34,10 @@ class JobOrderTest {
             pool.setJdbcUrl(database.appUrl());
             pool.setUsername(database.appUser());
             pool.setPassword(database.appPassword());
+            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
             Jobs jobs = new Jobs(pool);
             Instant now = Instant.now();
-            new TransactionTemplate(new DataSourceTransactionManager(pool)).executeWithoutResult(_ -> {
+            transaction.executeWithoutResult(_ -> {
                 for (int i = 0; i < FLOOD; i++) {
                     jobs.stageAfterOthers("flood", UUID.randomUUID(), now.minusSeconds(60));
                 }
@@ -48,7 +49,7 @@ class JobOrderTest {
             JobRunner runner = new JobRunner(
                     pool,
                     InstantSource.system(),
-                    new DeadLetters(JdbcClient.create(pool)),
+                    new DeadLetters(JdbcClient.create(pool), transaction),
                     beans.getBeanProvider(Job.class),
                     beans.getBeanProvider(Recurring.class));
             runner.start();
