@@ -158,7 +158,7 @@ some_tests_ran() {
   return 1
 }
 
-demo() { ./chosei demo --exit </dev/null; }
+demo() { ./chosei demo --exit --quick </dev/null; }
 
 # Not for its figures, which say nothing on a busy machine: that a server starts by the launcher, with its cache, and ends.
 start() { ./chosei bench start --runs 1 --json </dev/null; }

@@ -32,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", descriptionKey = "chosei.demo.json")
     private boolean json;
 
+    @Option(names = "--quick", descriptionKey = "chosei.demo.quick")
+    private boolean quick;
+
     private final Texts texts = Texts.ofTerminal();
     private final Production production;
 
@@ -46,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         say(texts.of("demo.assembling"));
-        try (Demo demo = Demo.assemble(production)) {
+        try (Demo demo = Demo.assemble(quick ? production.hasty() : production)) {
             say(texts.of("demo.stage", demo.stage().base()));
             for (Step step : Step.values()) {
                 tell(step, demo.play(step));
