@@ -27,15 +27,17 @@ class ProvedKeyStore {
             """;
 
     private final JdbcClient jdbc;
+    private final ReadCertificates certificates;
 
-    ProvedKeyStore(JdbcClient jdbc) {
+    ProvedKeyStore(JdbcClient jdbc, ReadCertificates certificates) {
         this.jdbc = jdbc;
+        this.certificates = certificates;
     }
 
     List<ContactKey> inUse(Collection<OrganisationId> organisations) {
         return jdbc.sql(SELECT + " and k.retired_at is null" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
-                .query(ProvedKeyStore::read)
+                .query(this::read)
                 .list();
     }
 
@@ -56,7 +58,7 @@ class ProvedKeyStore {
     List<ContactKey> challenged(Collection<OrganisationId> organisations) {
         return jdbc.sql(SELECT + " and k.retired_at is null and p.method = 'CHALLENGE'" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
-                .query(ProvedKeyStore::read)
+                .query(this::read)
                 .list();
     }
 
@@ -65,16 +67,18 @@ class ProvedKeyStore {
         return jdbc.sql(SELECT + " and p.proved_at <= :at and (k.retired_at is null or k.retired_at > :at)" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(ProvedKeyStore::read)
+                .query(this::read)
                 .list();
     }
 
-    private static ContactKey read(ResultSet row, int number) throws SQLException {
+    private ContactKey read(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         String contact = row.getString("contact_role");
         return new ContactKey(
-                row.getObject("id", UUID.class),
+                id,
                 new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                Certificate.fromBytes(Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
+                certificates.of(
+                        id, Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
                 contact == null ? null : Contact.Role.valueOf(contact),
                 row.getObject("proved_at", OffsetDateTime.class).toInstant());
     }
