@@ -46,7 +46,8 @@ class TeamOfSeveralTest {
         assertThat(mails).hasSize(1);
         assertThat(mails.getFirst().envelope().recipients()).containsExactly(desk.curve.email(), bob);
         assertThat(WaveDesk.text(mails.getFirst())).contains("To: " + desk.curve.email()).doesNotContain(ann, bob);
-        assertThat(desk.curveKeyring.decrypt(mails.getFirst().bytes()).exitCode()).isZero();
+        assertThat(desk.curveKeyring.decrypt(mails.getFirst().bytes()).says("DECRYPTION_OKAY"))
+                .isTrue();
         for (String page : List.of("/cases/" + of.id() + "/fairness", "/cases/" + of.id() + "/vendors/" + desk.curve.id())) {
             for (String language : List.of("ja", "en")) {
                 desk.coordinator.post("/language", "language", language, "back", "/");
