@@ -51,8 +51,7 @@ class Bounces implements Claim {
             return new Answer.Taken("mail.report-noted");
         }
         List<Bounce> bounces = failed.stream()
-                .flatMap(each -> store.bounce(ours, each).stream()
-                        .map(bounced -> noted(bounced, each.why())))
+                .flatMap(each -> store.bounce(ours, each).stream().map(bounced -> noted(bounced, each.why())))
                 .toList();
         if (!bounces.isEmpty()) {
             events.publishEvent(new MailsBounced(bounces));

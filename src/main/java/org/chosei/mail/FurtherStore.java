@@ -21,7 +21,8 @@ class FurtherStore {
     /** One statement for a batch, none when no mail of it went to a further address. */
     void record(List<Outcome> outcomes) {
         List<Row> rows = outcomes.stream()
-                .flatMap(each -> each.further().stream().map(one -> new Row(each.mail().id(), one)))
+                .flatMap(each ->
+                        each.further().stream().map(one -> new Row(each.mail().id(), one)))
                 .toList();
         if (rows.isEmpty()) {
             return;
@@ -36,9 +37,15 @@ class FurtherStore {
                            set state = excluded.state, reply = excluded.reply, at = chosei_now()
                         """)
                 .param("deliveries", rows.stream().map(Row::delivery).toArray(UUID[]::new))
-                .param("addresses", strings(rows.stream().map(each -> each.further().address())))
-                .param("states", strings(rows.stream().map(each -> each.further().state().name())))
-                .param("replies", strings(rows.stream().map(each -> each.further().reply())))
+                .param(
+                        "addresses",
+                        strings(rows.stream().map(each -> each.further().address())))
+                .param(
+                        "states",
+                        strings(rows.stream().map(each -> each.further().state().name())))
+                .param(
+                        "replies",
+                        strings(rows.stream().map(each -> each.further().reply())))
                 .update();
     }
 

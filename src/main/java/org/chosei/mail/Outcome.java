@@ -66,8 +66,7 @@ record Outcome(
                         new Further(each.getKey(), State.BOUNCED, said(code, text));
                     case RelayResult.Deferred(int code, String text) ->
                         new Further(each.getKey(), State.DEFERRED, said(code, text));
-                    case RelayResult.Unprotected(String text) ->
-                        new Further(each.getKey(), State.DEFERRED, cut(text));
+                    case RelayResult.Unprotected(String text) -> new Further(each.getKey(), State.DEFERRED, cut(text));
                 })
                 .toList();
     }

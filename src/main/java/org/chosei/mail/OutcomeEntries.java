@@ -36,8 +36,8 @@ final class OutcomeEntries {
                 .filter(one -> one.state() == State.HANDED_OVER)
                 .toList();
         List<Further> refused = each.further().stream()
-                .filter(one -> one.state() == State.BOUNCED
-                        || one.state() == State.DEFERRED && each.state() != State.DEFERRED)
+                .filter(one ->
+                        one.state() == State.BOUNCED || one.state() == State.DEFERRED && each.state() != State.DEFERRED)
                 .toList();
         return Stream.concat(
                 taken.isEmpty()

@@ -45,21 +45,26 @@ class TeamOfSeveralTest {
         List<MailSink.Message> mails = desk.mails(of, desk.curve);
         assertThat(mails).hasSize(1);
         assertThat(mails.getFirst().envelope().recipients()).containsExactly(desk.curve.email(), bob);
-        assertThat(WaveDesk.text(mails.getFirst())).contains("To: " + desk.curve.email()).doesNotContain(ann, bob);
+        assertThat(WaveDesk.text(mails.getFirst()))
+                .contains("To: " + desk.curve.email())
+                .doesNotContain(ann, bob);
         assertThat(desk.curveKeyring.decrypt(mails.getFirst().bytes()).says("DECRYPTION_OKAY"))
                 .isTrue();
-        for (String page : List.of("/cases/" + of.id() + "/fairness", "/cases/" + of.id() + "/vendors/" + desk.curve.id())) {
+        for (String page :
+                List.of("/cases/" + of.id() + "/fairness", "/cases/" + of.id() + "/vendors/" + desk.curve.id())) {
             for (String language : List.of("ja", "en")) {
                 desk.coordinator.post("/language", "language", language, "back", "/");
                 Browser.Page shown = desk.coordinator.get(page);
                 assertThat(shown.status()).as(page).isEqualTo(200);
-                assertThat(shown.html().select("[data-further=HANDED_OVER]").text()).contains(bob);
+                assertThat(shown.html().select("[data-further=HANDED_OVER]").text())
+                        .contains(bob);
                 assertThat(shown.html().select("[data-further=BOUNCED]").text()).contains(ann, "550");
             }
         }
         assertThat(desk.vendors.entries(of, "mail.further-refused")).isOne();
         assertThat(desk.vendors.entries(of, "mail.further-handed-over")).isOne();
-        assertThat(bouncing(desk.coordinator, "/organisations/" + desk.curve.id())).contains(ann + ": 550");
+        assertThat(bouncing(desk.coordinator, "/organisations/" + desk.curve.id()))
+                .contains(ann + ": 550");
         assertThat(bouncing(person, "/organisation")).contains(ann + ": 550");
 
         change(person, "phone", "03-1234-5678");
@@ -79,10 +84,18 @@ class TeamOfSeveralTest {
         WaveDesk.await(() -> desk.delivery(of, desk.rsa) == State.DEFERRED);
         assertThat(desk.sees(desk.rsaPerson, of)).as("on the portal in time").isTrue();
         String page = "/cases/" + of.id() + "/fairness";
-        assertThat(desk.coordinator.get(page).html().select("[data-what=encrypted]").text())
+        assertThat(desk.coordinator
+                        .get(page)
+                        .html()
+                        .select("[data-what=encrypted]")
+                        .text())
                 .contains("REQUIRETLS", "operator", "setting");
         desk.coordinator.post("/language", "language", "ja", "back", "/");
-        assertThat(desk.coordinator.get(page).html().select("[data-what=encrypted]").text())
+        assertThat(desk.coordinator
+                        .get(page)
+                        .html()
+                        .select("[data-what=encrypted]")
+                        .text())
                 .contains("REQUIRETLS", "運用担当者", "設定");
         desk.coordinator.post("/language", "language", "en", "back", "/");
 
@@ -116,14 +129,27 @@ class TeamOfSeveralTest {
                 .as("mail of cases goes to teams alone")
                 .isEmpty();
         Browser.Page deputy = Contacts.propose(
-                person, "DEPUTY", "name", "Dep Uty", "email", "dep@typing.example.jp", "further", "ann@typing.example.jp");
+                person,
+                "DEPUTY",
+                "name",
+                "Dep Uty",
+                "email",
+                "dep@typing.example.jp",
+                "further",
+                "ann@typing.example.jp");
         assertThat(deputy.refusal()).isEqualTo("contact-further-team");
     }
 
     @Test
     void staffWhoApproveSeeWhoElseGetsTheMailAndAreWarnedOfFreemail() {
         Browser person = responsible(desk.vendors.active("Proposing", desk.curveKeyring));
-        assertThat(Contacts.propose(person, "TEAM", "further", "ann@proposing.example.jp\nbob@gmail.com", "encrypted", "yes")
+        assertThat(Contacts.propose(
+                                person,
+                                "TEAM",
+                                "further",
+                                "ann@proposing.example.jp\nbob@gmail.com",
+                                "encrypted",
+                                "yes")
                         .status())
                 .isEqualTo(303);
         for (String language : List.of("ja", "en")) {

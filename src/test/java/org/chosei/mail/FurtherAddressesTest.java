@@ -71,7 +71,11 @@ class FurtherAddressesTest {
         MailSink.Message mail = room.sink.messagesTo(MAIN).getFirst();
         assertThat(mail.envelope().recipients()).containsExactly(MAIN, ANN, BOB);
         assertThat(new String(mail.bytes(), US_ASCII)).contains("To: " + MAIN).doesNotContain(ANN, BOB);
-        assertThat(room.sink.messagesTo("vendor2@example.org").getFirst().envelope().recipients())
+        assertThat(room.sink
+                        .messagesTo("vendor2@example.org")
+                        .getFirst()
+                        .envelope()
+                        .recipients())
                 .as("another team")
                 .hasSize(1);
         assertThat(states()).containsOnly(State.HANDED_OVER);
@@ -130,7 +134,9 @@ class FurtherAddressesTest {
         speak();
         stage(1);
         drain();
-        assertThat(room.entries("mail.further-refused")).as("no news while it waits").isZero();
+        assertThat(room.entries("mail.further-refused"))
+                .as("no news while it waits")
+                .isZero();
 
         refused.clear();
         room.advance(Duration.ofSeconds(6));
@@ -171,7 +177,9 @@ class FurtherAddressesTest {
     void aReportAboutAFurtherAddressIsNotedThereAndEndsNoDelivery() {
         stage(1);
         room.work(EncryptedDrain.KIND);
-        String id = room.as(STAFF, () -> room.bean(Deliveries.class).of(CASE)).getFirst().messageId();
+        String id = room.as(STAFF, () -> room.bean(Deliveries.class).of(CASE))
+                .getFirst()
+                .messageId();
 
         room.arrive("bounces@mail.csirt.example", report(id, ANN.toUpperCase(java.util.Locale.ROOT), "delayed"));
         room.work(Router.KIND);

@@ -67,8 +67,7 @@ final class RelayRecipients {
         return new RelayReport(main, further);
     }
 
-    private static RelayResult result(SmtpReply reply, @Nullable RelayResult end)
-            throws ProtocolException {
+    private static RelayResult result(SmtpReply reply, @Nullable RelayResult end) throws ProtocolException {
         return end != null && reply.done() ? end : SmtpRefusal.of(reply);
     }
 }

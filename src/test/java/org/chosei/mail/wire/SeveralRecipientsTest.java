@@ -26,8 +26,7 @@ class SeveralRecipientsTest {
     private static final String MAIN = "vh@vendor.example";
     private static final String ANN = "ann@vendor.example";
     private static final String BOB = "bob@vendor.example";
-    private static final RelayEnvelope ALL =
-            new RelayEnvelope("b@csirt.example", MAIN, List.of(ANN, BOB), false);
+    private static final RelayEnvelope ALL = new RelayEnvelope("b@csirt.example", MAIN, List.of(ANN, BOB), false);
 
     @TempDir
     private Path folder;
@@ -130,8 +129,10 @@ class SeveralRecipientsTest {
                 var session = to(relay).open()) {
             assertThat(session.send(wished, MAIL).main())
                     .as("what is offered in clear may be a stranger's word")
-                    .isInstanceOfSatisfying(Unprotected.class, waits -> assertThat(waits.text())
-                            .contains("REQUIRETLS", "127.0.0.1", "operator", "contact's setting"));
+                    .isInstanceOfSatisfying(
+                            Unprotected.class,
+                            waits -> assertThat(waits.text())
+                                    .contains("REQUIRETLS", "127.0.0.1", "operator", "contact's setting"));
             assertThat(relay.heard()).containsExactly("EHLO app.csirt.example");
             assertThat(session.send("b@csirt.example", MAIN, MAIL))
                     .as("others go over the same connection")
@@ -154,9 +155,11 @@ class SeveralRecipientsTest {
     private List<String> last = List.of();
 
     private RelayReport underTls(String offer, RelayEnvelope envelope) throws Exception {
-        var certificate =
-                TestCertificate.of(Files.createTempDirectory(folder, "relay"), "localhost");
-        var listening = certificate.server().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("localhost"));
+        var certificate = TestCertificate.of(Files.createTempDirectory(folder, "relay"), "localhost");
+        var listening = certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByName("localhost"));
         try (var relay = ScriptedRelay.start(listening, line -> speak(line, offer, Map.of(), "250 taken"))) {
             var settings = new SmtpRelay.Settings(
                     "localhost",
