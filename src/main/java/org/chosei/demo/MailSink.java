@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.wire.Envelope;
@@ -17,6 +18,7 @@ public final class MailSink implements AutoCloseable {
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final AtomicInteger taken = new AtomicInteger();
     private volatile Mood mood = Mood.ACCEPTING;
+    private volatile Set<String> unknown = Set.of();
     private volatile boolean keeping = true;
     private @Nullable SmtpListener listener;
     private int port;
@@ -77,6 +79,11 @@ public final class MailSink implements AutoCloseable {
         mood = wanted;
     }
 
+    /** From now on it knows none of these addresses: 550 for each of them, whatever the mood. */
+    public void refuse(String... addresses) {
+        unknown = Set.of(addresses);
+    }
+
     public void forget() {
         messages.clear();
     }
@@ -104,7 +111,11 @@ public final class MailSink implements AutoCloseable {
     public synchronized void restart() throws IOException {
         stop();
         var settings = new SmtpListener.Settings(
-                "sink.example", recipient -> mood != Mood.REFUSING_FOREVER, SmtpListener.Limits.standard(), null, time);
+                "sink.example",
+                recipient -> mood != Mood.REFUSING_FOREVER && !unknown.contains(recipient),
+                SmtpListener.Limits.standard(),
+                null,
+                time);
         listener = SmtpListener.start(InetAddress.getLoopbackAddress(), port, settings, this::keep);
         port = listener.port();
     }

@@ -39,6 +39,7 @@ public class Fairness {
      * @param grantedAt from when it sees the notice; null when that was taken back before
      * @param withdrawnAt when its access ended, by withdrawal or with an agreement
      * @param nextTryAt when its deferred mail is tried again, after {@code tries} tries and the relay's last {@code reply}
+     * @param further what became of that mail at further addresses of the vendor's team
      * @param toldAt when it was told without content that something waits on the portal, instead of a mail of the notice
      */
     public record Line(
@@ -52,6 +53,7 @@ public class Fairness {
             @Nullable Instant nextTryAt,
             int tries,
             String reply,
+            List<Deliveries.Further> further,
             @Nullable Instant toldAt,
             @Nullable Instant readAt,
             @Nullable Instant acknowledgedAt,
@@ -126,6 +128,7 @@ public class Fairness {
                 mail == null ? null : mail.nextTryAt(),
                 mail == null ? 0 : mail.tries(),
                 mail == null ? "" : mail.reply(),
+                first == null ? List.of() : facts.further(first.wave(), id),
                 first == null ? null : facts.told().get(new FairnessStore.InWave(first.wave(), id)),
                 facts.reads().get(id),
                 facts.acknowledged().get(id),

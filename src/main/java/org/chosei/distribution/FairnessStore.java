@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,10 @@ class FairnessStore {
                    array[d.tries::text, coalesce(d.last_reply, '')], null, null, d.id
               from mail_delivery d where d.case_id = :case and d.wave_id is not null
             union all
+            select 'further', d.wave_id, d.organisation_id, null, null, f.state, array[f.address, f.reply], null, null, d.id
+              from mail_delivery_further f join mail_delivery d on d.id = f.delivery_id
+             where f.case_id = :case and d.wave_id is not null
+            union all
             select 'told', p.wave_id, p.organisation_id, p.told_at, null, null, null, null, null, null
               from portal_notice p where p.wave_id in (select w.id from wave w where w.case_id = :case)
             union all
@@ -98,15 +103,24 @@ class FairnessStore {
             Map<OrganisationId, Organisation> vendors,
             Map<OrganisationId, List<Grants.Given>> given,
             Map<InWave, Mail> mails,
+            Map<InWave, List<Deliveries.Further>> further,
             Map<InWave, Instant> told,
             Map<OrganisationId, Instant> reads,
             Map<OrganisationId, Instant> acknowledged,
             Map<OrganisationId, Instant> wrote,
             Map<OrganisationId, Instant> stated,
             Map<OrganisationId, VendorStatus> status) {
+        /** Of one vendor's mail, by address. */
+        List<Deliveries.Further> further(UUID wave, OrganisationId vendor) {
+            return further.getOrDefault(new InWave(wave, vendor), List.of()).stream()
+                    .sorted(Comparator.comparing(Deliveries.Further::address))
+                    .toList();
+        }
+
         static Facts none() {
             return new Facts(
                     new LinkedHashMap<>(),
+                    new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -141,6 +155,10 @@ class FairnessStore {
                         .computeIfAbsent(vendor, _ -> new ArrayList<>())
                         .add(new Grants.Given(wave(row), vendor, at(row, "at"), at(row, "until")));
             case "mail" -> facts.mails().putIfAbsent(new InWave(wave(row), vendor), mail(row));
+            case "further" ->
+                facts.further()
+                        .computeIfAbsent(new InWave(wave(row), vendor), _ -> new ArrayList<>())
+                        .add(further(row));
             case "told" ->
                 facts.told().putIfAbsent(new InWave(wave(row), vendor), Objects.requireNonNull(at(row, "at")));
             case "read" -> put(facts.reads(), vendor, row);
@@ -162,6 +180,11 @@ class FairnessStore {
                 at(row, "until"),
                 Integer.parseInt(words[0]),
                 words[1]);
+    }
+
+    private static Deliveries.Further further(ResultSet row) throws SQLException {
+        String[] words = (String[]) row.getArray("words").getArray();
+        return new Deliveries.Further(words[0], Deliveries.State.valueOf(row.getString("word")), words[1]);
     }
 
     private static void put(Map<OrganisationId, Instant> facts, OrganisationId vendor, ResultSet row)

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.BounceStore.Bounced;
 import org.chosei.mail.MailsBounced.Bounce;
@@ -20,15 +17,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes delivery reports (RFC 3464) about our own mail, known by the Message-ID that came back. A failure ends the
- * delivery; a delay changes nothing, because the relay goes on trying.
+ * delivery, or is noted at the further address that it is about; a delay changes nothing, because the relay goes on trying.
  */
 @Component
 class Bounces implements Claim {
     private static final Set<String> RETURNED =
             Set.of("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers");
-    private static final Pattern ACTION = Pattern.compile("(?im)^Action:[ \\t]*([a-z]+)");
-    private static final Pattern DIAGNOSTIC = Pattern.compile("(?im)^Diagnostic-Code:[ \\t]*(.{1,300})");
-    private static final Pattern STATUS = Pattern.compile("(?im)^Status:[ \\t]*(.{1,300})");
 
     private final BounceStore store;
     private final Ledger ledger;
@@ -52,21 +46,22 @@ class Bounces implements Claim {
         if (ours.isEmpty()) {
             return new Answer.NotMine();
         }
-        String status = status(report);
-        if (!first(ACTION, status)
-                .map(action -> action.toLowerCase(Locale.ROOT))
-                .equals(Optional.of("failed"))) {
+        List<FailedRecipient> failed = FailedRecipient.of(status(report));
+        if (failed.isEmpty()) {
             return new Answer.Taken("mail.report-noted");
         }
-        String why = first(DIAGNOSTIC, status).or(() -> first(STATUS, status)).orElse("");
-        List<Bounced> bounced = store.bounce(ours, why);
-        bounced.forEach(each -> ledger.append(each.entry().detail("reply", why)));
-        if (!bounced.isEmpty()) {
-            events.publishEvent(new MailsBounced(bounced.stream()
-                    .map(each -> new Bounce(each.address(), why))
-                    .toList()));
+        List<Bounce> bounces = failed.stream()
+                .flatMap(each -> store.bounce(ours, each).stream().map(bounced -> noted(bounced, each.why())))
+                .toList();
+        if (!bounces.isEmpty()) {
+            events.publishEvent(new MailsBounced(bounces));
         }
         return new Answer.Taken("mail.bounce-noted");
+    }
+
+    private Bounce noted(Bounced bounced, String why) {
+        ledger.append(bounced.entry());
+        return new Bounce(bounced.address(), why);
     }
 
     private static boolean isReport(IncomingMail mail) {
@@ -94,12 +89,5 @@ class Bounces implements Claim {
                 .map(Attachment::content)
                 .map(content -> new String(content, StandardCharsets.US_ASCII))
                 .reduce("", String::concat);
-    }
-
-    private static Optional<String> first(Pattern pattern, String text) {
-        return Stream.of(pattern.matcher(text))
-                .filter(Matcher::find)
-                .map(found -> found.group(1).strip())
-                .findFirst();
     }
 }

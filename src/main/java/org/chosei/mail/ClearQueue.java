@@ -44,6 +44,8 @@ class ClearQueue implements OutgoingQueue {
         return new Outgoing(
                 due.id(),
                 due.address(),
+                List.of(),
+                false,
                 () -> {
                     Opened message = opened.get(due.message());
                     if (message == null) {
@@ -64,6 +66,6 @@ class ClearQueue implements OutgoingQueue {
     @Override
     public void record(List<Outcome> outcomes) {
         store.record(outcomes);
-        Outcome.entries(outcomes).forEach(ledger::append);
+        OutcomeEntries.of(outcomes).forEach(ledger::append);
     }
 }

@@ -43,6 +43,13 @@ public class Deliveries {
             String messageId,
             String fingerprint) {}
 
+    /**
+     * What became of a mail at a further address of its team, in the transaction of the mail itself.
+     *
+     * @param state HANDED_OVER, BOUNCED when it was refused for good, DEFERRED when for now
+     */
+    public record Further(String address, State state, String reply) {}
+
     /** To what a mail answers. */
     public record Answered(CaseId caseId, OrganisationId organisation) {}
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.crypto.BodyFormat;
 import org.chosei.crypto.MessageArmor;
@@ -36,7 +37,11 @@ class DeliveryStore {
         this.settings = settings;
     }
 
-    /** A delivery that is due, locked until the transaction ends. */
+    /**
+     * A delivery that is due, locked until the transaction ends.
+     *
+     * @param settled further addresses that took it or refused it for good at an earlier try
+     */
     record Due(
             UUID id,
             UUID body,
@@ -51,7 +56,8 @@ class DeliveryStore {
             Instant notBefore,
             int tries,
             @Nullable Instant firstTryAt,
-            boolean late) {}
+            boolean late,
+            Set<String> settled) {}
 
     /** What all deliveries of a letter share. */
     record Body(String outerSubject, BodyFormat format, byte[] ciphertext, MessageArmor armor) {
@@ -204,7 +210,11 @@ class DeliveryStore {
     List<Due> lockDue(int limit, Instant now) {
         return jdbc.sql("""
                         select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
-                               session_key, not_before, tries, first_try_at, late
+                               session_key, not_before, tries, first_try_at, late,
+                               case when tries > 0 then array(select f.address from mail_delivery_further f
+                                                               where f.delivery_id = mail_delivery.id
+                                                                 and f.state in ('HANDED_OVER', 'BOUNCED'))
+                                    else '{}' end as settled
                           from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= least(chosei_now(), :now::timestamptz)
                          order by next_try_at, lot limit :limit for update skip locked
                         """)
@@ -224,7 +234,8 @@ class DeliveryStore {
                         row.getObject(11, OffsetDateTime.class).toInstant(),
                         row.getInt(12),
                         instant(row, 13),
-                        row.getBoolean(14)))
+                        row.getBoolean(14),
+                        Set.of((String[]) row.getArray(15).getArray())))
                 .list();
     }
 

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.crypto.SmimeMessages;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.DeliveryStore.Body;
 import org.chosei.mail.DeliveryStore.Due;
+import org.chosei.mail.TeamWays.Way;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +23,9 @@ class EncryptedQueue implements OutgoingQueue {
     private final DeliveryStore store;
     private final RecentBodies bodies;
     private final DeliveryNumberStore numbers;
+    private final FurtherStore further;
     private final ObjectProvider<MaySend> maySend;
+    private final ObjectProvider<TeamWays> ways;
     private final MailSettings settings;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -30,14 +34,18 @@ class EncryptedQueue implements OutgoingQueue {
             DeliveryStore store,
             RecentBodies bodies,
             DeliveryNumberStore numbers,
+            FurtherStore further,
             ObjectProvider<MaySend> maySend,
+            ObjectProvider<TeamWays> ways,
             MailSettings settings,
             Ledger ledger,
             InstantSource clock) {
         this.store = store;
         this.bodies = bodies;
         this.numbers = numbers;
+        this.further = further;
         this.maySend = maySend;
+        this.ways = ways;
         this.settings = settings;
         this.ledger = ledger;
         this.clock = clock;
@@ -74,16 +82,33 @@ class EncryptedQueue implements OutgoingQueue {
         }
         Map<UUID, Body> written = bodies.of(leaving.stream().map(Due::body).collect(Collectors.toSet()));
         Map<UUID, String> own = numbers.of(leaving.stream().map(Due::id).toList());
+        Map<OrganisationId, Way> wished = wished(leaving);
         return leaving.stream()
                 .map(each -> outgoing(
-                        each, Objects.requireNonNull(written.get(each.body())), own.getOrDefault(each.id(), "")))
+                        each,
+                        Objects.requireNonNull(written.get(each.body())),
+                        own.getOrDefault(each.id(), ""),
+                        wished.getOrDefault(each.organisation(), Way.PLAIN)))
                 .toList();
     }
 
-    private Outgoing outgoing(Due due, Body body, String own) {
+    private Map<OrganisationId, Way> wished(List<Due> leaving) {
+        TeamWays teams = ways.getIfAvailable();
+        return teams == null
+                ? Map.of()
+                : teams.of(leaving.stream().map(Due::organisation).collect(Collectors.toSet()));
+    }
+
+    /** A further address that took the mail at an earlier try, or refused it for good, is not asked again. */
+    private Outgoing outgoing(Due due, Body body, String own, Way way) {
         return new Outgoing(
                 due.id(),
                 due.address(),
+                way.further().stream()
+                        .filter(each -> !each.equalsIgnoreCase(due.address())
+                                && !due.settled().contains(each))
+                        .toList(),
+                way.onlyEncrypted(),
                 () -> render(due, body, own),
                 due.tries(),
                 due.firstTryAt(),
@@ -117,7 +142,8 @@ class EncryptedQueue implements OutgoingQueue {
     @Override
     public void record(List<Outcome> outcomes) {
         store.record(outcomes);
-        Outcome.entries(outcomes).forEach(ledger::append);
+        further.record(outcomes);
+        OutcomeEntries.of(outcomes).forEach(ledger::append);
     }
 
     private static Entry entry(Due due, String kind) {

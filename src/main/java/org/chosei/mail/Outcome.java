@@ -3,11 +3,13 @@ package org.chosei.mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.chosei.ledger.Entry;
+import org.chosei.mail.Deliveries.Further;
 import org.chosei.mail.Deliveries.State;
 import org.chosei.mail.MailsBounced.Bounce;
+import org.chosei.mail.wire.RelayReport;
 import org.chosei.mail.wire.RelayResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -15,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /**
  * What one try came to. Patience is five days (RFC 5321 §4.5.4.1): from 5 seconds on, doubling to an hour.
  *
+ * @param further what came of it for the further addresses of which the relay said something
  * @param late whether the mail waits on, and was first tried more than a day ago
  */
 record Outcome(
@@ -24,7 +27,8 @@ record Outcome(
         Instant firstTryAt,
         @Nullable Instant handedOverAt,
         boolean late,
-        String reply) {
+        String reply,
+        List<Further> further) {
     static final Duration PATIENCE = Duration.ofDays(5);
     /** What the relay put off for so long is worth a warning: the recipient's server may be gone. */
     static final Duration LATE = Duration.ofDays(1);
@@ -33,19 +37,38 @@ record Outcome(
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_REPLY = 500;
 
-    static Outcome of(Outgoing mail, RelayResult result, Instant now) {
+    static Outcome of(Outgoing mail, RelayReport report, Instant now) {
         Instant first = mail.firstTryAt() == null ? now : mail.firstTryAt();
-        return switch (result) {
+        List<Further> further = further(report);
+        return switch (report.main()) {
             case RelayResult.HandedOver(String reply) ->
-                new Outcome(mail, State.HANDED_OVER, now, first, now, false, cut(reply));
+                new Outcome(mail, State.HANDED_OVER, now, first, now, false, cut(reply), further);
             case RelayResult.Rejected(int code, String text) ->
-                new Outcome(mail, State.BOUNCED, now, first, null, false, said(code, text));
-            case RelayResult.Deferred(int code, String text) -> {
-                State state = now.isBefore(first.plus(PATIENCE)) ? State.DEFERRED : State.BOUNCED;
-                boolean late = state == State.DEFERRED && !now.isBefore(first.plus(LATE));
-                yield new Outcome(mail, state, now.plus(pause(mail.tries())), first, null, late, said(code, text));
-            }
+                new Outcome(mail, State.BOUNCED, now, first, null, false, said(code, text), further);
+            case RelayResult.Deferred(int code, String text) -> waits(mail, first, now, said(code, text), further);
+            case RelayResult.Unprotected(String text) -> waits(mail, first, now, cut(text), further);
         };
+    }
+
+    private static Outcome waits(Outgoing mail, Instant first, Instant now, String reply, List<Further> further) {
+        State state = now.isBefore(first.plus(PATIENCE)) ? State.DEFERRED : State.BOUNCED;
+        boolean late = state == State.DEFERRED && !now.isBefore(first.plus(LATE));
+        return new Outcome(mail, state, now.plus(pause(mail.tries())), first, null, late, reply, further);
+    }
+
+    private static List<Further> further(RelayReport report) {
+        return report.further().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> switch (each.getValue()) {
+                    case RelayResult.HandedOver(String reply) ->
+                        new Further(each.getKey(), State.HANDED_OVER, cut(reply));
+                    case RelayResult.Rejected(int code, String text) ->
+                        new Further(each.getKey(), State.BOUNCED, said(code, text));
+                    case RelayResult.Deferred(int code, String text) ->
+                        new Further(each.getKey(), State.DEFERRED, said(code, text));
+                    case RelayResult.Unprotected(String text) -> new Further(each.getKey(), State.DEFERRED, cut(text));
+                })
+                .toList();
     }
 
     private static Duration pause(int triesBefore) {
@@ -61,28 +84,16 @@ record Outcome(
         return reply.length() <= LONGEST_REPLY ? reply : reply.substring(0, LONGEST_REPLY);
     }
 
-    /** What the ledger says of a batch: a mail that waits on is no news until it is late, and then once. */
-    static List<Entry> entries(List<Outcome> all) {
-        return all.stream()
-                .flatMap(each -> switch (each.state()) {
-                    case HANDED_OVER -> Stream.of(each.mail().entry().apply("mail.handed-over"));
-                    case BOUNCED ->
-                        Stream.of(each.mail().entry().apply("mail.bounced").detail("reply", each.reply()));
-                    case DEFERRED ->
-                        each.late() && !each.mail().known()
-                                ? Stream.of(
-                                        each.mail().entry().apply("mail.late").detail("reply", each.reply()))
-                                : Stream.<Entry>empty();
-                    case STAGED, HELD_BACK, CANCELLED -> Stream.<Entry>empty();
-                })
-                .toList();
-    }
-
-    /** Those that will not arrive. */
+    /** Those that will not arrive, at further addresses as well. */
     static List<Bounce> bounces(List<Outcome> all) {
         return all.stream()
-                .filter(each -> each.state() == State.BOUNCED)
-                .map(each -> new Bounce(each.mail().address(), each.reply()))
+                .flatMap(each -> Stream.concat(
+                        each.state() == State.BOUNCED
+                                ? Stream.of(new Bounce(each.mail().address(), each.reply()))
+                                : Stream.empty(),
+                        each.further().stream()
+                                .filter(one -> one.state() == State.BOUNCED)
+                                .map(one -> new Bounce(one.address(), one.reply()))))
                 .toList();
     }
 

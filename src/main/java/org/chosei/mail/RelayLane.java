@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.chosei.mail.wire.RelayEnvelope;
+import org.chosei.mail.wire.RelayReport;
 import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.RelaySession;
 import org.slf4j.Logger;
@@ -59,8 +62,9 @@ final class RelayLane implements AutoCloseable {
         long begun = System.nanoTime();
         boolean more = true;
         for (int i = 0; i < mails.size() && more; i++) {
-            RelayResult result = send(mails.get(i));
-            outcomes.add(Outcome.of(mails.get(i), result, clock.instant()));
+            RelayReport report = send(mails.get(i));
+            RelayResult result = report.main();
+            outcomes.add(Outcome.of(mails.get(i), report, clock.instant()));
             boolean slow = System.nanoTime() - begun > BATCH.toNanos();
             if (session.reachable()) {
                 boolean broke = result instanceof RelayResult.Deferred(int code, String _) && code == 0;
@@ -75,15 +79,19 @@ final class RelayLane implements AutoCloseable {
         return outcomes;
     }
 
-    private RelayResult send(Outgoing mail) {
+    private RelayReport send(Outgoing mail) {
         mailSince = System.nanoTime();
         try {
-            return session.send(envelopeFrom, mail.address(), mail.message().get());
+            return session.send(
+                    new RelayEnvelope(envelopeFrom, mail.address(), mail.further(), mail.onlyEncrypted()),
+                    mail.message().get());
         } catch (RuntimeException e) {
             // A mail that cannot be written must not stop the others; it is given up, and the ledger says so.
             LOG.error("Mail {} cannot be sent as it is", mail.id(), e);
-            return new RelayResult.Rejected(
-                    0, "cannot be written: " + e.getClass().getSimpleName());
+            return new RelayReport(
+                    new RelayResult.Rejected(
+                            0, "cannot be written: " + e.getClass().getSimpleName()),
+                    Map.of());
         } finally {
             mailSince = Long.MAX_VALUE;
         }

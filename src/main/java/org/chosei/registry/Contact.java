@@ -1,6 +1,7 @@
 package org.chosei.registry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param email may be empty only outside office hours, where a telephone may be all there is
  * @param phone with its extension
  * @param charset the one in which clear mail to it is written where that can be
+ * @param further more addresses of a team, at most {@value #MOST_FURTHER}: encrypted mail to it goes to them too, and no mail names
+ *     them
+ * @param onlyEncrypted whether no relay may pass encrypted mail to it on in clear (REQUIRETLS)
  * @param verifiedAt when staff last made sure that it is right; null when nobody did since it was changed
  * @param version names what stands here; after any change it is another
  */
@@ -32,8 +36,16 @@ public record Contact(
         MailCharset charset,
         Honorific honorific,
         String officeHours,
+        List<String> further,
+        boolean onlyEncrypted,
         @Nullable Instant verifiedAt,
         UUID version) {
+    /** How many addresses a team may name beside its own. */
+    public static final int MOST_FURTHER = 5;
+
+    public Contact {
+        further = List.copyOf(further);
+    }
 
     /** Whom the address reaches. */
     public enum Role {
@@ -113,6 +125,8 @@ public record Contact(
                 MailCharset.UTF_8,
                 Honorific.of(role),
                 "",
+                List.of(),
+                false,
                 null,
                 id);
     }

@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.MailCharset;
+import org.chosei.mail.TeamWays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -43,7 +46,7 @@ class ContactStore {
     List<Contact> of(Collection<OrganisationId> organisations) {
         return jdbc.sql("""
                         select organisation_id, role, name, affiliation, title, email, phone, fax, postal_address, language,
-                               charset, honorific, office_hours, verified_at, coalesce(version, id) as version
+                               charset, honorific, office_hours, further, only_encrypted, verified_at, coalesce(version, id) as version
                           from contact_point where organisation_id = any(:ids::uuid[]) and removed_at is null
                          order by organisation_id, array_position(array['TEAM', 'PRIMARY', 'DEPUTY'], role) nulls last
                         """)
@@ -54,12 +57,31 @@ class ContactStore {
 
     List<OrganisationId> owners(String email) {
         return jdbc.sql("""
-                        select distinct organisation_id from contact_point
-                         where lower(email) = lower(:email) and removed_at is null
+                        select organisation_id from contact_point where lower(email) = lower(:email) and removed_at is null
+                        union
+                        select organisation_id from contact_point
+                         where further <> '{}' and removed_at is null
+                           and exists (select from unnest(further) as f (address) where lower(f.address) = lower(:email))
                         """)
                 .param("email", email)
                 .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .list();
+    }
+
+    /** How teams that have wishes want encrypted mail. */
+    Map<OrganisationId, TeamWays.Way> ways(Collection<OrganisationId> organisations) {
+        Map<OrganisationId, TeamWays.Way> ways = new HashMap<>();
+        jdbc.sql("""
+                        select organisation_id, further, only_encrypted from contact_point
+                         where organisation_id = any(:ids::uuid[]) and role = 'TEAM' and removed_at is null
+                           and (further <> '{}' or only_encrypted)
+                        """)
+                .param("ids", OrganisationStore.values(organisations))
+                .query((row, _) -> ways.put(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        new TeamWays.Way(List.of((String[]) row.getArray(2).getArray()), row.getBoolean(3))))
+                .list();
+        return ways;
     }
 
     private static Contact read(ResultSet row, int number) throws SQLException {
@@ -80,6 +102,8 @@ class ContactStore {
                 MailCharset.of(row.getString("charset")),
                 honorific == null ? Contact.Honorific.of(role) : Contact.Honorific.valueOf(honorific),
                 row.getString("office_hours"),
+                List.of((String[]) row.getArray("further").getArray()),
+                row.getBoolean("only_encrypted"),
                 verified == null ? null : verified.toInstant(),
                 row.getObject("version", UUID.class));
     }

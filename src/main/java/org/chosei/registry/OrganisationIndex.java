@@ -101,7 +101,7 @@ class OrganisationIndex {
     private Map<UUID, List<String>> addresses(List<UUID> ids) {
         Map<UUID, List<String>> addresses = new HashMap<>();
         jdbc.sql("""
-                        select organisation_id, email from contact_point
+                        select organisation_id, array_to_string(email || further, ' ') from contact_point
                          where organisation_id = any(:ids::uuid[]) and removed_at is null order by role
                         """)
                 .param("ids", ids.toArray(UUID[]::new))

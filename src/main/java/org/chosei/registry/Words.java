@@ -41,7 +41,8 @@ public final class Words {
         return address;
     }
 
-    static boolean isAddress(String address) {
+    /** Whether it is an address to be registered. */
+    public static boolean isAddress(String address) {
         return address.length() <= 254 && ADDRESS.matcher(address).matches();
     }
 

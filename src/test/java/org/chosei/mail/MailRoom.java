@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,6 +62,9 @@ final class MailRoom implements AutoCloseable {
     final Map<Claim.Order, Function<ArrivedMail, Claim.Answer>> rooms = new EnumMap<>(Claim.Order.class);
     final List<Claim.Order> asked = new ArrayList<>();
     final Set<OrganisationId> withdrawn = new java.util.HashSet<>();
+    /** How teams want encrypted mail, as the registry would say. */
+    final Map<OrganisationId, TeamWays.Way> ways = new ConcurrentHashMap<>();
+
     final CountedStatements statements;
     private final Database database;
     private final HikariDataSource pool;
@@ -117,6 +121,7 @@ final class MailRoom implements AutoCloseable {
                 context.registerBean("claim" + order, Claim.class, () -> new Room(order));
             }
         }
+        context.registerBean(TeamWays.class, () -> organisations -> ways);
         if (gate) {
             context.registerBean(
                     MaySend.class,

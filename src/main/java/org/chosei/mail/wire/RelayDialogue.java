@@ -7,11 +7,12 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import org.chosei.mail.wire.RelayResult.Deferred;
 import org.chosei.mail.wire.RelayResult.HandedOver;
-import org.chosei.mail.wire.RelayResult.Rejected;
+import org.chosei.mail.wire.RelayResult.Unprotected;
 
 /**
- * The exchange of one mail on an open session. Where the relay takes groups of commands (RFC 2920), sender, recipient and DATA
- * leave in one write; every reply is read and belongs to exactly one of them. What is not understood is no delivery.
+ * The exchange of one mail on an open session. Where the relay takes groups of commands (RFC 2920), sender, recipients and DATA
+ * leave in one write; every reply is read and belongs to exactly one of them. What is not understood is no delivery. The mail
+ * follows when at least one recipient was taken: the others lose nothing by one that was not.
  */
 final class RelayDialogue {
     private static final byte[] NOTHING = ".\r\n".getBytes(US_ASCII);
@@ -22,6 +23,7 @@ final class RelayDialogue {
     private final SmtpRelay.Settings settings;
     private final boolean pipelining;
     private final boolean sized;
+    private final boolean encryptsOnward;
     private boolean broken;
 
     RelayDialogue(RelayConnection relay, SmtpRelay.Settings settings, RelayGreeting.Offers offers) {
@@ -29,6 +31,8 @@ final class RelayDialogue {
         this.settings = settings;
         this.pipelining = offers.has("PIPELINING");
         this.sized = offers.has("SIZE");
+        // RFC 8689 §2: the word counts under TLS only, where nobody but the relay can have said it.
+        this.encryptsOnward = settings.tls() != SmtpRelay.Tls.OFF && offers.has("REQUIRETLS");
     }
 
     /**
@@ -38,27 +42,40 @@ final class RelayDialogue {
      * @throws IOException when the connection was lost or the replies make no sense: the mail was not handed over as far as we
      *     know, and nothing more can be said on this connection
      */
-    RelayResult send(String from, String to, byte[] data) throws IOException {
+    RelayReport send(RelayEnvelope envelope, byte[] data) throws IOException {
         if (relay.spokenUnasked()) {
             throw new ProtocolException(
                     "the relay said unasked: " + relay.reply().text());
         }
-        String mail = "MAIL FROM:<" + from + ">" + (sized ? " SIZE=" + data.length : "") + "\r\n";
-        String recipient = "RCPT TO:<" + to + ">\r\n";
-        return pipelining ? grouped(mail, recipient, data) : stepwise(mail, recipient, data);
+        if (envelope.onlyEncrypted() && !encryptsOnward) {
+            return RelayReport.of(new Unprotected("Not sent: this contact is written to over encrypted connections only"
+                    + " (REQUIRETLS, RFC 8689), which the mail relay " + settings.host() + " does not offer"
+                    + (settings.tls() == SmtpRelay.Tls.OFF ? " on a way without TLS" : "")
+                    + ". The operator can turn it on at the relay; or the contact's setting is changed."));
+        }
+        String mail = "MAIL FROM:<" + envelope.from() + ">" + (sized ? " SIZE=" + data.length : "")
+                + (envelope.onlyEncrypted() ? " REQUIRETLS" : "") + "\r\n";
+        RelayRecipients to = new RelayRecipients(envelope.recipients());
+        return pipelining ? grouped(mail, to, data) : stepwise(mail, to, data);
     }
 
-    private RelayResult grouped(String mail, String recipient, byte[] data) throws IOException {
-        relay.write(mail + recipient + "DATA\r\n");
+    private RelayReport grouped(String mail, RelayRecipients to, byte[] data) throws IOException {
+        relay.write(mail + to.commands() + "DATA\r\n");
         SmtpReply sender = relay.reply();
         if (sender.code() == SmtpReply.CLOSING) {
-            return senderRefused(sender);
+            return RelayReport.of(senderRefused(sender));
         }
-        SmtpReply accepted = relay.reply();
-        if (sender.done() && accepted.done()) {
-            return content(relay.reply(), data);
+        while (to.asks()) {
+            SmtpReply reply = relay.reply();
+            if (reply.code() == SmtpReply.CLOSING) {
+                return RelayReport.of(SmtpRefusal.of(reply));
+            }
+            to.answered(reply);
         }
-        RelayResult refused = sender.done() ? refused(accepted) : senderRefused(sender);
+        if (sender.done() && to.anyTaken()) {
+            return content(to, relay.reply(), data);
+        }
+        RelayReport refused = sender.done() ? to.refused() : RelayReport.of(senderRefused(sender));
         afterwards(() -> {
             if (relay.reply().goOn()) {
                 // It waits for a mail that has no recipient (RFC 2920 §3.1).
@@ -94,18 +111,24 @@ final class RelayDialogue {
         return broken;
     }
 
-    private RelayResult stepwise(String mail, String recipient, byte[] data) throws IOException {
+    private RelayReport stepwise(String mail, RelayRecipients to, byte[] data) throws IOException {
         SmtpReply sender = asked(mail);
         if (!sender.done()) {
-            return senderRefused(sender);
+            return RelayReport.of(senderRefused(sender));
         }
-        SmtpReply accepted = asked(recipient);
-        if (!accepted.done()) {
-            RelayResult refused = refused(accepted);
+        while (to.asks()) {
+            SmtpReply reply = asked(to.command());
+            if (reply.code() == SmtpReply.CLOSING) {
+                return RelayReport.of(SmtpRefusal.of(reply));
+            }
+            to.answered(reply);
+        }
+        if (!to.anyTaken()) {
+            RelayReport refused = to.refused();
             afterwards(this::forget);
             return refused;
         }
-        return content(asked("DATA\r\n"), data);
+        return content(to, asked("DATA\r\n"), data);
     }
 
     private SmtpReply asked(String command) throws IOException {
@@ -113,16 +136,16 @@ final class RelayDialogue {
         return relay.reply();
     }
 
-    private RelayResult content(SmtpReply begin, byte[] data) throws IOException {
+    private RelayReport content(RelayRecipients to, SmtpReply begin, byte[] data) throws IOException {
         if (!begin.goOn()) {
-            RelayResult refused = refused(begin);
+            RelayReport refused = to.ended(SmtpRefusal.of(begin));
             afterwards(this::forget);
             return refused;
         }
         relay.write(data, settings.reply());
         // RFC 5321 §4.5.3.2.6 gives it twice the time of others: whoever leaves too early sends a second copy.
         SmtpReply end = relay.reply(twice(settings.reply()));
-        return end.done() ? new HandedOver(end.text()) : refused(end);
+        return to.ended(end.done() ? new HandedOver(end.text()) : SmtpRefusal.of(end));
     }
 
     private static Duration twice(Duration span) {
@@ -131,16 +154,8 @@ final class RelayDialogue {
 
     /** Our own sender refused is the operator's to mend and no fault of the recipient: the mail waits. */
     private static RelayResult senderRefused(SmtpReply reply) throws IOException {
-        return reply.forGood() && reply.code() != TOO_LARGE ? new Deferred(reply.code(), reply.text()) : refused(reply);
-    }
-
-    private static RelayResult refused(SmtpReply reply) throws IOException {
-        if (reply.forGood()) {
-            return new Rejected(reply.code(), reply.text());
-        }
-        if (reply.forNow()) {
-            return new Deferred(reply.code(), reply.text());
-        }
-        throw new ProtocolException("the relay answered out of turn: " + reply.text());
+        return reply.forGood() && reply.code() != TOO_LARGE
+                ? new Deferred(reply.code(), reply.text())
+                : SmtpRefusal.of(reply);
     }
 }

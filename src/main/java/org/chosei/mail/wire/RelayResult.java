@@ -14,4 +14,7 @@ public sealed interface RelayResult {
 
     /** The relay will never take this mail for this recipient (5xx); trying again is no use. */
     record Rejected(int code, String text) implements RelayResult {}
+
+    /** Nothing was said: the mail must stay encrypted on its whole way and this relay does not promise that. It waits. */
+    record Unprotected(String text) implements RelayResult {}
 }

@@ -22,7 +22,7 @@ public final class RelaySession implements AutoCloseable {
     }
 
     /**
-     * Hands over one mail. After the relay could not be reached once, the rest is deferred unasked.
+     * Hands over one mail to one address.
      *
      * @param envelopeFrom where bounces go; empty for none
      * @param to the recipient, a bare address
@@ -30,11 +30,18 @@ public final class RelaySession implements AutoCloseable {
      * @throws IllegalArgumentException when an address could smuggle a command or the bytes would be altered on the way
      */
     public RelayResult send(String envelopeFrom, String to, byte[] message) {
-        String from = envelopeFrom.isEmpty() ? "" : AddressText.requireAddress(envelopeFrom);
-        AddressText.requireAddress(to);
+        return send(RelayEnvelope.of(envelopeFrom, to), message).main();
+    }
+
+    /**
+     * Hands over one mail. After the relay could not be reached once, the rest is deferred unasked.
+     *
+     * @throws IllegalArgumentException when the bytes would be altered on the way
+     */
+    public RelayReport send(RelayEnvelope envelope, byte[] message) {
         byte[] data = MailData.of(message);
         if (unreachable != null) {
-            return unreachable;
+            return RelayReport.of(unreachable);
         }
         RelayDialogue open;
         try {
@@ -44,22 +51,22 @@ public final class RelaySession implements AutoCloseable {
             unreachable = new Deferred(
                     0,
                     "No session with the mail relay " + settings.host() + " port " + settings.port() + ": " + words(e));
-            return unreachable;
+            return RelayReport.of(unreachable);
         }
-        return send(open, from, to, data);
+        return send(open, envelope, data);
     }
 
-    private RelayResult send(RelayDialogue open, String from, String to, byte[] data) {
+    private RelayReport send(RelayDialogue open, RelayEnvelope envelope, byte[] data) {
         try {
-            RelayResult result = open.send(from, to, data);
+            RelayReport report = open.send(envelope, data);
             sentOnConnection++;
-            if (open.broken() || result instanceof Deferred(int code, String _) && code == SmtpReply.CLOSING) {
+            if (open.broken() || report.main() instanceof Deferred(int code, String _) && code == SmtpReply.CLOSING) {
                 cut();
             }
-            return result;
+            return report;
         } catch (IOException e) {
             cut();
-            return new Deferred(0, "The session with the mail relay broke: " + words(e));
+            return RelayReport.of(new Deferred(0, "The session with the mail relay broke: " + words(e)));
         }
     }
 

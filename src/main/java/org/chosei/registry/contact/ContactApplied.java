@@ -23,15 +23,18 @@ class ContactApplied {
         }
         jdbc.sql("""
                         insert into contact_point (id, organisation_id, role, name, affiliation, title, email, phone, fax,
-                                                   postal_address, language, charset, honorific, office_hours, version)
+                                                   postal_address, language, charset, honorific, office_hours, further,
+                                                   only_encrypted, version)
                         values (:id, :organisation, :role, :name, :affiliation, :title, :email, :phone, :fax,
-                                :postal, :language, :charset, :honorific, :hours, :id)
+                                :postal, :language, :charset, :honorific, :hours, :further::text[],
+                                :encrypted, :id)
                         on conflict (organisation_id, role) do update
                            set name = excluded.name, affiliation = excluded.affiliation, title = excluded.title,
                                email = excluded.email, phone = excluded.phone, fax = excluded.fax,
                                postal_address = excluded.postal_address, language = excluded.language,
                                charset = excluded.charset, honorific = excluded.honorific,
-                               office_hours = excluded.office_hours, since = chosei_now(), version = excluded.version,
+                               office_hours = excluded.office_hours, further = excluded.further,
+                               only_encrypted = excluded.only_encrypted, since = chosei_now(), version = excluded.version,
                                verified_at = null, verified_by = null, removed_at = null, removed_by = null
                         """)
                 .param("id", change.id())
@@ -48,6 +51,8 @@ class ContactApplied {
                 .param("charset", will.charset())
                 .param("honorific", will.honorific())
                 .param("hours", will.hours())
+                .param("further", will.furtherAddresses().toArray(String[]::new))
+                .param("encrypted", will.onlyEncrypted())
                 .update();
     }
 

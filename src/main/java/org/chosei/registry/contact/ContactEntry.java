@@ -9,7 +9,12 @@ import org.chosei.mail.MailCharset;
 import org.chosei.registry.Contact;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a contact as they are typed, kept in a request for change, and shown side by side. */
+/**
+ * The fields of a contact as they are typed, kept in a request for change, and shown side by side.
+ *
+ * @param further one address a line; of a team only
+ * @param encrypted {@code yes} when encrypted mail must not be passed on in clear, else empty; of a team only
+ */
 public record ContactEntry(
         String name,
         String affiliation,
@@ -21,11 +26,27 @@ public record ContactEntry(
         String language,
         String charset,
         String honorific,
-        String hours) {
+        String hours,
+        String further,
+        String encrypted) {
+    private static final String YES = "yes";
+    private static final String NO = "";
 
-    /** A request from before there was a choice of charset holds none. */
+    /** A request from before there was a choice of one of the fields holds none. */
     public ContactEntry {
         charset = Objects.requireNonNullElse(charset, MailCharset.UTF_8.label());
+        further = Objects.requireNonNullElse(further, "");
+        encrypted = YES.equals(encrypted) ? YES : NO;
+    }
+
+    /** The further addresses, none of them empty. */
+    public List<String> furtherAddresses() {
+        return further.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** Whether encrypted mail must not be passed on in clear. */
+    boolean onlyEncrypted() {
+        return encrypted.equals(YES);
     }
 
     /** By the key of their label, in the order in which people read them. */
@@ -36,6 +57,8 @@ public record ContactEntry(
         FIELDS.put("affiliation", ContactEntry::affiliation);
         FIELDS.put("title", ContactEntry::title);
         FIELDS.put("email", ContactEntry::email);
+        FIELDS.put("further", ContactEntry::further);
+        FIELDS.put("encrypted", ContactEntry::encrypted);
         FIELDS.put("phone", ContactEntry::phone);
         FIELDS.put("fax", ContactEntry::fax);
         FIELDS.put("postal", ContactEntry::postal);
@@ -48,7 +71,7 @@ public record ContactEntry(
     /** A form that nobody filled in yet, with what is usual for the role. */
     public static ContactEntry blank(Contact.Role role) {
         String honorific = Contact.Honorific.of(role).name();
-        return new ContactEntry("", "", "", "", "", "", "", "ja", MailCharset.UTF_8.label(), honorific, "");
+        return new ContactEntry("", "", "", "", "", "", "", "ja", MailCharset.UTF_8.label(), honorific, "", "", NO);
     }
 
     public static ContactEntry of(Contact contact) {
@@ -63,7 +86,9 @@ public record ContactEntry(
                 contact.language().getLanguage(),
                 contact.charset().label(),
                 contact.honorific().name(),
-                contact.officeHours());
+                contact.officeHours(),
+                String.join("\n", contact.further()),
+                contact.onlyEncrypted() ? YES : NO);
     }
 
     /** A field that becomes another; {@code was} is empty where there was nothing. */

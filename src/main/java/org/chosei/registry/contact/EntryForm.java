@@ -37,7 +37,9 @@ final class EntryForm {
                 typed.language().equals("en") ? "en" : "ja",
                 MailCharset.of(typed.charset()).label(),
                 honorific(typed.honorific()),
-                line("hours", typed.hours(), HOURS));
+                line("hours", typed.hours(), HOURS),
+                role == Role.TEAM ? FurtherForm.read(email, typed.further()) : FurtherForm.none(typed.further()),
+                role == Role.TEAM ? typed.encrypted() : "");
     }
 
     private static String number(String field, String typed) {

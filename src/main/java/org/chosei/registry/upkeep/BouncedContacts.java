@@ -26,16 +26,20 @@ class BouncedContacts {
         this.ledger = ledger;
     }
 
-    /** Two statements, whatever their number: every contact that has such an address, with whom it is. */
+    /** Two statements, whatever their number: every contact that has such an address, its own or a further one, with whom it is. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(MailsBounced bounced) {
         List<Hit> hits = jdbc.sql("""
+                        with b as (select * from unnest(:addresses::text[], :replies::text[]) as b (address, reply))
                         select p.organisation_id, p.role, p.email, min(b.reply)
-                          from contact_point p
-                          join unnest(:addresses::text[], :replies::text[]) as b (address, reply)
-                            on lower(p.email) = b.address
+                          from contact_point p join b on lower(p.email) = b.address
                          where p.removed_at is null group by 1, 2, 3
+                        union all
+                        select p.organisation_id, p.role, f.address, min(f.address || ': ' || b.reply)
+                          from contact_point p cross join lateral unnest(p.further) as f (address)
+                          join b on lower(f.address) = b.address
+                         where p.further <> '{}' and p.removed_at is null group by 1, 2, 3
                         """)
                 .param(
                         "addresses",

@@ -56,8 +56,13 @@ public class ContactLinks {
         this.clock = clock;
     }
 
-    /** A contact as a stranger may see it: {@code address} is masked, or empty where only a telephone is registered. */
-    public record Masked(Contact.Role role, String address) {}
+    /**
+     * A contact as a stranger may see it.
+     *
+     * @param address masked, or empty where only a telephone is registered
+     * @param further the further addresses of a team, masked too: whoever confirms them sees who else gets its mail
+     */
+    public record Masked(Contact.Role role, String address, List<String> further) {}
 
     /** What the page of a link shows. */
     public record Question(Organisation organisation, boolean drill, List<Masked> contacts, Instant until) {}
@@ -71,7 +76,12 @@ public class ContactLinks {
                     organisations.find(link.ask().organisation()).orElseThrow(Refusal.NotFound::new),
                     link.drill(),
                     all.stream()
-                            .map(each -> new Masked(each.role(), masked(each.email())))
+                            .map(each -> new Masked(
+                                    each.role(),
+                                    masked(each.email()),
+                                    each.further().stream()
+                                            .map(ContactLinks::masked)
+                                            .toList()))
                             .toList(),
                     link.expires());
         });

@@ -92,10 +92,13 @@ public class ContactPages {
         if (will == null) {
             return Set.of();
         }
-        return ContactChecks.mailbox(
+        Set<Code> warnings = ContactChecks.mailbox(
                 will.email(),
                 change.role() == Role.TEAM,
                 primary == null ? "" : primary.name(),
                 primary == null ? "" : primary.email());
+        // a further address may well be a person's
+        will.furtherAddresses().forEach(each -> warnings.addAll(ContactChecks.mailbox(each, false, "", "")));
+        return warnings;
     }
 }

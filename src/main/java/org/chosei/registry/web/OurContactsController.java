@@ -58,10 +58,24 @@ class OurContactsController {
             @RequestParam(defaultValue = "ja") String language,
             @RequestParam(defaultValue = "UTF-8") String charset,
             @RequestParam(defaultValue = "") String honorific,
-            @RequestParam(defaultValue = "") String hours) {
+            @RequestParam(defaultValue = "") String hours,
+            @RequestParam(defaultValue = "") String further,
+            @RequestParam(defaultValue = "") String encrypted) {
         Role of = ContactForms.role(role);
         ContactEntry entry = new ContactEntry(
-                name, affiliation, title, email, phone, fax, postal, language, charset, honorific, hours);
+                name,
+                affiliation,
+                title,
+                email,
+                phone,
+                fax,
+                postal,
+                language,
+                charset,
+                honorific,
+                hours,
+                further,
+                encrypted);
         try {
             proposals.change(ContactForms.of(form, of, seen), entry);
         } catch (Refusal.Invalid refusal) {

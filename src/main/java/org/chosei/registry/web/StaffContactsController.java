@@ -58,11 +58,25 @@ class StaffContactsController {
             @RequestParam(defaultValue = "UTF-8") String charset,
             @RequestParam(defaultValue = "") String honorific,
             @RequestParam(defaultValue = "") String hours,
+            @RequestParam(defaultValue = "") String further,
+            @RequestParam(defaultValue = "") String encrypted,
             @RequestParam(defaultValue = "") String note) {
         OrganisationId organisation = OrganisationId.of(id);
         Role of = ContactForms.role(role);
         ContactEntry entry = new ContactEntry(
-                name, affiliation, title, email, phone, fax, postal, language, charset, honorific, hours);
+                name,
+                affiliation,
+                title,
+                email,
+                phone,
+                fax,
+                postal,
+                language,
+                charset,
+                honorific,
+                hours,
+                further,
+                encrypted);
         try {
             proposals.changeByStaff(organisation, ContactForms.of(form, of, seen), entry, note);
         } catch (Refusal.Invalid refusal) {
