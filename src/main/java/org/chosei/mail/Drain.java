@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.OutgoingQueue.Batch;
+import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.SmtpRelay;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -27,6 +29,8 @@ class Drain {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Map<OutgoingQueue, AtomicInteger> wanted = new ConcurrentHashMap<>();
+    /** Whether mails left last time of which it could not be kept that they did. */
+    private volatile boolean unsure;
 
     Drain(
             SmtpRelay relay,
@@ -65,7 +69,35 @@ class Drain {
     private void handOver(OutgoingQueue queue) {
         DrainLanes.run(
                 () -> new RelayLane(relay.open(), settings.envelopeFrom(), clock),
-                (lane, all) -> Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all))));
+                (lane, all) -> kept(queue, lane, all));
+    }
+
+    /**
+     * A disk that is full, or a database that goes away, loses only what is written last: that a mail left. So after such a loss
+     * no mail leaves before as much was written for trial; otherwise each sweep would hand over the same mails again.
+     */
+    private boolean kept(OutgoingQueue queue, RelayLane lane, DrainLanes all) {
+        if (unsure) {
+            transaction.executeWithoutResult(status -> rehearse(queue, status));
+            unsure = false;
+        }
+        try {
+            return Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all)));
+        } catch (RuntimeException e) {
+            unsure = true;
+            throw e;
+        }
+    }
+
+    private void rehearse(OutgoingQueue queue, TransactionStatus status) {
+        List<Outgoing> mails = queue.next(BATCH).mails();
+        if (!mails.isEmpty()) {
+            RelayResult taken = new RelayResult.HandedOver("250 rehearsed");
+            queue.record(mails.stream()
+                    .map(mail -> Outcome.of(mail, taken, clock.instant()))
+                    .toList());
+        }
+        status.setRollbackOnly();
     }
 
     private boolean batch(OutgoingQueue queue, RelayLane lane, DrainLanes all) {

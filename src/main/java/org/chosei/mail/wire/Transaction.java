@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import org.chosei.access.OutOfRoom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageContext;
@@ -83,7 +84,9 @@ final class Transaction implements MessageHandler {
                 Thread.currentThread().interrupt();
             }
             log.error("A message from {} was not kept; its sender was told to try again", envelope.remoteAddress(), e);
-            throw new RejectException(451, "4.3.0 The message could not be kept; try again later");
+            throw OutOfRoom.caused(e)
+                    ? new RejectException(452, "4.3.1 There is no room to keep the message; try again later")
+                    : new RejectException(451, "4.3.0 The message could not be kept; try again later");
         }
         return "2.0.0 Ok, kept";
     }
