@@ -82,7 +82,7 @@ class Errors implements ErrorController {
     @ExceptionHandler
     View failed(SQLException failure, HttpServletRequest request, HttpServletResponse response) {
         if (OutOfRoom.caused(failure)) {
-            return noRoom(failure, response).with("sent", SentWords.of(request));
+            return noRoom(response).with("sent", SentWords.of(request));
         }
         return UNTEXT.contains(String.valueOf(failure.getSQLState()))
                 ? page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST))
@@ -102,16 +102,18 @@ class Errors implements ErrorController {
         if (status.is5xxServerError()) {
             Object cause = request.getAttribute("jakarta.servlet.error.exception");
             return cause instanceof Throwable thrown && OutOfRoom.caused(thrown)
-                    ? noRoom(thrown, response)
+                    ? noRoom(response)
                     : page(status, "failure", note(cause));
         }
         return page(status, slug(status));
     }
 
-    /** It passes as soon as somebody makes room, without a restart. */
-    private static View noRoom(Throwable cause, HttpServletResponse response) {
+    /** It passes as soon as somebody makes room, without a restart. In one line: the log may lie on the same full disk. */
+    private static View noRoom(HttpServletResponse response) {
+        String number = number();
+        LOG.error("failure {}: the database has no room left", number);
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ROOM_SECONDS));
-        return page(HttpStatus.SERVICE_UNAVAILABLE, "no-room", note(cause));
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "no-room", number);
     }
 
     private static String slug(HttpStatus status) {

@@ -20,7 +20,7 @@ public record SentWords(String path, boolean files, List<Word> words) {
 
     private static final String TOKEN = "_csrf";
     /** Fields that are never written into a page: a form with one is typed anew. */
-    private static final Set<String> SECRET = Set.of("password", "again", "old", "code");
+    private static final Set<String> SECRET = Set.of("password", "again", "old");
 
     private static final int LONGEST_LINE = 60;
 

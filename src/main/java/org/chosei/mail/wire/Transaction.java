@@ -83,10 +83,13 @@ final class Transaction implements MessageHandler {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            if (OutOfRoom.caused(e)) {
+                // in one line: the log may lie on the same full disk
+                log.error("There is no room to keep mail; {} was told to try again", envelope.remoteAddress());
+                throw new RejectException(452, "4.3.1 There is no room to keep the message; try again later");
+            }
             log.error("A message from {} was not kept; its sender was told to try again", envelope.remoteAddress(), e);
-            throw OutOfRoom.caused(e)
-                    ? new RejectException(452, "4.3.1 There is no room to keep the message; try again later")
-                    : new RejectException(451, "4.3.0 The message could not be kept; try again later");
+            throw new RejectException(451, "4.3.0 The message could not be kept; try again later");
         }
         return "2.0.0 Ok, kept";
     }
