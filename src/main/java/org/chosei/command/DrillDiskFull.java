@@ -63,7 +63,7 @@ final class DrillDiskFull implements Drill {
             ground.relay(relay.port());
             StagedWave.Planned wave;
             try (StagedWave desk = StagedWave.open(ground.read())) {
-                wave = desk.plan(VENDORS, 1, Duration.ofSeconds(40));
+                wave = desk.plan(VENDORS, 1, Duration.ofSeconds(60));
             }
             Rounds rounds = new Rounds(run, ground);
             try (ServerProcess server = ServerProcess.start(ground)) {
@@ -124,6 +124,11 @@ final class DrillDiskFull implements Drill {
             String words = "Words " + "that nobody wants to type twice ".repeat(10) + number;
             try (AnonymousReport report = AnonymousReport.written(ground.firstPage(), words)) {
                 Path ballast = fill();
+                if (wave != null) {
+                    run.say("full %d s before the instant of the wave"
+                            .formatted(Duration.between(InstantSource.system().instant(), wave.at())
+                                    .toSeconds()));
+                }
                 try {
                     whileFull(mails, wave);
                     AnonymousReport.Answer answer = report.send(words);

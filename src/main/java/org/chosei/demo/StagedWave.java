@@ -106,7 +106,7 @@ public final class StagedWave implements AutoCloseable {
 
     /** How often the ledger says of mails of the case that they were handed over. */
     public int entriesOfHandingOver(CaseId of) {
-        return count("select count(*) from ledger_entry where case_id = ? and kind = 'mail.handed-over'", of);
+        return count("select count(*) from ledger_entry where chain = ? and kind = 'mail.handed-over'", of);
     }
 
     private int count(String sql, CaseId of) {
