@@ -71,7 +71,12 @@ final class DrillDiskFull implements Drill {
                 HandingPeer.await(ground.mailPort(), START);
                 for (int time = 1; time <= run.times(); time++) {
                     rounds.one(time == 1 ? wave : null);
-                    run.say("%d/%d: %s, %d".formatted(time, run.times(), rounds.answers, relay.taken().size()));
+                    run.say("%d/%d: %s, %d"
+                            .formatted(
+                                    time,
+                                    run.times(),
+                                    rounds.answers,
+                                    relay.taken().size()));
                 }
                 long deadline = System.nanoTime() + LEAVING.toNanos();
                 while (relay.recipients() < VENDORS && System.nanoTime() < deadline) {
@@ -148,7 +153,8 @@ final class DrillDiskFull implements Drill {
             while (words.length() < MAIL_BYTES) {
                 words.append(Long.toHexString(random.nextLong())).append(random.nextInt(4) == 0 ? "\r\n" : " ");
             }
-            return ("From: drill@peer.example\r\nSubject: " + number++ + "\r\n\r\n" + words + "\r\nlast").getBytes(US_ASCII);
+            return ("From: drill@peer.example\r\nSubject: " + number++ + "\r\n\r\n" + words + "\r\nlast")
+                    .getBytes(US_ASCII);
         }
 
         /** Writes until nothing more goes. */

@@ -52,7 +52,8 @@ final class DrillWaveKilled implements Drill {
             int mostInFlight = 0;
             try (WaitingVendors waiting = WaitingVendors.start(ground, wave)) {
                 for (int kill = 1; kill <= run.times(); kill++) {
-                    int until = kill == 1 ? 0 : relay.recipients() + share(vendors, relay, run.times() - kill + 2, random);
+                    int until =
+                            kill == 1 ? 0 : relay.recipients() + share(vendors, relay, run.times() - kill + 2, random);
                     try (ServerProcess server = ServerProcess.start(ground)) {
                         server.awaitFirstPage(START);
                         if (kill == 1) {
@@ -76,7 +77,8 @@ final class DrillWaveKilled implements Drill {
                     marks.add(Mark.atMost("copies", relay.copies(), inFlight));
                     marks.add(Mark.atLeast("pagesAsked", waiting.asked(), 1));
                     marks.add(Mark.exactly("earlyReads", waiting.early(), 0));
-                    marks.add(Mark.exactly("membersWhoRead", waiting.read(), wave.members().size()));
+                    marks.add(Mark.exactly(
+                            "membersWhoRead", waiting.read(), wave.members().size()));
                     return marks;
                 }
             }
@@ -96,7 +98,8 @@ final class DrillWaveKilled implements Drill {
 
     /** Within a second before or after the instant. */
     private static void about(StagedWave.Planned wave, Random random) throws InterruptedException {
-        long ahead = Duration.between(InstantSource.system().instant(), wave.at()).toMillis();
+        long ahead =
+                Duration.between(InstantSource.system().instant(), wave.at()).toMillis();
         TimeUnit.MILLISECONDS.sleep(Math.max(0, ahead + random.nextInt(2_000) - 1_000));
     }
 
@@ -110,7 +113,8 @@ final class DrillWaveKilled implements Drill {
     private static void awaitAll(StagedWave desk, StagedWave.Planned wave, WaitingVendors waiting)
             throws InterruptedException {
         long deadline = System.nanoTime() + LEAVING.toNanos();
-        while ((desk.waiting(wave.caseId()) > 0 || waiting.read() < wave.members().size())
+        while ((desk.waiting(wave.caseId()) > 0
+                        || waiting.read() < wave.members().size())
                 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(100);
         }

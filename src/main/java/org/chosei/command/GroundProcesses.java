@@ -78,7 +78,8 @@ final class GroundProcesses {
     static void remove(Path directory) {
         for (int attempt = 0; attempt < 20 && Files.exists(directory); attempt++) {
             try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException | java.io.UncheckedIOException e) {

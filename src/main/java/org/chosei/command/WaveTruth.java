@@ -44,7 +44,9 @@ final class WaveTruth {
         marks.add(Mark.exactly("reported", report.size(), vendors));
         marks.add(Mark.exactly(
                 "reportedUntrue",
-                report.stream().filter(line -> !isTrue(line, wave, got, refused)).count(),
+                report.stream()
+                        .filter(line -> !isTrue(line, wave, got, refused))
+                        .count(),
                 0));
         marks.add(Mark.exactly(
                 "ledgerEntries", desk.entriesOfHandingOver(wave.caseId()), (double) vendors - refused.size()));
@@ -52,10 +54,7 @@ final class WaveTruth {
     }
 
     private static boolean isTrue(
-            Fairness.Line line,
-            StagedWave.Planned wave,
-            Map<String, List<DrillRelay.Taken>> got,
-            Set<String> refused) {
+            Fairness.Line line, StagedWave.Planned wave, Map<String, List<DrillRelay.Taken>> got, Set<String> refused) {
         String name = line.vendor().name(java.util.Locale.ENGLISH);
         String address = "psirt@m" + name.substring("Maker ".length()) + ".example";
         Instant handed = line.handedOverAt();

@@ -43,8 +43,11 @@ public final class AnonymousReport implements AutoCloseable {
         last = from == null || !from.has("#sent-words")
                 ? visitor.submit(checked, "#checked")
                 : visitor.submit(from, "#sent-words");
-        return new Answer(last.status(), last.refusal(), last.html().select("#sent-words textarea").stream()
-                .anyMatch(field -> field.val().contains(words)));
+        return new Answer(
+                last.status(),
+                last.refusal(),
+                last.html().select("#sent-words textarea").stream()
+                        .anyMatch(field -> field.val().contains(words)));
     }
 
     @Override

@@ -3,15 +3,14 @@ package org.chosei.mail;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.MailsBounced.Bounce;
 import org.chosei.mail.OutgoingQueue.Batch;
-import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.SmtpRelay;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -29,8 +28,8 @@ class Drain {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Map<OutgoingQueue, AtomicInteger> wanted = new ConcurrentHashMap<>();
-    /** Whether mails left last time of which it could not be kept that they did. */
-    private volatile boolean unsure;
+    /** Queues of which mails left last time without its being kept that they did. */
+    private final Set<OutgoingQueue> unsure = ConcurrentHashMap.newKeySet();
 
     Drain(
             SmtpRelay relay,
@@ -77,27 +76,18 @@ class Drain {
      * no mail leaves before as much was written for trial; otherwise each sweep would hand over the same mails again.
      */
     private boolean kept(OutgoingQueue queue, RelayLane lane, DrainLanes all) {
-        if (unsure) {
-            transaction.executeWithoutResult(status -> rehearse(queue, status));
-            unsure = false;
+        if (unsure.contains(queue)) {
+            if (!Rehearsal.passes(transaction, queue, BATCH, clock.instant())) {
+                return false;
+            }
+            unsure.remove(queue);
         }
         try {
             return Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all)));
         } catch (RuntimeException e) {
-            unsure = true;
+            unsure.add(queue);
             throw e;
         }
-    }
-
-    private void rehearse(OutgoingQueue queue, TransactionStatus status) {
-        List<Outgoing> mails = queue.next(BATCH).mails();
-        if (!mails.isEmpty()) {
-            RelayResult taken = new RelayResult.HandedOver("250 rehearsed");
-            queue.record(mails.stream()
-                    .map(mail -> Outcome.of(mail, taken, clock.instant()))
-                    .toList());
-        }
-        status.setRollbackOnly();
     }
 
     private boolean batch(OutgoingQueue queue, RelayLane lane, DrainLanes all) {

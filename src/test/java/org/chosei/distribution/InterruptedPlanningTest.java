@@ -49,7 +49,8 @@ class InterruptedPlanningTest {
 
         assertThat(desk.vendors.entries(of, "wave.planned")).isOne();
         assertThat(desk.deliveries(of)).hasSize(2).allMatch(each -> each.state() == State.STAGED);
-        assertThat(desk.application.everything("select count(*)::text from wave")).containsExactly("1");
+        assertThat(desk.application.everything("select count(*)::text from wave"))
+                .containsExactly("1");
         assertThat(desk.application.everything("select count(*)::text from access_grant where wave_id is not null"))
                 .containsExactly("2");
     }

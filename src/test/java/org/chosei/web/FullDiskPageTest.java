@@ -48,7 +48,8 @@ class FullDiskPageTest {
 
     @Test
     void aReportForWhichThereIsNoRoomIsGivenBackAndIsSentAgainFromThere() {
-        for (Map.Entry<String, String> language : Map.of("en", "no room left", "ja", "空き容量が不足").entrySet()) {
+        for (Map.Entry<String, String> language :
+                Map.of("en", "no room left", "ja", "空き容量が不足").entrySet()) {
             Browser browser = application.browser();
             browser.get("/report");
             browser.post("/language", "language", language.getKey(), "back", "/report");
@@ -71,7 +72,8 @@ class FullDiskPageTest {
             assertThat(taken.status()).as(taken.text()).isEqualTo(200);
             assertThat(taken.html().select("#reference").text()).isNotBlank();
         }
-        assertThat(application.everything("select count(*)::text from report_receipt")).containsExactly("2");
+        assertThat(application.everything("select count(*)::text from report_receipt"))
+                .containsExactly("2");
     }
 
     private static Browser.Page sendAgain(Browser browser, Browser.Page refused) {
@@ -85,15 +87,21 @@ class FullDiskPageTest {
 
     @Test
     void aFormWithAPasswordIsNotWrittenIntoThePage() {
-        TestPerson anna =
-                TestPerson.joined(application, "Anna", "anna@vendor-a.example", VENDOR_A, Role.RESPONSIBLE);
+        TestPerson anna = TestPerson.joined(application, "Anna", "anna@vendor-a.example", VENDOR_A, Role.RESPONSIBLE);
         Browser browser = anna.browser();
         browser.get("/account");
         String typed = "a new and long enough password";
         fill();
         Browser.Page refused = browser.post(
                 "/account/password",
-                "old", TestPerson.PASSWORD, "password", typed, "again", typed, "code", anna.nextCode());
+                "old",
+                TestPerson.PASSWORD,
+                "password",
+                typed,
+                "again",
+                typed,
+                "code",
+                anna.nextCode());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body()).doesNotContain(typed, "sent-words");
     }

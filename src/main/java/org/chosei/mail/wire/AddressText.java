@@ -46,10 +46,7 @@ public final class AddressText {
     public static String requireMessageId(String id) {
         int at = id.indexOf('@');
         int end = id.length() - 1;
-        if (!id.startsWith("<")
-                || !id.endsWith(">")
-                || !of(ID, id, 1, at, 120)
-                || !of(ID, id, at + 1, end, 120)) {
+        if (!id.startsWith("<") || !id.endsWith(">") || !of(ID, id, 1, at, 120) || !of(ID, id, at + 1, end, 120)) {
             throw new IllegalArgumentException("Not a Message-ID: " + shown(id));
         }
         return id;
