@@ -44,9 +44,8 @@ final class Rehearsal implements TransactionSynchronization {
             return;
         }
         RelayResult taken = new RelayResult.HandedOver("250 rehearsed");
-        List<Outcome> outcomes = batch.mails().stream()
-                .map(mail -> Outcome.of(mail, taken, now))
-                .toList();
+        List<Outcome> outcomes =
+                batch.mails().stream().map(mail -> Outcome.of(mail, taken, now)).toList();
         if (!outcomes.isEmpty()) {
             queue.record(outcomes);
         }

@@ -6,6 +6,7 @@ import static org.chosei.testing.TestOrganisations.VENDOR_A;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chosei.access.Role;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.Application;
@@ -77,8 +78,7 @@ class FullDiskPageTest {
     }
 
     private static Browser.Page sendAgain(Browser browser, Browser.Page refused) {
-        Element form = refused.html().selectFirst("#sent-words");
-        assertThat(form).isNotNull();
+        Element form = Objects.requireNonNull(refused.html().selectFirst("#sent-words"), refused.text());
         List<String> fields = new ArrayList<>();
         form.select("input[type=hidden]:not([name=_csrf]), textarea")
                 .forEach(field -> fields.addAll(List.of(field.attr("name"), field.val())));
