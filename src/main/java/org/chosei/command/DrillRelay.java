@@ -103,7 +103,6 @@ final class DrillRelay implements AutoCloseable {
 
     synchronized void be(Manner wanted) throws IOException {
         manner = wanted;
-        notifyAll();
         switch (wanted) {
             case TAKING, STALLED, NOT_NOW -> {
                 endClosed();
@@ -163,10 +162,11 @@ final class DrillRelay implements AutoCloseable {
         }
     }
 
-    private synchronized void stall() throws InterruptedException {
+    /** Without the lock that whoever changes its manner holds: that one may be waiting for this connection to end. */
+    private void stall() throws InterruptedException {
         long end = System.nanoTime() + LONGEST_STALL.toNanos();
         while (manner == Manner.STALLED && System.nanoTime() < end) {
-            wait(1_000);
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
@@ -195,7 +195,6 @@ final class DrillRelay implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         manner = Manner.SHOT;
-        notifyAll();
         endListener();
         endClosed();
     }
