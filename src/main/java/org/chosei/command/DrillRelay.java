@@ -26,6 +26,8 @@ final class DrillRelay implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
 
+    private static final int BIND_ATTEMPTS = 100;
+
     private final Set<String> refused;
     private final Duration pace;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
@@ -116,9 +118,7 @@ final class DrillRelay implements AutoCloseable {
             }
             case CLOSED -> {
                 endListener();
-                ServerSocket socket = new ServerSocket();
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                ServerSocket socket = bound(this::refusing);
                 closed = socket;
                 Thread.startVirtualThread(() -> refuse(socket));
             }
@@ -132,9 +132,44 @@ final class DrillRelay implements AutoCloseable {
                 SmtpListener.Limits.standard(),
                 null,
                 CLOCK);
-        SmtpListener started = SmtpListener.start(InetAddress.getLoopbackAddress(), port, settings, this::take);
+        SmtpListener started =
+                bound(() -> SmtpListener.start(InetAddress.getLoopbackAddress(), port, settings, this::take));
         listener = started;
         port = started.port();
+    }
+
+    private interface Binding<T> {
+        T made() throws IOException;
+    }
+
+    /** Whoever had the port may need a moment to let it go. */
+    private static <T> T bound(Binding<T> binding) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return binding.made();
+            } catch (IOException taken) {
+                if (attempt == BIND_ATTEMPTS) {
+                    throw taken;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private ServerSocket refusing() throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
     }
 
     private static void refuse(ServerSocket socket) {
