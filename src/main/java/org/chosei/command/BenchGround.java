@@ -10,16 +10,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
+import org.chosei.installation.AtEnd;
+import org.chosei.installation.Settings;
 
 /** A throw-away place for benched servers: settings file, data directory and loopback ports of their own. */
-record BenchGround(Texts texts, Path launcher, Path directory, int port, int mailPort) implements AutoCloseable {
+record BenchGround(
+        Texts texts, Path launcher, Path directory, int port, int mailPort, GroundProcesses processes, AtEnd atEnd)
+        implements AutoCloseable {
     /** Fails when the jar was started without the launcher, whose JVM options and cache are part of what is measured. */
     static BenchGround create(Texts texts) throws IOException {
         String launcher = System.getProperty("chosei.launcher", "");
@@ -30,7 +34,14 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
         Path directory = Files.createTempDirectory(
                 "chosei-bench", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        BenchGround ground = new BenchGround(texts, Path.of(launcher), directory, freePort(), freePort());
+        GroundProcesses processes = new GroundProcesses();
+        AtEnd atEnd = AtEnd.of(() -> {
+            processes.end(directory.resolve("data"));
+            GroundMount.undo(directory.resolve("data"));
+            GroundProcesses.remove(directory);
+        });
+        BenchGround ground =
+                new BenchGround(texts, Path.of(launcher), directory, freePort(), freePort(), processes, atEnd);
         ground.writeSettings();
         return ground;
     }
@@ -66,13 +77,21 @@ record BenchGround(Texts texts, Path launcher, Path directory, int port, int mai
         }
     }
 
+    /** Also when the command is interrupted: nothing that ran or lay here stays behind. */
     @Override
-    public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    public void close() {
+        atEnd.close();
+    }
+
+    /** Servers that are started from now on hand their mail over there. */
+    void relay(int relayPort) throws IOException {
+        Files.writeString(
+                settings(), "mail.relay-port = " + relayPort + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    /** What a server started here reads. */
+    Settings read() {
+        return Settings.read(settings(), Map.of());
     }
 
     private void writeSettings() throws IOException {

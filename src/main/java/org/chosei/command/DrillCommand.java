@@ -24,7 +24,10 @@ final class DrillCommand implements Callable<Integer> {
             new DrillIntakeSync(),
             new DrillSameMail(),
             new DrillHostileMail(),
-            new DrillBombs());
+            new DrillBombs(),
+            new DrillWaveKilled(),
+            new DrillRelayFaults(),
+            new DrillDiskFull());
     private static final int MOST = 1_000_000;
 
     @Parameters(paramLabel = "NAME", arity = "0..*", descriptionKey = "chosei.drill.names")

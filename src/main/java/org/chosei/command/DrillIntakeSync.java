@@ -49,7 +49,7 @@ final class DrillIntakeSync implements Drill {
             double usual = median(handOver(ground.mailPort(), BEFORE, BEFORE));
             KeptMails.whenRouted(ground, START);
             int heldUpMs = Math.max(SHORTEST_MS, (int) Math.ceil(TIMES_USUAL * usual));
-            Process holding = holdUp(server.postgresProcesses(), heldUpMs);
+            Process holding = ground.processes().add(holdUp(server.postgresProcesses(), heldUpMs));
             List<Double> answered;
             try {
                 answered = handOver(ground.mailPort(), 2 * BEFORE, run.times());

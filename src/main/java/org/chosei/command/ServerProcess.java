@@ -34,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ground.log().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         this.started = System.nanoTime();
-        this.process = builder.start();
+        this.process = ground.processes().add(builder.start());
     }
 
     static ServerProcess start(BenchGround ground) throws IOException {

@@ -3,6 +3,7 @@ package org.chosei.mail;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chosei.mail.MailsBounced.Bounce;
@@ -27,6 +28,8 @@ class Drain {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Map<OutgoingQueue, AtomicInteger> wanted = new ConcurrentHashMap<>();
+    /** Queues of which mails left last time without its being kept that they did. */
+    private final Set<OutgoingQueue> unsure = ConcurrentHashMap.newKeySet();
 
     Drain(
             SmtpRelay relay,
@@ -65,7 +68,26 @@ class Drain {
     private void handOver(OutgoingQueue queue) {
         DrainLanes.run(
                 () -> new RelayLane(relay.open(), settings.envelopeFrom(), clock),
-                (lane, all) -> Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all))));
+                (lane, all) -> kept(queue, lane, all));
+    }
+
+    /**
+     * A disk that is full, or a database that goes away, loses only what is written last: that a mail left. So after such a loss
+     * no mail leaves before as much was written for trial; otherwise each sweep would hand over the same mails again.
+     */
+    private boolean kept(OutgoingQueue queue, RelayLane lane, DrainLanes all) {
+        if (unsure.contains(queue)) {
+            if (!Rehearsal.passes(transaction, queue, BATCH, clock.instant())) {
+                return false;
+            }
+            unsure.remove(queue);
+        }
+        try {
+            return Boolean.TRUE.equals(transaction.execute(_ -> batch(queue, lane, all)));
+        } catch (RuntimeException e) {
+            unsure.add(queue);
+            throw e;
+        }
     }
 
     private boolean batch(OutgoingQueue queue, RelayLane lane, DrainLanes all) {

@@ -1,17 +1,20 @@
 package org.chosei.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Anyone;
+import org.chosei.access.OutOfRoom;
 import org.chosei.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -27,6 +30,11 @@ class Errors implements ErrorController {
     static final String SLUG = "org.chosei.refusal";
     /** SQLSTATEs of characters that PostgreSQL's text and JSON do not have. */
     private static final Set<String> UNTEXT = Set.of("22021", "22P05");
+
+    /** Refusals whose one argument is their number in the log. */
+    private static final Set<String> NOTED = Set.of("failure", "no-room");
+    /** After so long it is worth another try. */
+    private static final int ROOM_SECONDS = 120;
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
@@ -67,9 +75,15 @@ class Errors implements ErrorController {
                 : page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST));
     }
 
-    /** Text that the database cannot hold (NUL) is bad input wherever it was typed; every other failure stays one. */
+    /**
+     * Text that the database cannot hold (NUL) is bad input wherever it was typed; a full database is said, with what was typed;
+     * every other failure stays one.
+     */
     @ExceptionHandler
-    View failed(SQLException failure) {
+    View failed(SQLException failure, HttpServletRequest request, HttpServletResponse response) {
+        if (OutOfRoom.caused(failure)) {
+            return noRoom(response).with("sent", SentWords.of(request));
+        }
         return UNTEXT.contains(String.valueOf(failure.getSQLState()))
                 ? page(HttpStatus.BAD_REQUEST, slug(HttpStatus.BAD_REQUEST))
                 : page(HttpStatus.INTERNAL_SERVER_ERROR, "failure", note(failure));
@@ -78,7 +92,7 @@ class Errors implements ErrorController {
     /** What the container or the framework refused before a handler ran: unknown paths, expired forms, failures. */
     @RequestMapping("/error")
     @Anyone("an error page shows nothing but the error")
-    View failed(HttpServletRequest request) {
+    View failed(HttpServletRequest request, HttpServletResponse response) {
         Object code = request.getAttribute("jakarta.servlet.error.status_code");
         HttpStatus status = code instanceof Integer number ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
         Object slug = request.getAttribute(SLUG);
@@ -86,9 +100,20 @@ class Errors implements ErrorController {
             return page(status, slug.toString());
         }
         if (status.is5xxServerError()) {
-            return page(status, "failure", note(request.getAttribute("jakarta.servlet.error.exception")));
+            Object cause = request.getAttribute("jakarta.servlet.error.exception");
+            return cause instanceof Throwable thrown && OutOfRoom.caused(thrown)
+                    ? noRoom(response)
+                    : page(status, "failure", note(cause));
         }
         return page(status, slug(status));
+    }
+
+    /** It passes as soon as somebody makes room, without a restart. In one line: the log may lie on the same full disk. */
+    private static View noRoom(HttpServletResponse response) {
+        String number = number();
+        LOG.error("failure {}: the database has no room left", number);
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ROOM_SECONDS));
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "no-room", number);
     }
 
     private static String slug(HttpStatus status) {
@@ -113,7 +138,7 @@ class Errors implements ErrorController {
 
     /** Every refusal has a number too: whoever asks about it is found in the log. */
     private static View page(HttpStatus status, String slug, Object... arguments) {
-        String number = slug.equals("failure") && arguments.length == 1 ? arguments[0].toString() : number();
+        String number = NOTED.contains(slug) && arguments.length == 1 ? arguments[0].toString() : number();
         LOG.info("refused {} {} {}", number, status.value(), slug);
         return View.of("web/error")
                 .with("slug", slug)

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The drill that needs servers of their own, in short. The faults of the others are made in short where their rooms are tested:
- * syncs and the same mail in {@code ArrivingMailTest}, broken mails and bombs in {@code HostileMailTest}.
+ * The drills that need servers of their own, in short. The faults of the others are made in short where their rooms are tested:
+ * syncs and the same mail in {@code ArrivingMailTest}, broken mails and bombs in {@code HostileMailTest}, difficult relays in
+ * {@code RelayDownTest}, {@code StubbornRelayTest} and {@code RelayFaultsTest}, full disks in {@code FullDiskTest} and
+ * {@code FullDiskPageTest}.
  */
 @Tag("slow")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
@@ -51,6 +53,11 @@ class DrillsTest {
     @Test
     void everyMailThatHeardTwoHundredFiftyBeforeAKillIsKeptExactlyOnce() throws Exception {
         holds(new DrillIntakeKilled(), 2);
+    }
+
+    @Test
+    void aWaveWhoseServerIsKilledReachesEverybodyAndTheReportIsTrue() throws Exception {
+        holds(new DrillWaveKilled(), 2);
     }
 
     private static void holds(Drill drill, int times) throws Exception {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import org.chosei.access.OutOfRoom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageContext;
@@ -81,6 +82,11 @@ final class Transaction implements MessageHandler {
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
+            }
+            if (OutOfRoom.caused(e)) {
+                // in one line: the log may lie on the same full disk
+                log.error("There is no room to keep mail; {} was told to try again", envelope.remoteAddress());
+                throw new RejectException(452, "4.3.1 There is no room to keep the message; try again later");
             }
             log.error("A message from {} was not kept; its sender was told to try again", envelope.remoteAddress(), e);
             throw new RejectException(451, "4.3.0 The message could not be kept; try again later");
