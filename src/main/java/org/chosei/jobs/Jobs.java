@@ -45,6 +45,8 @@ public class Jobs {
     }
 
     private static TaskInstance<Void> instance(String kind, UUID subject, int priority) {
-        return new TaskInstance.Builder<Void>(kind, subject.toString()).priority(priority).build();
+        return new TaskInstance.Builder<Void>(kind, subject.toString())
+                .priority(priority)
+                .build();
     }
 }

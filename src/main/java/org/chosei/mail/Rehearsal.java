@@ -2,7 +2,9 @@ package org.chosei.mail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.chosei.mail.OutgoingQueue.Batch;
+import org.chosei.mail.wire.RelayReport;
 import org.chosei.mail.wire.RelayResult;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -43,7 +45,7 @@ final class Rehearsal implements TransactionSynchronization {
         if (batch.found() == 0) {
             return;
         }
-        RelayResult taken = new RelayResult.HandedOver("250 rehearsed");
+        RelayReport taken = new RelayReport(new RelayResult.HandedOver("250 rehearsed"), Map.of());
         List<Outcome> outcomes =
                 batch.mails().stream().map(mail -> Outcome.of(mail, taken, now)).toList();
         if (!outcomes.isEmpty()) {

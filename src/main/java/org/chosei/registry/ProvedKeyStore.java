@@ -77,8 +77,7 @@ class ProvedKeyStore {
         return new ContactKey(
                 id,
                 new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                certificates.of(
-                        id, Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
+                certificates.of(id, Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
                 contact == null ? null : Contact.Role.valueOf(contact),
                 row.getObject("proved_at", OffsetDateTime.class).toInstant());
     }
