@@ -1,7 +1,7 @@
 package org.chosei.web;
 
 import java.util.Locale;
-import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
 /** Every word shown to people, in Japanese and English, one bundle for each room. A missing key is an error. */
@@ -33,12 +33,13 @@ public class Messages {
         "inbox"
     };
 
-    private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+    /** Never reloaded; this kind keeps all bundles of a language as one, so that a word is looked for once and not in each of them. */
+    private final ReloadableResourceBundleMessageSource source = new ReloadableResourceBundleMessageSource();
 
     /** Reads every room's bundle; the command line does so without Spring. */
     public Messages() {
         for (String room : ROOMS) {
-            source.addBasenames("messages/" + room);
+            source.addBasenames("classpath:messages/" + room);
         }
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);

@@ -12,6 +12,7 @@ final class ChromiumVisitor implements Visitor {
     private final Chromium chromium;
     private final URI base;
     private @Nullable String window;
+    private @Nullable HttpVisitor http;
 
     ChromiumVisitor(Chromium chromium, URI base) {
         this.chromium = chromium;
@@ -75,31 +76,25 @@ final class ChromiumVisitor implements Visitor {
 
     @Override
     public Page post(String path, String... fields) {
-        return plain(http -> http.post(path, fields));
+        HttpVisitor plain = plain();
+        plain.open("/account");
+        return plain.post(path, fields);
     }
 
     @Override
     public Page fetch(String path) {
-        return plain(http -> http.open(path));
-    }
-
-    private interface Request {
-        Page with(HttpVisitor http);
+        return plain().open(path);
     }
 
     /** Without a window, but with this person's cookies. */
-    private Page plain(Request request) {
-        try (HttpVisitor http = new HttpVisitor(base)) {
-            synchronized (chromium) {
-                show();
-                chromium.driver()
-                        .manage()
-                        .getCookies()
-                        .forEach(cookie -> http.keep(cookie.getName(), cookie.getValue()));
-            }
-            http.open("/account");
-            return request.with(http);
+    private HttpVisitor plain() {
+        HttpVisitor plain = http == null ? new HttpVisitor(base) : http;
+        http = plain;
+        synchronized (chromium) {
+            show();
+            chromium.driver().manage().getCookies().forEach(cookie -> plain.keep(cookie.getName(), cookie.getValue()));
         }
+        return plain;
     }
 
     private void show() {
@@ -119,5 +114,9 @@ final class ChromiumVisitor implements Visitor {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (http != null) {
+            http.close();
+        }
+    }
 }

@@ -46,8 +46,8 @@ class ClockJumpTest {
         CoordinatedCase of = desk.openCase();
         Wave wave = desk.plan(of, desk.curve, desk.rsa);
 
-        desk.application.stopAt(wave.visibleFrom().plus(JUMP));
-        database("timestamptz '" + wave.visibleFrom().minusSeconds(1) + "'");
+        desk.oneSecondBefore(wave);
+        desk.application.stopServerAt(wave.visibleFrom().plus(JUMP));
         sweep();
 
         nothingHappened(of);

@@ -223,6 +223,11 @@ public final class Application implements AutoCloseable {
         clock.stopAt(at, this::tellTheDatabase);
     }
 
+    /** The same for the server alone: its database still takes what it was told before for the time. */
+    public void stopServerAt(Instant at) {
+        clock.stopAt(at, _ -> {});
+    }
+
     /** Lets a stopped clock run on. */
     public void go() {
         clock.go(this::tellTheDatabase);

@@ -376,6 +376,9 @@ public final class World implements AutoCloseable {
         String path = "/organisation/contacts/" + role;
         List<String> fields = new ArrayList<>(browser.get(path).hidden(path));
         fields.addAll(List.of("name", "Contact " + word, "email", "psirt@" + word + ".example"));
+        if (role.equals("TEAM")) {
+            fields.addAll(List.of("further", "colleague@" + word + ".example"));
+        }
         fields.addAll(List.of("phone", "03-1234-5678", "honorific", "SAMA"));
         expect(browser.post(path, fields.toArray(String[]::new)), 303);
     }
