@@ -3,7 +3,6 @@ package org.chosei.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,8 +87,7 @@ class SentForms implements FormWords {
 
     /** What the frame adds is made anew, and a secret is never kept. */
     private static boolean isKept(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return !folded.startsWith("_") && !folded.contains("password") && !folded.equals("code");
+        return !name.startsWith("_") && !FormWords.secret(name);
     }
 
     private static String encoded(String text) {

@@ -1,7 +1,9 @@
 package org.chosei.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of the words of a form that has a draft. The room that knows people implements it; this room lies below and
@@ -33,4 +35,10 @@ public interface FormWords {
 
     /** A form was taken: its draft, which the acting person saved under this id, is not needed any more. */
     void taken(String draft);
+
+    /** Whether a field of this name holds a secret, which is kept nowhere and written into no page. */
+    static boolean secret(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        return folded.contains("password") || Set.of("again", "old", "code").contains(folded);
+    }
 }

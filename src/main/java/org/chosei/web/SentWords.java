@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What somebody sent with a form that could not be stored anywhere, not even as a draft: given back on the page that says so.
@@ -19,9 +18,6 @@ public record SentWords(String path, boolean files, List<Word> words) {
     public static final SentWords NONE = new SentWords("", false, List.of());
 
     private static final String TOKEN = "_csrf";
-    /** Fields that are never written into a page: a form with one is typed anew. */
-    private static final Set<String> SECRET = Set.of("password", "again", "old");
-
     private static final int LONGEST_LINE = 60;
 
     /**
@@ -31,10 +27,10 @@ public record SentWords(String path, boolean files, List<Word> words) {
      */
     public record Word(String name, String value, boolean prose) {}
 
-    /** For a request that has passed the check of its form token. */
+    /** For a request that has passed the check of its form token. A form with a secret is typed anew. */
     static SentWords of(HttpServletRequest request) {
         Map<String, String[]> fields = request.getParameterMap();
-        if (!"POST".equals(request.getMethod()) || fields.keySet().stream().anyMatch(SECRET::contains)) {
+        if (!"POST".equals(request.getMethod()) || fields.keySet().stream().anyMatch(FormWords::secret)) {
             return NONE;
         }
         List<Word> words = fields.entrySet().stream()
