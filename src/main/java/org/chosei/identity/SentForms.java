@@ -87,7 +87,7 @@ class SentForms implements FormWords {
 
     /** What the frame adds is made anew, and a secret is never kept. */
     private static boolean isKept(String name) {
-        return !name.startsWith("_") && !FormWords.secret(name);
+        return !name.startsWith("_") && !name.equalsIgnoreCase("code") && !FormWords.secret(name);
     }
 
     private static String encoded(String text) {

@@ -36,9 +36,9 @@ public interface FormWords {
     /** A form was taken: its draft, which the acting person saved under this id, is not needed any more. */
     void taken(String draft);
 
-    /** Whether a field of this name holds a secret, which is kept nowhere and written into no page. */
+    /** Whether a field of this name holds a password, which is kept nowhere and written into no page. */
     static boolean secret(String name) {
         String folded = name.toLowerCase(Locale.ROOT);
-        return folded.contains("password") || Set.of("again", "old", "code").contains(folded);
+        return folded.contains("password") || Set.of("again", "old").contains(folded);
     }
 }
