@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -32,6 +33,15 @@ public class Jobs {
     /** The same for work that strangers can cause any amount of: whatever else is due goes before it. */
     public void stageAfterOthers(String kind, UUID subject, Instant at) {
         client.scheduleIfNotExists(instance(kind, subject, Priority.LOW), at);
+    }
+
+    /** The same for things that nothing was ever staged for, in one go. */
+    public void stageNewAfterOthers(String kind, List<UUID> subjects, Instant at) {
+        client.scheduleBatch(
+                subjects.stream()
+                        .<TaskInstance<?>>map(subject -> instance(kind, subject, Priority.LOW))
+                        .toList(),
+                at);
     }
 
     /** Moves a staged job, or stages it. */

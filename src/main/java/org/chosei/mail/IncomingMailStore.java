@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.chosei.mail.IncomingMails.Facts;
 import org.chosei.mail.IncomingMails.State;
 import org.chosei.mail.wire.Envelope;
@@ -34,26 +36,33 @@ class IncomingMailStore {
         this.jdbc = jdbc;
     }
 
-    /** False when the same mail is there already. */
-    boolean add(UUID id, String arrival, SealedId raw, String sha256, long size, Envelope envelope) {
+    /** How many of them were not there before; {@code sealed} are their bytes in the same order. */
+    int add(List<Arrival> arrivals, List<SealedId> sealed) {
         return jdbc.sql("""
                         insert into incoming_mail (id, arrival, raw, sha256, size, envelope_from, envelope_to,
                                                    peer_address, peer_port, arrived_at)
-                        values (:id, :arrival, :raw, :sha256, :size, :from, :to, :peer::inet, :port, :at)
+                        select id, arrival, raw, sha256, size, sender, string_to_array(recipients, e'\\n'), peer::inet, port,
+                               at::timestamptz
+                          from unnest(:ids::uuid[], :keys::text[], :raws::uuid[], :hashes::text[], :sizes::bigint[],
+                                      :senders::text[], :recipients::text[], :peers::text[], :ports::int[], :ats::text[])
+                               as t (id, arrival, raw, sha256, size, sender, recipients, peer, port, at)
                         on conflict (arrival) do nothing
                         """)
-                        .param("id", id)
-                        .param("arrival", arrival)
-                        .param("raw", raw.value())
-                        .param("sha256", sha256)
-                        .param("size", size)
-                        .param("from", envelope.from())
-                        .param("to", envelope.recipients().toArray(String[]::new))
-                        .param("peer", envelope.remoteAddress().getAddress().getHostAddress())
-                        .param("port", envelope.remoteAddress().getPort())
-                        .param("at", envelope.at().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                .param("ids", array(arrivals, UUID[]::new, Arrival::id))
+                .param("keys", array(arrivals, String[]::new, Arrival::key))
+                .param("raws", array(sealed, UUID[]::new, SealedId::value))
+                .param("hashes", array(arrivals, String[]::new, Arrival::sha256))
+                .param("sizes", array(arrivals, Long[]::new, each -> (long) each.raw().length))
+                .param("senders", array(arrivals, String[]::new, each -> each.envelope().from()))
+                .param("recipients", array(arrivals, String[]::new, each -> String.join("\n", each.envelope().recipients())))
+                .param("peers", array(arrivals, String[]::new, each -> each.envelope().remoteAddress().getAddress().getHostAddress()))
+                .param("ports", array(arrivals, Integer[]::new, each -> each.envelope().remoteAddress().getPort()))
+                .param("ats", array(arrivals, String[]::new, each -> each.envelope().at().toString()))
+                .update();
+    }
+
+    private static <T, R> R[] array(List<T> all, IntFunction<R[]> empty, Function<T, R> part) {
+        return all.stream().map(part).toArray(empty);
     }
 
     Optional<Facts> find(UUID id) {

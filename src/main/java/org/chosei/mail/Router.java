@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.chosei.access.Purpose;
 import org.chosei.jobs.Job;
@@ -47,8 +46,7 @@ class Router implements Job {
     private final Vault vault;
     private final Ledger ledger;
     private final TransactionOperations transaction;
-    /** Mails that arrive, and pages, come before the reading of mails: a flood of them leaves a processor and most connections free. */
-    private final Semaphore turns = new Semaphore(2);
+    private final ReadingTurns turns;
 
     Router(
             List<Claim> claims,
@@ -59,7 +57,8 @@ class Router implements Job {
             AutomaticAnswers answers,
             Vault vault,
             Ledger ledger,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            Arrivals arrivals) {
         this.store = store;
         this.opener = opener;
         this.proofs = proofs;
@@ -68,6 +67,7 @@ class Router implements Job {
         this.vault = vault;
         this.ledger = ledger;
         this.transaction = transaction;
+        this.turns = new ReadingTurns(arrivals::busy);
         for (Claim claim : claims) {
             Claim other = this.claims.put(claim.order(), claim);
             if (other != null) {
@@ -91,12 +91,7 @@ class Router implements Job {
 
     @Override
     public void run(UUID id) {
-        turns.acquireUninterruptibly();
-        try {
-            read(id);
-        } finally {
-            turns.release();
-        }
+        turns.take(() -> read(id));
     }
 
     private void read(UUID id) {

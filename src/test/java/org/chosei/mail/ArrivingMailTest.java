@@ -6,10 +6,12 @@ import static org.chosei.mail.MailRoom.DESK_ADDRESS;
 import static org.chosei.mail.MailRoom.STAFF;
 import static org.chosei.mail.MailRoom.mail;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.kernel.Refusal;
@@ -112,6 +114,38 @@ class ArrivingMailTest {
 
         assertThat(room.staffSees("select id::text from incoming_mail")).hasSize(1);
         assertThat(room.staffSees("select id::text from sealed_item")).hasSize(1);
+    }
+
+    @Test
+    void ofMailsThatArriveAtOnceOneThatCannotBeKeptTakesNoOtherWithIt() throws Exception {
+        room.asOwner("""
+                create function fail() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$;
+                create trigger fails before insert on incoming_mail
+                for each row when (new.envelope_to[1] like 'reply+%') execute function fail()
+                """);
+        List<byte[]> mails = IntStream.range(0, 20)
+                .mapToObj(i -> mail("Report " + i, "words"))
+                .toList();
+        String broken = "reply+abcdefgh@mail.csirt.example";
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<RelayResult>> refused = new ArrayList<>();
+            List<Future<RelayResult>> taken = new ArrayList<>();
+            for (byte[] mail : mails) {
+                taken.add(threads.submit(() -> room.arrive(mail)));
+                refused.add(threads.submit(() -> room.arrive(broken, mail)));
+            }
+            for (int i = 0; i < mails.size(); i++) {
+                assertThat(taken.get(i).get()).isInstanceOf(HandedOver.class);
+                assertThat(refused.get(i).get()).isInstanceOf(Deferred.class);
+            }
+        }
+
+        assertThat(room.staffSees("select sha256 from incoming_mail"))
+                .containsExactlyInAnyOrderElementsOf(mails.stream().map(Sha256::hex).toList());
+        assertThat(room.staffSees("select id::text from sealed_item")).hasSize(mails.size());
+        assertThat(room.entries("mail.arrived")).isEqualTo(mails.size());
+        assertThat(room.due(Router.KIND)).hasSize(mails.size());
     }
 
     @Test

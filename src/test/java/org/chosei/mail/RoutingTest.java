@@ -150,7 +150,8 @@ class RoutingTest {
                         room.bean(AutomaticAnswers.class),
                         room.bean(Vault.class),
                         room.bean(Ledger.class),
-                        room.bean(TransactionOperations.class)))
+                        room.bean(TransactionOperations.class),
+                        room.bean(Arrivals.class)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("BOUNCE");
     }
