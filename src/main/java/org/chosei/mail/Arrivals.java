@@ -80,8 +80,7 @@ class Arrivals implements Receiver {
             status.setRollbackOnly();
             return false;
         }
-        jobs.stageNewAfterOthers(
-                Router.KIND, arrivals.stream().map(Arrival::id).toList(), clock.instant());
+        jobs.stageNewAfterOthers(Router.KIND, arrivals.stream().map(Arrival::id).toList(), clock.instant());
         for (Arrival arrival : arrivals) {
             ledger.append(Entry.ofInstallation("mail.arrived")
                     .about("mail", arrival.id())

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +52,36 @@ class IncomingMailStore {
                 .param("raws", array(sealed, UUID[]::new, SealedId::value))
                 .param("hashes", array(arrivals, String[]::new, Arrival::sha256))
                 .param("sizes", array(arrivals, Long[]::new, each -> (long) each.raw().length))
-                .param("senders", array(arrivals, String[]::new, each -> each.envelope().from()))
-                .param("recipients", array(arrivals, String[]::new, each -> String.join("\n", each.envelope().recipients())))
-                .param("peers", array(arrivals, String[]::new, each -> each.envelope().remoteAddress().getAddress().getHostAddress()))
-                .param("ports", array(arrivals, Integer[]::new, each -> each.envelope().remoteAddress().getPort()))
-                .param("ats", array(arrivals, String[]::new, each -> each.envelope().at().toString()))
+                .param(
+                        "senders",
+                        array(arrivals, String[]::new, each -> each.envelope().from()))
+                .param(
+                        "recipients",
+                        array(
+                                arrivals,
+                                String[]::new,
+                                each -> String.join("\n", each.envelope().recipients())))
+                .param(
+                        "peers",
+                        array(
+                                arrivals,
+                                String[]::new,
+                                each -> each.envelope()
+                                        .remoteAddress()
+                                        .getAddress()
+                                        .getHostAddress()))
+                .param(
+                        "ports",
+                        array(
+                                arrivals,
+                                Integer[]::new,
+                                each -> each.envelope().remoteAddress().getPort()))
+                .param(
+                        "ats",
+                        array(
+                                arrivals,
+                                String[]::new,
+                                each -> each.envelope().at().toString()))
                 .update();
     }
 

@@ -142,7 +142,8 @@ class ArrivingMailTest {
         }
 
         assertThat(room.staffSees("select sha256 from incoming_mail"))
-                .containsExactlyInAnyOrderElementsOf(mails.stream().map(Sha256::hex).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        mails.stream().map(Sha256::hex).toList());
         assertThat(room.staffSees("select id::text from sealed_item")).hasSize(mails.size());
         assertThat(room.entries("mail.arrived")).isEqualTo(mails.size());
         assertThat(room.due(Router.KIND)).hasSize(mails.size());
