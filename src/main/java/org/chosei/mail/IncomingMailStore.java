@@ -139,15 +139,22 @@ class IncomingMailStore {
 
     /** Mails on the desk that said they were from an address of this organisation, the newest first; locked. */
     List<UUID> waitingFrom(UUID organisation, int limit) {
-        return jdbc.sql("""
-                        select m.id from incoming_mail m join mail_sender_proof p on p.mail_id = m.id
-                         where m.state = 'DESK' and p.registered_by = :organisation
-                         order by m.id desc limit :limit for update of m
-                        """)
+        return waiting("p.registered_by = :organisation", limit)
                 .param("organisation", organisation)
-                .param("limit", limit)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** The same of any organisation. */
+    List<UUID> waitingFromRegistered(int limit) {
+        return waiting("p.registered_by is not null", limit).query(UUID.class).list();
+    }
+
+    private JdbcClient.StatementSpec waiting(String from, int limit) {
+        return jdbc.sql("""
+                        select m.id from incoming_mail m join mail_sender_proof p on p.mail_id = m.id
+                         where m.state = 'DESK' and %s order by m.id desc limit :limit for update of m
+                        """.formatted(from)).param("limit", limit);
     }
 
     void arriveAgain(UUID id) {

@@ -1,6 +1,7 @@
 package org.chosei.mail;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.chosei.access.Purpose;
 import org.chosei.jobs.Job;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class MailsAgain implements Job {
     static final String KIND = "mail.again";
     /** The newest of them; a person sees to what is older. */
-    private static final int MOST = 200;
+    static final int MOST = 200;
 
     private final IncomingMailStore store;
     private final Jobs jobs;
@@ -53,11 +54,15 @@ public class MailsAgain implements Job {
 
     @Override
     public void run(UUID organisation) {
-        transaction.executeWithoutResult(_ -> store.waitingFrom(organisation, MOST)
-                .forEach(mail -> {
-                    store.arriveAgain(mail);
-                    jobs.stageAfterOthers(Router.KIND, mail, clock.instant());
-                    ledger.append(Entry.ofInstallation("mail.routed-again").about("mail", mail));
-                }));
+        transaction.executeWithoutResult(_ -> again(store.waitingFrom(organisation, MOST)));
+    }
+
+    /** In the current transaction. */
+    void again(List<UUID> mails) {
+        for (UUID mail : mails) {
+            store.arriveAgain(mail);
+            jobs.stageAfterOthers(Router.KIND, mail, clock.instant());
+            ledger.append(Entry.ofInstallation("mail.routed-again").about("mail", mail));
+        }
     }
 }

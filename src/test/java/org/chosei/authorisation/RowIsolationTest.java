@@ -259,12 +259,12 @@ class RowIsolationTest {
 
     @Test
     void vendorCannotWriteARowThatBelongsToAnother() {
-        Set<String> foreign = rows.foreignTo(world.asahi);
+        AnyOf foreign = new AnyOf(rows.foreignTo(world.asahi));
         Map<String, String> written = new LinkedHashMap<>();
         int tried = 0;
         for (String table : rows.tables) {
             for (String row : rows.everything().getOrDefault(table, List.of())) {
-                if (Rows.namesAny(row, foreign)) {
+                if (foreign.isIn(row)) {
                     tried++;
                     note(written, table + " " + row, insert(table, row), "42501");
                 }
@@ -388,12 +388,12 @@ class RowIsolationTest {
                 """);
         for (World.Vendor vendor : List.of(world.asahi, world.stranger, world.withdrawn)) {
             Scope scope = world.scope(vendor);
+            AnyOf foreign = new AnyOf(rows.foreignTo(vendor));
             for (String each : columns) {
                 String table = each.substring(0, each.indexOf('.'));
                 String column = each.substring(each.indexOf('.') + 1);
-                Set<String> foreign = rows.foreignTo(vendor);
                 for (String row : updated(scope, table, column)) {
-                    if (Rows.namesAny(row, foreign)) {
+                    if (foreign.isIn(row)) {
                         changed.put(vendor.word() + " " + each, row);
                     }
                 }
@@ -480,11 +480,10 @@ class RowIsolationTest {
 
     private static Map<String, List<String>> naming(@Nullable Map<String, List<String>> seen, Set<String> words) {
         Map<String, List<String>> found = new LinkedHashMap<>();
+        AnyOf any = new AnyOf(words);
         if (seen != null) {
             seen.forEach((table, content) -> {
-                List<String> naming = content.stream()
-                        .filter(row -> Rows.namesAny(row, words))
-                        .toList();
+                List<String> naming = content.stream().filter(any::isIn).toList();
                 if (!naming.isEmpty()) {
                     found.put(table, naming);
                 }

@@ -101,9 +101,10 @@ final class Rows {
 
     private List<String> ownIdsOfRowsNaming(Set<String> words) {
         List<String> ids = new ArrayList<>();
+        AnyOf any = new AnyOf(words);
         everything.values().stream()
                 .flatMap(List::stream)
-                .filter(row -> namesAny(row, words))
+                .filter(any::isIn)
                 .forEach(row -> {
                     Matcher id = OWN_ID.matcher(row);
                     if (id.find()) {
@@ -111,10 +112,6 @@ final class Rows {
                     }
                 });
         return ids;
-    }
-
-    static boolean namesAny(String row, Set<String> words) {
-        return words.stream().anyMatch(row::contains);
     }
 
     /** Runs a statement as the scope and undoes it; the SQLSTATE that refused it, or how many rows it would have changed. */

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.chosei.cases.CoordinatedCase;
+import org.chosei.cases.numbers.Aliases;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.Mails;
@@ -59,6 +61,27 @@ class MailedAnswerTest {
                 .isEqualTo("conversation.desk.signed-elsewhere");
         assertThat(work.post.deliver(mail).note()).isEqualTo("conversation.filed");
         assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
+    }
+
+    @Test
+    void mailUnderANumberThatNobodyKnewIsFiledOnceTheCaseHasIt() {
+        String words = CaseInWork.fresh();
+        String entity = Mails.entity("Re: VU#654321", words);
+        Post.Routed unknown =
+                work.post.deliver(Mails.pgpMime(work.b.vendor().team(), "...", work.b.armored(entity)));
+        assertThat(unknown.state()).isEqualTo("DESK");
+
+        work.post.asStaff(() -> {
+            work.application.bean(Aliases.class).add(work.shared.id(), "VU#654321", null);
+            return true;
+        });
+
+        Post.await("the mail was not filed", () -> Optional.of(unknown.id())
+                .filter(id -> work.post.count("select count(*) from incoming_mail where note = 'conversation.filed' and id = '"
+                                + id + "'")
+                        == 1));
+        assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
+        assertThat(work.staffPage(work.shared, work.a).text()).doesNotContain(words);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.chosei.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class CountedStatements extends DelegatingDataSource {
     private final AtomicInteger count = new AtomicInteger();
     private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> 0);
+    private final ThreadLocal<Integer> left = ThreadLocal.withInitial(() -> Integer.MAX_VALUE);
 
     public CountedStatements(DataSource target) {
         super(target);
@@ -31,6 +33,16 @@ public final class CountedStatements extends DelegatingDataSource {
         return taken;
     }
 
+    /** What a thread meets whose process is killed: nothing in the program catches it, and the database hears no more of it. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Lets this thread prepare so many more statements; instead of the next one it meets {@link Killed}, once. */
+    public void killAfter(int statements) {
+        left.set(statements);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
@@ -45,6 +57,7 @@ public final class CountedStatements extends DelegatingDataSource {
         boolean waits = arguments != null && String.valueOf(arguments[0]).contains("pg_logical_emit_message");
         if (!waits
                 && (method.getName().startsWith("prepare") || method.getName().equals("createStatement"))) {
+            killIfDue(connection);
             count.incrementAndGet();
             here.set(here.get() + 1);
         }
@@ -52,6 +65,16 @@ public final class CountedStatements extends DelegatingDataSource {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
+        }
+    }
+
+    private void killIfDue(Connection connection) throws SQLException {
+        int more = left.get();
+        left.set(more == 0 ? Integer.MAX_VALUE : more - 1);
+        if (more == 0) {
+            unwrap(HikariDataSource.class).evictConnection(connection);
+            connection.abort(Runnable::run);
+            throw new Killed();
         }
     }
 }

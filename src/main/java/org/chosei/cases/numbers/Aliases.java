@@ -12,6 +12,7 @@ import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,12 +31,19 @@ public class Aliases {
     private final Vulnerabilities vulnerabilities;
     private final NumberSchemes schemes;
     private final Ledger ledger;
+    private final ApplicationEventPublisher publisher;
 
-    Aliases(AliasStore store, Vulnerabilities vulnerabilities, NumberSchemes schemes, Ledger ledger) {
+    Aliases(
+            AliasStore store,
+            Vulnerabilities vulnerabilities,
+            NumberSchemes schemes,
+            Ledger ledger,
+            ApplicationEventPublisher publisher) {
         this.store = store;
         this.vulnerabilities = vulnerabilities;
         this.schemes = schemes;
         this.ledger = ledger;
+        this.publisher = publisher;
     }
 
     /** The numbers of a case, in the order in which they became known. One query. */
@@ -70,6 +78,7 @@ public class Aliases {
             throw new Refusal.Invalid("alias", "alias-known", kept);
         }
         ledger.append(Entry.of(caseId, "alias.added").detail("alias", kept));
+        publisher.publishEvent(new AliasAdded(caseId));
     }
 
     /**
