@@ -37,6 +37,7 @@ final class NewInstallation implements AutoCloseable {
     private volatile @Nullable EmbeddedPostgres postgres;
     private volatile boolean serverTouched;
     private volatile boolean placed;
+    private volatile boolean left;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEING_MADE);
 
     /** Of the one who finishes and the one who removes, the first wins. */
@@ -182,7 +183,8 @@ final class NewInstallation implements AutoCloseable {
             stop();
         }
         Path made = placed ? target : unfinished;
-        if (!Waiting.until(PATIENCE, () -> isRemoved(made))) {
+        // as long as somebody still makes something there, to remove it once is not enough
+        if (!Waiting.until(PATIENCE, () -> isRemoved(made) && left) && !isRemoved(made)) {
             throw new IllegalStateException("cannot remove " + made);
         }
         if (serverTouched) {
@@ -202,6 +204,7 @@ final class NewInstallation implements AutoCloseable {
 
     @Override
     public void close() {
+        left = true;
         removal.close();
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -18,6 +19,7 @@ final class Archives {
     static Path with(Path original, Path copy, String part, UnaryOperator<byte[]> change) {
         try (ZipFile in = new ZipFile(original.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+            out.setLevel(Deflater.BEST_SPEED);
             for (ZipEntry entry : in.stream().toList()) {
                 byte[] content = part(in, entry.getName());
                 byte[] changed = entry.getName().equals(part) ? change.apply(content) : content;
