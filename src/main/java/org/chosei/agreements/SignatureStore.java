@@ -1,7 +1,9 @@
 package org.chosei.agreements;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,37 @@ class SignatureStore {
                 .param("limit", limit)
                 .query((row, _) -> SignatureRow.read(row))
                 .list();
+    }
+
+    /** Of a signature that has not ended, what the gate asks for. */
+    record Held(
+            OrganisationId organisation,
+            AgreementKind kind,
+            int version,
+            Instant signedAt,
+            @Nullable Instant until) {}
+
+    /** Those that hold now, without who signed and how, in no order: asked for every vendor whenever a wave is planned. */
+    List<Held> held(Collection<OrganisationId> organisations) {
+        return jdbc.sql("""
+                        select organisation_id, kind, version, signed_at, until from agreement_signature
+                         where organisation_id = any(:organisations::uuid[]) and ended_at is null
+                           and (until is null or chosei_now() < until)
+                        """)
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
+                .query((row, _) -> new Held(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        AgreementKind.of(row.getString(2)),
+                        row.getInt(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        instant(row.getObject(5, OffsetDateTime.class))))
+                .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** Those that hold now, highest version first. One query. */

@@ -45,14 +45,23 @@ public record Standing(
             @Nullable Instant until) {
 
         static Signed of(Signature signature, Versions versions, Instant at) {
-            Instant standsUntil = versions.standsUntil(signature.version(), at);
+            return of(signature.version(), signature.signedAt(), signature.until(), versions, at);
+        }
+
+        static Signed of(SignatureStore.Held held, Versions versions, Instant at) {
+            return of(held.version(), held.signedAt(), held.until(), versions, at);
+        }
+
+        private static Signed of(
+                int version, Instant signedAt, @Nullable Instant until, Versions versions, Instant at) {
+            Instant standsUntil = versions.standsUntil(version, at);
             return new Signed(
-                    signature.version(),
-                    versions.inForce(at) == signature.version(),
+                    version,
+                    versions.inForce(at) == version,
                     standsUntil == null || at.isBefore(standsUntil),
                     standsUntil,
-                    signature.signedAt(),
-                    signature.until());
+                    signedAt,
+                    until);
         }
     }
 }

@@ -69,9 +69,12 @@ public class Standings {
         Map<AgreementKind, Versions> versions = texts.versions();
         Instant now = clock.instant();
         Map<OrganisationId, Map<AgreementKind, Signed>> signed = new HashMap<>();
-        for (Signature each : signatures.holding(ids)) {
+        for (SignatureStore.Held each : signatures.held(ids)) {
             signed.computeIfAbsent(each.organisation(), _ -> new EnumMap<>(AgreementKind.class))
-                    .putIfAbsent(each.kind(), Signed.of(each, versions.getOrDefault(each.kind(), Versions.NONE), now));
+                    .merge(
+                            each.kind(),
+                            Signed.of(each, versions.getOrDefault(each.kind(), Versions.NONE), now),
+                            (one, other) -> one.version() > other.version() ? one : other);
         }
         return signed;
     }

@@ -40,7 +40,10 @@ final class LargeWaveRows {
     private final Server server;
     private final Scope staff;
     private List<OrganisationId> vendors = List.of();
-    private List<OpenPgpKey> keys = List.of();
+    private List<Certificate> keys = List.of();
+
+    /** As the database keeps it; read certificates of thousands would fill the server's memory. */
+    private record Certificate(String fingerprint, byte[] bytes) {}
 
     LargeWaveRows(Server server, Scope staff) {
         this.server = server;
@@ -49,7 +52,9 @@ final class LargeWaveRows {
 
     /** A vendor for each certificate. */
     List<OrganisationId> vendors(List<OpenPgpKey> certificates) {
-        keys = List.copyOf(certificates);
+        keys = certificates.stream()
+                .map(each -> new Certificate(each.fingerprint(), each.toBytes()))
+                .toList();
         StringBuilder table = new StringBuilder("会社名,英文社名,登録区分,メール\n");
         for (int i = 0; i < keys.size(); i++) {
             table.append("製品開発者%d株式会社,Maker %d,一般登録,psirt@m%d.example\n".formatted(i, i, i));
@@ -109,8 +114,8 @@ final class LargeWaveRows {
                 .param("vendors", ids)
                 .param(
                         "fingerprints",
-                        keys.stream().map(OpenPgpKey::fingerprint).toArray(String[]::new))
-                .param("certificates", keys.stream().map(OpenPgpKey::toBytes).toArray(byte[][]::new))
+                        keys.stream().map(Certificate::fingerprint).toArray(String[]::new))
+                .param("certificates", keys.stream().map(Certificate::bytes).toArray(byte[][]::new))
                 .update();
         jdbc.sql("""
                         insert into key_proof (key_id, organisation_id, method)
@@ -154,7 +159,7 @@ final class LargeWaveRows {
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             recipients.add(new EncryptedLetters.Recipient(
-                    vendors.get(i), "psirt@m" + i + ".example", "", keys.get(i).toBytes()));
+                    vendors.get(i), "psirt@m" + i + ".example", "", keys.get(i).bytes()));
         }
         return recipients;
     }

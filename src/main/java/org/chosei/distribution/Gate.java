@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chosei.agreements.Standing;
 import org.chosei.agreements.Standings;
 import org.chosei.cases.embargo.Binding;
@@ -24,6 +26,7 @@ import org.chosei.kernel.Tlp;
 import org.chosei.registry.ContactKey;
 import org.chosei.registry.ContactKeys;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one place that decides what a vendor may learn: the policy in force applied to its standing and keys. */
@@ -37,8 +40,23 @@ class Gate {
         this.keys = keys;
     }
 
-    /** An answer with the fit keys to encrypt to, OpenPGP before S/MIME, the first to be chosen, which only {@link Level#FULL} has. */
-    record Decision(Answer answer, List<ContactKey> keys, int ndaVersion) {}
+    /**
+     * An answer with the fit keys to encrypt to, OpenPGP before S/MIME, the first to be chosen, which only {@link Level#FULL} has.
+     *
+     * @param ndaVersion 0 without one
+     * @param until when the first of the agreements ends on which access rests; null while both are open
+     */
+    record Decision(
+            Answer answer,
+            List<ContactKey> keys,
+            int ndaVersion,
+            @Nullable Instant until) {
+        static final Decision UNKNOWN = no(List.of(Reason.NOT_ACTIVE));
+
+        private static Decision no(List<Reason> against) {
+            return new Decision(new Answer(Level.NO, against), List.of(), 0, null);
+        }
+    }
 
     /** Asks for all at once: the number of queries does not grow with them. */
     Map<OrganisationId, Decision> ask(
@@ -58,16 +76,24 @@ class Gate {
             Policy policy, CaseFacts of, Instant at, Standing facts, List<ContactKey> proved, Instant now) {
         List<Reason> against = against(policy, of, at, facts);
         if (!against.isEmpty()) {
-            return new Decision(new Answer(Level.NO, against), List.of(), 0);
+            return Decision.no(against);
         }
         Set<Reason> unfit = EnumSet.noneOf(Reason.class);
         List<ContactKey> fit = fit(proved, now, unfit);
         int nda = facts.nda() == null ? 0 : facts.nda().version();
         if (!fit.isEmpty() || !policy.mailNeedsProvedKey()) {
-            return new Decision(new Answer(Level.FULL, List.of(Reason.ALL_MET)), fit, nda);
+            return new Decision(new Answer(Level.FULL, List.of(Reason.ALL_MET)), fit, nda, end(facts));
         }
         List<Reason> why = unfit.isEmpty() ? List.of(Reason.NO_KEY) : List.copyOf(unfit);
-        return new Decision(new Answer(Level.PORTAL_ONLY, why), List.of(), nda);
+        return new Decision(new Answer(Level.PORTAL_ONLY, why), List.of(), nda, end(facts));
+    }
+
+    private static @Nullable Instant end(Standing facts) {
+        return Stream.of(Optional.ofNullable(facts.note()), Optional.ofNullable(facts.nda()))
+                .flatMap(Optional::stream)
+                .flatMap(signed -> Stream.ofNullable(signed.until()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static List<Reason> against(Policy policy, CaseFacts of, Instant at, Standing facts) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chosei.cases.CoordinatedCase;
@@ -36,18 +37,23 @@ record WavePlan(
         Map<OrganisationId, List<String>> suggested,
         String why) {
 
-    /** Whether nothing that a vendor would be told, or by which key, differs in the other plan. */
+    /** Whether nothing that a vendor would be told, by which key or for how long, differs in the other plan. */
     boolean sameAs(WavePlan other) {
         return notice.equals(other.notice)
                 && policyVersion == other.policyVersion
                 && vendors.stream().allMatch(vendor -> told(vendor).equals(other.told(vendor)));
     }
 
+    Gate.Decision decision(OrganisationId vendor) {
+        return Objects.requireNonNull(decisions.get(vendor));
+    }
+
     private List<Object> told(OrganisationId vendor) {
-        Gate.Decision decision = Objects.requireNonNull(decisions.get(vendor));
+        Gate.Decision decision = decision(vendor);
         return List.of(
                 decision.answer(),
                 decision.ndaVersion(),
+                Optional.ofNullable(decision.until()),
                 decision.keys().stream().map(ContactKey::id).limit(1).toList());
     }
 

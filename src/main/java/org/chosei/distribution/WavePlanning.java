@@ -212,12 +212,17 @@ class WavePlanning {
             NoticeText notice,
             Map<OrganisationId, Gate.Decision> decisions) {}
 
-    /** What is to be staged; inside a transaction. Refuses what the gate refuses. */
-    WavePlan prepare(UUID id, Waves.Request request, Terms terms, boolean withReasons) {
+    /**
+     * What is to be staged; inside a transaction. Refuses what the gate refuses.
+     *
+     * @param whole with what {@link WavePlan#sameAs} does not compare: to whom to write, and why they were suggested
+     */
+    WavePlan prepare(UUID id, Waves.Request request, Terms terms, boolean whole) {
         Look look = look(request);
         if (look.policy().asksApproval(look.of().tlp()) && !terms.approved()) {
             throw new Refusal.WrongState("wave-needs-approval");
         }
+        requireEligible(request, look.decisions());
         return new WavePlan(
                 id,
                 look.of(),
@@ -229,10 +234,19 @@ class WavePlanning {
                 instant(request),
                 look.policy().version(),
                 look.decisions(),
-                recipients(request, look.decisions()),
+                whole ? recipients(request, look.decisions()) : List.of(),
                 request.amends(),
-                withReasons ? suggestions.codes(look.of().id()) : Map.of(),
+                whole ? suggestions.codes(look.of().id()) : Map.of(),
                 request.why());
+    }
+
+    private static void requireEligible(Waves.Request request, Map<OrganisationId, Gate.Decision> decisions) {
+        for (OrganisationId vendor : request.vendors()) {
+            Gate.Decision decision = decisions.get(vendor);
+            if (decision == null || !decision.answer().eligible()) {
+                throw new Refusal.NotPermitted("vendor-not-eligible");
+            }
+        }
     }
 
     private List<EncryptedLetters.Recipient> recipients(
@@ -240,10 +254,7 @@ class WavePlanning {
         Map<OrganisationId, ContactPoint> teams = contacts.teams(request.vendors());
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
         for (OrganisationId vendor : new LinkedHashSet<>(request.vendors())) {
-            Gate.Decision decision = decisions.get(vendor);
-            if (decision == null || !decision.answer().eligible()) {
-                throw new Refusal.NotPermitted("vendor-not-eligible");
-            }
+            Gate.Decision decision = Objects.requireNonNull(decisions.get(vendor));
             ContactPoint team = teams.get(vendor);
             if (team != null && !decision.keys().isEmpty()) {
                 recipients.add(new EncryptedLetters.Recipient(

@@ -3,19 +3,14 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.chosei.access.Audiences;
 import org.chosei.access.Grants;
-import org.chosei.agreements.Standing;
-import org.chosei.agreements.Standings;
 import org.chosei.cases.embargo.Embargoes;
 import org.chosei.cases.participants.Participants;
 import org.chosei.conversation.Threads;
@@ -33,7 +28,6 @@ import org.chosei.vault.Vault;
 import org.chosei.vault.search.SearchEntry;
 import org.chosei.vault.search.SearchIndex;
 import org.chosei.vault.search.SearchKind;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes a planned wave: notice, selection log, grants, threads and deliveries, in statements that do not grow with N. */
@@ -44,7 +38,6 @@ class WaveStaging {
     private final SelectionNotes notes;
     private final Audiences audiences;
     private final Grants grants;
-    private final Standings standings;
     private final Participants participants;
     private final Embargoes embargoes;
     private final Threads threads;
@@ -61,7 +54,6 @@ class WaveStaging {
             SelectionNotes notes,
             Audiences audiences,
             Grants grants,
-            Standings standings,
             Participants participants,
             Embargoes embargoes,
             Threads threads,
@@ -76,7 +68,6 @@ class WaveStaging {
         this.notes = notes;
         this.audiences = audiences;
         this.grants = grants;
-        this.standings = standings;
         this.participants = participants;
         this.embargoes = embargoes;
         this.threads = threads;
@@ -128,33 +119,21 @@ class WaveStaging {
         return answers;
     }
 
-    private List<Grants.Grant> grantsFor(WavePlan plan, AudienceId addressees, Map<OrganisationId, AudienceId> own) {
-        Map<OrganisationId, Standing> standing = standings.of(plan.vendors());
+    /** Access ends with the first of the agreements it rests on. */
+    private static List<Grants.Grant> grantsFor(
+            WavePlan plan, AudienceId addressees, Map<OrganisationId, AudienceId> own) {
         List<Grants.Grant> each = new ArrayList<>();
         own.forEach((vendor, audience) -> {
-            Instant until = end(standing.get(vendor));
+            Instant until = plan.decision(vendor).until();
             each.add(new Grants.Grant(vendor, addressees, until));
             each.add(new Grants.Grant(vendor, audience, until));
         });
         return each;
     }
 
-    /** Access ends with the first of the agreements it rests on. */
-    private static @Nullable Instant end(@Nullable Standing standing) {
-        return standing == null
-                ? null
-                : Stream.of(Optional.ofNullable(standing.note()), Optional.ofNullable(standing.nda()))
-                        .flatMap(Optional::stream)
-                        .flatMap(signed -> Stream.ofNullable(signed.until()))
-                        .min(Comparator.naturalOrder())
-                        .orElse(null);
-    }
-
     private void consent(WavePlan plan) {
-        Map<Integer, List<OrganisationId>> byNda = plan.vendors().stream().collect(Collectors.groupingBy(vendor -> {
-            Gate.Decision decision = plan.decisions().get(vendor);
-            return decision == null ? 0 : decision.ndaVersion();
-        }));
+        Map<Integer, List<OrganisationId>> byNda = plan.vendors().stream()
+                .collect(Collectors.groupingBy(vendor -> plan.decision(vendor).ndaVersion()));
         byNda.forEach((nda, vendors) -> embargoes.consentStanding(plan.of().id(), vendors, nda, plan.policyVersion()));
     }
 

@@ -132,9 +132,7 @@ public class Waves {
 
     private static Gate.Decision decision(Map<OrganisationId, Gate.Decision> decisions, OrganisationId vendor) {
         Gate.Decision decision = decisions.get(vendor);
-        return decision == null
-                ? new Gate.Decision(new Answer(Answer.Level.NO, List.of(Answer.Reason.NOT_ACTIVE)), List.of(), 0)
-                : decision;
+        return decision == null ? Gate.Decision.UNKNOWN : decision;
     }
 
     /** The policy that is applied now. Inside a transaction. */
