@@ -147,6 +147,22 @@ class AsksTest {
     }
 
     @Test
+    void thePageSaysHowManyAreAskedForSomethingAfterTheEmbargoHasEnded() {
+        CoordinatedCase soon = desk.vendors.openCase(3);
+        CoordinatedCase late = desk.vendors.openCase(90);
+        Wave wave = desk.plan(soon, desk.curve, desk.rsa);
+        desk.plan(late, desk.curve);
+        desk.at(wave);
+        parts.addAll(List.of(new Part(soon, desk.curve), new Part(soon, desk.rsa), new Part(late, desk.curve)));
+        String notice = "[data-notice=asks-after-embargo]";
+
+        Browser.Page page = people.coordinator().get("/cases/" + soon.id() + "/asks");
+        assertThat(page.html().select(notice).text()).startsWith("2 vendors are asked");
+        assertThat(people.coordinator().get("/cases/" + late.id() + "/asks").html().select(notice))
+                .isEmpty();
+    }
+
+    @Test
     void eachStepIsMetByTheActThatItAsksForAndHasItsOwnDeadlineInBusinessDays() {
         CoordinatedCase of = distributed(desk.curve);
         var counted = counted(of, desk.curve);

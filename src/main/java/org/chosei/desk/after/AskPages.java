@@ -2,6 +2,7 @@ package org.chosei.desk.after;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import org.chosei.cases.Cases;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.clocks.ClockState;
+import org.chosei.cases.embargo.Embargo;
+import org.chosei.cases.embargo.Embargoes;
 import org.chosei.distribution.asks.Acted;
 import org.chosei.distribution.asks.Ask;
 import org.chosei.distribution.asks.Asks;
@@ -47,6 +50,7 @@ public class AskPages {
 
     private final Cases cases;
     private final Asks asks;
+    private final Embargoes embargoes;
     private final Organisations organisations;
     private final ContactPoints contacts;
     private final People people;
@@ -56,6 +60,7 @@ public class AskPages {
     AskPages(
             Cases cases,
             Asks asks,
+            Embargoes embargoes,
             Organisations organisations,
             ContactPoints contacts,
             People people,
@@ -63,6 +68,7 @@ public class AskPages {
             InstantSource clock) {
         this.cases = cases;
         this.asks = asks;
+        this.embargoes = embargoes;
         this.organisations = organisations;
         this.contacts = contacts;
         this.people = people;
@@ -101,9 +107,23 @@ public class AskPages {
         }
     }
 
-    /** The asks of a case; {@code all} tells whether those that are over are among the rows. */
+    /** Vendors that are asked for something by a day after the embargo ends: when all is published nobody needs it. */
+    public record TooLate(int vendors, Instant embargoEnds) {}
+
+    /**
+     * The asks of a case.
+     *
+     * @param all whether those that are over are among the rows
+     * @param tooLate null for none
+     */
     public record CasePage(
-            CoordinatedCase of, List<Row> rows, List<Tally> tallies, int over, boolean all, Instant now) {}
+            CoordinatedCase of,
+            List<Row> rows,
+            List<Tally> tallies,
+            int over,
+            boolean all,
+            @Nullable TooLate tooLate,
+            Instant now) {}
 
     /** The page of a case: what is overdue for longest first. */
     public CasePage page(CaseId id, boolean all, Locale locale) {
@@ -116,7 +136,20 @@ public class AskPages {
                         .thenComparing(row -> row.vendor().name(locale)))
                 .toList();
         int over = (int) rows.stream().filter(row -> !row.open()).count();
-        return new CasePage(of, shown, tallies(rows, now), over, all, now);
+        return new CasePage(of, shown, tallies(rows, now), over, all, tooLate(id, rows), now);
+    }
+
+    private @Nullable TooLate tooLate(CaseId id, List<Row> rows) {
+        if (!(embargoes.of(id) instanceof Embargo.Active(ZonedDateTime until))) {
+            return null;
+        }
+        int vendors = (int) rows.stream()
+                .filter(row -> row.counted().asks().steps().stream()
+                        .anyMatch(ask -> !ask.over() && ask.due().isAfter(until.toInstant())))
+                .map(row -> row.vendor().id())
+                .distinct()
+                .count();
+        return vendors == 0 ? null : new TooLate(vendors, until.toInstant());
     }
 
     private static Instant due(Row row) {
