@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** Plans waves to many vendors, and lets some of them wait at their pages for the instant of one. */
 @Command(name = "distribute")
 final class BenchDistribute extends Bench<BenchDistribute.Figures> {
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Limits LIMITS = new Limits(0, 3, POLL.toMillis(), 0);
+    private static final double PLAN_LIMIT = 3;
+    private static final int SOONEST = 200;
+    private static final int SLOWEST = 60_000;
     private static final int FEWEST = 100;
     private static final int MOST = 10_000;
     private static final int ROUNDS = 5;
@@ -26,9 +27,17 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
     @Option(names = "--vendors", defaultValue = "1000", paramLabel = "N")
     private int vendors;
 
+    /**
+     * Those who wait ask evenly through the interval, so that the last of their first reads comes nearly one interval after the
+     * first even where every answer is immediate: what is left of it is what answering may take.
+     */
+    @Option(names = "--every", defaultValue = "5000", paramLabel = "MS")
+    private int every;
+
     @Override
     Optional<String> wrong(Texts texts) {
-        return outside(vendors, FEWEST, MOST, texts, "bench.distribute.number");
+        return outside(vendors, FEWEST, MOST, texts, "bench.distribute.number")
+                .or(() -> outside(every, SOONEST, SLOWEST, texts, "bench.distribute.interval"));
     }
 
     @Override
@@ -41,9 +50,9 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
                 figures.statementsGrowth(),
                 FEWEST,
                 figures.planRatio(),
-                LIMITS.planRatio(),
+                PLAN_LIMIT,
                 figures.skewMs(),
-                LIMITS.skewMs(),
+                figures.pollMs(),
                 figures.earlyReads(),
                 figures.handoverMs());
     }
@@ -76,9 +85,9 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
 
     private Figures figures(LargeWave large, List<Round> rounds, Texts texts, PrintWriter err) {
         int pollers = Math.min(POLLERS, vendors);
-        err.println(texts.of("bench.distribute.polling", pollers, POLL.toMillis(), ROUNDS));
+        err.println(texts.of("bench.distribute.polling", pollers, every, ROUNDS));
         double planMs = medianOf(rounds, Round::planMs);
-        Duration ahead = Duration.ofMillis(4_000 + 3 * (long) planMs);
+        Duration ahead = Duration.ofMillis(4_000 + every + 3 * (long) planMs);
         // Once without measuring: a server at whose instant nobody has read a page yet first learns how to make one.
         opening(large, pollers, ahead);
         List<Opening> openings = new ArrayList<>();
@@ -93,19 +102,19 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
                 medianOf(rounds, Round::peerMs),
                 medianOf(rounds, round -> round.planMs() / round.peerMs()),
                 pollers,
-                POLL.toMillis(),
+                every,
                 (long) medianOf(openings, each -> each.seen().skew().toMillis()),
                 (long) medianOf(openings, each -> each.seen().late().toMillis()),
                 openings.stream().mapToInt(each -> each.seen().early()).sum(),
                 (long) medianOf(openings, Opening::handoverMs),
                 (int) medianOf(openings, each -> each.mails().mails()),
                 ROUNDS,
-                LIMITS);
+                new Limits(0, PLAN_LIMIT, every, 0));
     }
 
     private Opening opening(LargeWave large, int pollers, Duration ahead) {
         LargeWave.Planned planned = large.plan(vendors, ahead);
-        try (PollingVendors polling = large.poll(planned.wave(), pollers, POLL)) {
+        try (PollingVendors polling = large.poll(planned.wave(), pollers, Duration.ofMillis(every))) {
             PollingVendors.Seen seen = polling.await();
             return new Opening(seen, large.awaitMails(planned.wave(), vendors, PATIENCE));
         }
