@@ -12,6 +12,7 @@ import org.chosei.kernel.JapaneseText;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Sha256;
 import org.chosei.mail.ArrivedMail;
+import org.chosei.mail.ArrivedMail.Content.Readable;
 import org.chosei.mail.reading.IncomingMail;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain whose signature holds and is all there is; null when a key signed
  * @param origin the same for the same words under the same signature, so that a mail sent again, by its author or by
  *     somebody who recorded it, is known again
+ * @param partial whether words or files of the mail stood outside of what is believed, and are left out
  */
 record BelievedMail(
         UUID id,
@@ -30,20 +32,21 @@ record BelievedMail(
         @Nullable String domain,
         String origin,
         String text,
-        List<NewFile> files) {
+        List<NewFile> files,
+        boolean partial) {
 
-    static BelievedMail of(UUID id, OrganisationId author, SignatureFinding.Good signature, IncomingMail content) {
+    static BelievedMail of(UUID id, OrganisationId author, SignatureFinding.Good signature, Readable content) {
         return of(
                 id,
                 author,
                 signature.fingerprint(),
                 null,
-                origin(signature, content.text().text(), files(content)),
+                origin(signature, content.mail().text().text(), files(content.mail())),
                 content);
     }
 
     /** Nobody signed it; the same mail sent again is the same. */
-    static BelievedMail ofDomain(ArrivedMail mail, OrganisationId author, String domain, IncomingMail content) {
+    static BelievedMail ofDomain(ArrivedMail mail, OrganisationId author, String domain, Readable content) {
         String origin = "domain:" + Sha256.hex((mail.sha256() + author.value()).getBytes(StandardCharsets.US_ASCII));
         return of(mail.id(), author, null, domain, origin, content);
     }
@@ -54,14 +57,14 @@ record BelievedMail(
             @Nullable String signedBy,
             @Nullable String domain,
             String origin,
-            IncomingMail content) {
-        String text = content.text().text();
-        List<NewFile> files = files(content);
+            Readable content) {
+        String text = content.mail().text().text();
+        List<NewFile> files = files(content.mail());
         if (JapaneseText.codePoints(text) > Messages.LONGEST) {
             files.addFirst(new NewFile("message.txt", text.getBytes(StandardCharsets.UTF_8)));
-            return new BelievedMail(id, author, signedBy, domain, origin, "", files);
+            return new BelievedMail(id, author, signedBy, domain, origin, "", files, content.partial());
         }
-        return new BelievedMail(id, author, signedBy, domain, origin, text, files);
+        return new BelievedMail(id, author, signedBy, domain, origin, text, files, content.partial());
     }
 
     private static List<NewFile> files(IncomingMail content) {

@@ -82,7 +82,8 @@ public class MailFiling {
                 proved.map(BelievedMail::signedBy).orElse(null),
                 proved.map(BelievedMail::origin).orElse(null),
                 text,
-                files);
+                files,
+                readable.partial());
     }
 
     private boolean isToldByToken(ArrivedMail mail, ThreadId thread) {

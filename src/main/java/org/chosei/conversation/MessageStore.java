@@ -27,7 +27,8 @@ class MessageStore {
     /** The newest words hold; what was taken back is nowhere. */
     private static final String SEALED = """
             select t.id as thread, m.id, coalesce(m.author, h.author) as author,
-                   coalesce(m.organisation_id, h.organisation_id) as organisation_id, m.via, m.signed_by, m.proved_domain, m.posted_at,
+                   coalesce(m.organisation_id, h.organisation_id) as organisation_id, m.via, m.signed_by, m.proved_domain, m.mail_id, m.partial,
+                   m.posted_at,
                    coalesce(e.body, m.body) as body, m.visible_from > chosei_now() as ahead,
                    coalesce(e.edits, 0) as edits, w.reason, coalesce(p.pinned, false) as pinned,
                    f.id as file, f.name, f.size, f.tlp, f.hash
@@ -57,6 +58,7 @@ class MessageStore {
      *
      * @param visibleFrom for the others; null is at once
      * @param nameless the readers may not learn which vendor wrote
+     * @param partial parts of the mail are left out
      */
     record Source(
             OrganisationId author,
@@ -66,7 +68,8 @@ class MessageStore {
             @Nullable String domain,
             @Nullable String origin,
             @Nullable Instant visibleFrom,
-            boolean nameless) {}
+            boolean nameless,
+            boolean partial) {}
 
     /** Makes posters of the same words wait for each other, and says in which thread they are already. */
     Optional<ThreadId> lock(String origin) {
@@ -83,9 +86,9 @@ class MessageStore {
     void add(UUID message, ThreadId id, Threads.ThreadRow thread, Source source, SealedId body) {
         jdbc.sql("""
                         insert into message (id, thread_id, case_id, audience_id, author, organisation_id, via, signed_by,
-                                             proved_domain, mail_id, origin, body, visible_from)
+                                             proved_domain, mail_id, partial, origin, body, visible_from)
                         values (:id, :thread, :case, :audience, case when :nameless then null else scope_actor() end,
-                                :organisation, :via, :signed, :domain, :mail, :origin, :body, :from::timestamptz)
+                                :organisation, :via, :signed, :domain, :mail, :partial, :origin, :body, :from::timestamptz)
                         """)
                 .param("id", message)
                 .param("thread", id.value())
@@ -101,6 +104,7 @@ class MessageStore {
                 .param("signed", source.signedBy())
                 .param("domain", source.domain())
                 .param("mail", source.mail(), Types.OTHER)
+                .param("partial", source.partial())
                 .param("origin", source.origin())
                 .param("body", body.value())
                 .update();
@@ -244,6 +248,8 @@ class MessageStore {
                 row.getString("via"),
                 row.getString("signed_by"),
                 row.getString("proved_domain"),
+                row.getObject("mail_id", UUID.class),
+                row.getBoolean("partial"),
                 row.getObject("posted_at", OffsetDateTime.class).toInstant(),
                 new SealedId(row.getObject("body", UUID.class)),
                 row.getBoolean("ahead"),

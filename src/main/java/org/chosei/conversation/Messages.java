@@ -78,6 +78,8 @@ public class Messages {
      * @param author null, as its organisation, where the reader may not learn which vendor wrote
      * @param signedBy the fingerprint that signed a mailed one
      * @param domain the mail domain that alone vouches for a mailed one
+     * @param mail that it came by; null for one typed here
+     * @param partial whether parts of that mail are left out
      * @param ahead nobody but its author sees it yet
      * @param edits how often its words were changed
      * @param withdrawn why it was withdrawn; its words are then empty for all but staff
@@ -89,6 +91,8 @@ public class Messages {
             String via,
             @Nullable String signedBy,
             @Nullable String domain,
+            @Nullable UUID mail,
+            boolean partial,
             Instant postedAt,
             String text,
             List<FileLink> files,
@@ -136,7 +140,7 @@ public class Messages {
     private static Source by(
             Scope.Person person, Threads.ThreadRow thread, @Nullable String origin, @Nullable Instant visibleFrom) {
         boolean nameless = thread.hidesVendors() && !person.isStaff();
-        return new Source(person.organisation(), "web", null, null, null, origin, visibleFrom, nameless);
+        return new Source(person.organisation(), "web", null, null, null, origin, visibleFrom, nameless, false);
     }
 
     /** Whether the acting person posted this form already. */
@@ -153,7 +157,8 @@ public class Messages {
         return add(
                 threads.get(thread),
                 new Source(
-                        mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false),
+                        mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false,
+                        mail.partial()),
                 mail.text(),
                 mail.files(),
                 List.of());
@@ -167,10 +172,11 @@ public class Messages {
             @Nullable String signedBy,
             @Nullable String origin,
             String text,
-            List<NewFile> files) {
+            List<NewFile> files,
+            boolean partial) {
         add(
                 threads.get(thread),
-                new Source(author, "mail", mail, signedBy, null, origin, null, false),
+                new Source(author, "mail", mail, signedBy, null, origin, null, false, partial),
                 text,
                 files,
                 List.of());

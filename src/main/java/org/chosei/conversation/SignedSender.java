@@ -72,9 +72,9 @@ class SignedSender {
         }
         return switch (readable.signedBy(keys.certificates(sender), mail.arrivedAt())) {
             case SignatureFinding.Good good ->
-                file(thread, caseId, good.signedAt(), BelievedMail.of(mail.id(), sender, good, readable.mail()), meant);
+                file(thread, caseId, good.signedAt(), BelievedMail.of(mail.id(), sender, good, readable), meant);
             case SignatureFinding.None _ ->
-                domain.map(vouches -> BelievedMail.ofDomain(mail, sender, vouches, readable.mail()))
+                domain.map(vouches -> BelievedMail.ofDomain(mail, sender, vouches, readable))
                         .map(believed -> post(thread, caseId, believed))
                         .orElseGet(() -> desk("conversation.desk.unsigned"));
             case SignatureFinding.UnknownKey _ -> desk("conversation.desk.unknown-key");
@@ -124,7 +124,7 @@ class SignedSender {
                         && readable.signedBy(keys.certificates(sender), mail.arrivedAt())
                                 instanceof SignatureFinding.Good good
                         && !isOlder(good.signedAt(), thread)
-                ? Optional.of(BelievedMail.of(mail.id(), sender, good, readable.mail()))
+                ? Optional.of(BelievedMail.of(mail.id(), sender, good, readable))
                         .filter(signed -> messages.lock(signed.origin()).isEmpty())
                 : Optional.empty();
     }

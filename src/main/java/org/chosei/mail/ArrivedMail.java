@@ -39,8 +39,17 @@ public record ArrivedMail(
     /** The readable content, or why there is none. */
     public sealed interface Content {
 
-        /** Content that can be read, and how it was protected on its way. */
-        record Readable(IncomingMail mail, Encryption encryption, SignatureCheck signature) implements Content {
+        /**
+         * Content that can be read, and how it was protected on its way.
+         *
+         * @param partial whether words or files of the mail stood outside of it and are no part of it
+         */
+        record Readable(IncomingMail mail, Encryption encryption, SignatureCheck signature, boolean partial)
+                implements Content {
+            Readable(IncomingMail mail, Encryption encryption, SignatureCheck signature) {
+                this(mail, encryption, signature, false);
+            }
+
             /** Whether it had to be opened first. */
             public boolean encrypted() {
                 return encryption != Encryption.NONE;

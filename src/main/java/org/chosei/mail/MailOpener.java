@@ -44,8 +44,8 @@ class MailOpener {
         return switch (mail.openPgp()) {
             case OpenPgpShape.Clear _ -> smime.contentOf(mail);
             case PgpSigned signed -> new Readable(mail, Encryption.NONE, detached(signed));
-            case OpenPgpShape.PgpMime encrypted -> open(encrypted.encrypted(), true);
-            case OpenPgpShape.PgpInline inline -> inline(mail, inline.armored());
+            case OpenPgpShape.PgpMime encrypted -> partial(!encrypted.alone(), open(encrypted.encrypted(), true));
+            case OpenPgpShape.PgpInline inline -> partial(!inline.alone(), inline(mail, inline.armored()));
         };
     }
 
@@ -56,13 +56,25 @@ class MailOpener {
     }
 
     private Content inline(IncomingMail mail, byte[] armored) {
-        if (new String(armored, StandardCharsets.ISO_8859_1).startsWith("-----BEGIN PGP MESSAGE-----")) {
-            return open(armored, false);
+        if (InlineFiles.isMessage(armored)) {
+            Content opened = open(armored, false);
+            return opened instanceof Readable words
+                    ? InlineFiles.besides(words, mail.attachments(), keys.all())
+                    : opened;
         }
         Optional<ClearSigned> signed = ClearSigned.read(armored);
         return signed.isPresent()
-                ? readable(text(signed.get().content()), Encryption.NONE, signed.get()::signedBy)
+                ? partial(
+                        !mail.attachments().isEmpty(),
+                        readable(text(signed.get().content()), Encryption.NONE, signed.get()::signedBy))
                 : new Readable(mail, Encryption.NONE, UNSIGNED);
+    }
+
+    /** What stood around the content is no part of it; that there was something is. */
+    private static Content partial(boolean partial, Content content) {
+        return partial && content instanceof Readable whole
+                ? new Readable(whole.mail(), whole.encryption(), whole.signature(), true)
+                : content;
     }
 
     private Content open(byte[] encrypted, boolean mime) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.cases.CoordinatedCase;
 import org.chosei.cases.numbers.Aliases;
 import org.chosei.testing.Browser;
@@ -204,6 +206,89 @@ class MailedAnswerTest {
         assertThat(work.post.deliver(work.token(work.a, work.shared), mail).note())
                 .isEqualTo("conversation.filed");
         assertThat(work.staffPage(work.shared, work.a).text()).contains(words).doesNotContain("clear lie");
+    }
+
+    @Test
+    void filesThatAreEncryptedAndSignedBesideInlineWordsComeAlong() {
+        String words = CaseInWork.fresh();
+        byte[] patch = ("patch of " + words).getBytes(UTF_8);
+        byte[] mail = besides(
+                new String(work.b.armored(words), US_ASCII),
+                "patch.txt.asc",
+                new String(work.b.gpg().encryptAndSign(patch, work.b.us(), work.b.key()), US_ASCII));
+
+        assertThat(work.post.deliver(work.token(work.b, work.shared), mail).note())
+                .isEqualTo("conversation.filed");
+        Browser.Page page = work.staffPage(work.shared, work.b);
+        String file = page.html().select("article:contains(" + words + ") a:contains(patch.txt)").attr("href");
+        assertThat(work.coordinator.get(file).body()).isEqualTo(new String(patch, UTF_8));
+        assertThat(page.html().select("article:contains(" + words + ") [data-partial]"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFileThatSomebodyElseSignedBesideInlineWordsLeavesAllOfItToAPerson() {
+        String words = CaseInWork.fresh();
+        byte[] mail = besides(
+                new String(work.b.armored(words), US_ASCII), "patch.txt.asc", new String(work.a.armored(words), US_ASCII));
+
+        assertDesk(work.token(work.b, work.shared), mail, "unknown-key");
+    }
+
+    @Test
+    void whatStoodOutsideOfTheSignatureIsLeftOutAndTheMessageSaysSo() {
+        String words = CaseInWork.fresh();
+        byte[] mail = besides(
+                "in the open\r\n" + new String(work.b.gpg().clearSign((words + "\r\n").getBytes(UTF_8), work.b.key()), UTF_8) + "\r\nafterwards",
+                "lie.txt",
+                "a lie");
+
+        assertThat(work.post.deliver(work.token(work.b, work.shared), mail).note())
+                .isEqualTo("conversation.filed");
+        Browser.Page staff = work.staffPage(work.shared, work.b);
+        assertThat(staff.text()).contains(words).doesNotContain("in the open", "afterwards", "lie.txt");
+        var left = staff.html().select("article:contains(" + words + ") [data-partial]");
+        assertThat(left.text()).contains("outside of what was signed");
+        assertThat(work.coordinator.get(left.select("a").attr("href")).status()).isEqualTo(200);
+        var vendor = work.vendorPage(work.shared, work.b).html().select("article:contains(" + words + ") [data-partial]");
+        assertThat(vendor.text()).contains("outside of what was signed");
+        assertThat(vendor.select("a")).isEmpty();
+    }
+
+    @Test
+    void aFooterAroundAnEncryptedMailIsLeftOutAndTheMessageSaysSo() {
+        String words = CaseInWork.fresh();
+        String whole = new String(work.b.signed(words), UTF_8);
+        String type = whole.substring(whole.indexOf("Content-Type:"), whole.indexOf("\r\n\r\n"));
+        byte[] mail = mixed(
+                type.lines().filter(line -> line.startsWith("Content-Type:") || line.startsWith(" ") || line.startsWith("\t"))
+                                .collect(Collectors.joining("\r\n"))
+                        + whole.substring(whole.indexOf("\r\n\r\n")),
+                "Content-Type: text/plain\r\n\r\nThis list is archived");
+
+        assertThat(work.post.deliver(work.token(work.b, work.shared), mail).note())
+                .isEqualTo("conversation.filed");
+        Browser.Page staff = work.staffPage(work.shared, work.b);
+        assertThat(staff.text()).contains(words).doesNotContain("archived");
+        assertThat(staff.html().select("article:contains(" + words + ") [data-partial]"))
+                .hasSize(1);
+    }
+
+    private byte[] besides(String words, String name, String file) {
+        return mixed(
+                "Content-Type: text/plain; charset=utf-8\r\n\r\n" + words,
+                "Content-Type: text/plain; name=\"" + name + "\"\r\nContent-Disposition: attachment; filename=\"" + name
+                        + "\"\r\n\r\n" + file);
+    }
+
+    private byte[] mixed(String... parts) {
+        StringBuilder mail = new StringBuilder("From: <" + work.b.vendor().team() + ">\r\nTo: " + Post.DESK
+                + "\r\nSubject: Re: notice\r\nMessage-ID: <" + UUID.randomUUID() + "@vendor.example>\r\n"
+                + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"mixed\"\r\n\r\n");
+        for (String part : parts) {
+            mail.append("--mixed\r\n").append(part.replace("\r\n", "\n").replace("\n", "\r\n")).append("\r\n");
+        }
+        return mail.append("--mixed--\r\n").toString().getBytes(UTF_8);
     }
 
     @Test

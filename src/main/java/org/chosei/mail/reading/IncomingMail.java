@@ -67,6 +67,12 @@ public record IncomingMail(
         }
     }
 
+    /** The same with these files instead of its own. */
+    public IncomingMail withAttachments(List<Attachment> files) {
+        return new IncomingMail(
+                messageId, from, to, subject, date, inReplyTo, references, headers, automatic, text, files, openPgp, smime);
+    }
+
     private static List<Mailbox> recipients(MailHeaders headers) throws BrokenLimit {
         List<Mailbox> recipients = Stream.of("To", "Cc")
                 .flatMap(name -> mailboxes(headers, name).stream())

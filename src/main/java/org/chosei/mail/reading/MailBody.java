@@ -70,7 +70,7 @@ final class MailBody {
                 : MailText.plain(part.content(), part.charset());
     }
 
-    private static boolean isFile(MimePart part) {
+    static boolean isFile(MimePart part) {
         String type = part.type().value();
         boolean readable = type.equals("text/plain") || type.equals("text/html") || type.isEmpty();
         // A multipart without a usable boundary has no parts; its text is shown rather than lost.

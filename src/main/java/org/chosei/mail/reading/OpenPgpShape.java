@@ -12,8 +12,9 @@ public sealed interface OpenPgpShape {
      * RFC 3156 section 4. Decrypting the bytes gives another MIME entity for {@link IncomingMail#read}.
      *
      * @param encrypted the second part, transfer-decoded; armored or binary
+     * @param alone whether nothing else is in the message
      */
-    record PgpMime(byte[] encrypted) implements OpenPgpShape {
+    record PgpMime(byte[] encrypted, boolean alone) implements OpenPgpShape {
         @Override
         public byte[] encrypted() {
             return encrypted.clone();
@@ -24,8 +25,9 @@ public sealed interface OpenPgpShape {
      * An armored block in the text: an encrypted message, or a clear-signed one (RFC 9580 section 7).
      *
      * @param armored from its BEGIN to its END line, in the bytes and charset of the part
+     * @param alone whether no other words are in the message; files may be
      */
-    record PgpInline(byte[] armored) implements OpenPgpShape {
+    record PgpInline(byte[] armored, boolean alone) implements OpenPgpShape {
         @Override
         public byte[] armored() {
             return armored.clone();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chosei.mail.reading.OpenPgpShape.Clear;
 import org.chosei.mail.reading.OpenPgpShape.PgpInline;
 import org.chosei.mail.reading.OpenPgpShape.PgpMime;
@@ -17,19 +18,22 @@ final class OpenPgpShapes {
 
     static OpenPgpShape of(MimePart root) {
         Optional<OpenPgpShape> encrypted =
-                root.all().flatMap(part -> encrypted(part).stream()).findFirst();
+                root.all().flatMap(part -> encrypted(root, part).stream()).findFirst();
         return encrypted
                 .or(() -> signed(root))
-                .or(() -> root.all().flatMap(part -> inline(part).stream()).findFirst())
+                .or(() -> root.all().flatMap(part -> inline(root, part).stream()).findFirst())
                 .orElseGet(Clear::new);
     }
 
     /** Also where a gateway turned multipart/encrypted into multipart/mixed: the data follows the version part. */
-    private static Optional<OpenPgpShape> encrypted(MimePart part) {
+    private static Optional<OpenPgpShape> encrypted(MimePart root, MimePart part) {
         List<MimePart> parts = part.parts();
         for (int i = 0; i + 1 < parts.size(); i++) {
             if (parts.get(i).is("application/pgp-encrypted")) {
-                return Optional.of(new PgpMime(parts.get(i + 1).content()));
+                MimePart data = parts.get(i + 1);
+                List<MimePart> used = List.of(parts.get(i), data);
+                return Optional.of(new PgpMime(
+                        data.content(), others(root, used).allMatch(OpenPgpShapes::isBlank)));
             }
         }
         return Optional.empty();
@@ -44,7 +48,7 @@ final class OpenPgpShapes {
         return Optional.of(new PgpSigned(parts.get(0).exactBytes(), parts.get(1).content()));
     }
 
-    private static Optional<OpenPgpShape> inline(MimePart part) {
+    private static Optional<OpenPgpShape> inline(MimePart root, MimePart part) {
         if (part.isMultipart() || part.isAttachment() || !part.is("text/plain")) {
             return Optional.empty();
         }
@@ -55,10 +59,28 @@ final class OpenPgpShapes {
             int end = begin < 0 ? -1 : content.indexOf(endLine, begin);
             boolean atLineStart = begin == 0 || (begin > 0 && content.charAt(begin - 1) == '\n');
             if (atLineStart && end > begin) {
-                String block = content.substring(begin, end + endLine.length()) + "\r\n";
-                return Optional.of(new PgpInline(block.getBytes(ISO_8859_1)));
+                int after = end + endLine.length();
+                String block = content.substring(begin, after) + "\r\n";
+                boolean alone = (content.substring(0, begin) + content.substring(after)).isBlank()
+                        && others(root, List.of(part))
+                                .filter(other -> !MailBody.isFile(other))
+                                .allMatch(OpenPgpShapes::isBlank);
+                return Optional.of(new PgpInline(block.getBytes(ISO_8859_1), alone));
             }
         }
         return Optional.empty();
+    }
+
+    /** The leaves of a message but for those used, and for what only says the same in another form. */
+    private static Stream<MimePart> others(MimePart root, List<MimePart> used) {
+        List<MimePart> twins = root.all()
+                .filter(part -> part.is("multipart/alternative") && part.all().anyMatch(used::contains))
+                .flatMap(MimePart::all)
+                .toList();
+        return root.all().filter(part -> !part.isMultipart() && !used.contains(part) && !twins.contains(part));
+    }
+
+    private static boolean isBlank(MimePart part) {
+        return new String(part.content(), ISO_8859_1).isBlank();
     }
 }

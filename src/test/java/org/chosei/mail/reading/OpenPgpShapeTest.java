@@ -47,7 +47,15 @@ class OpenPgpShapeTest {
                 "Content-Type: text/plain\n\n",
                 "Content-Type: application/pgp-encrypted\n\nVersion: 1",
                 "Content-Type: application/octet-stream\n\n" + ARMOR));
-        assertThat(mail.openPgp()).isInstanceOf(PgpMime.class);
+        assertThat(mail.openPgp()).isInstanceOfSatisfying(PgpMime.class, it -> assertThat(it.alone())
+                .isTrue());
+        IncomingMail footed = IncomingMailTest.read(IncomingMailTest.multipart(
+                "mixed",
+                "Content-Type: application/pgp-encrypted\n\nVersion: 1",
+                "Content-Type: application/octet-stream\n\n" + ARMOR,
+                "Content-Type: text/plain\n\nThis list is archived"));
+        assertThat(footed.openPgp()).isInstanceOfSatisfying(PgpMime.class, it -> assertThat(it.alone())
+                .isFalse());
     }
 
     @Test
@@ -58,6 +66,29 @@ class OpenPgpShapeTest {
                 .isInstanceOfSatisfying(
                         PgpInline.class,
                         it -> assertThat(it.armored()).isEqualTo((ARMOR + "\r\n").getBytes(ISO_8859_1)));
+    }
+
+    @Test
+    void whatStandsBesideTheBlockIsSeenAndTheSameWordsInAnotherFormAreNothingElse() {
+        String plain = "Content-Type: text/plain\n\n" + ARMOR;
+        String file = "Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nfile";
+
+        assertThat(inlineAlone(IncomingMailTest.read("Content-Type: text/plain\r\n\r\n" + ARMOR + "\r\n"))).isTrue();
+        assertThat(inlineAlone(IncomingMailTest.read("Content-Type: text/plain\r\n\r\nDear all,\r\n" + ARMOR)))
+                .isFalse();
+        assertThat(inlineAlone(IncomingMailTest.read(IncomingMailTest.multipart(
+                        "alternative", plain, "Content-Type: text/html\n\n<pre>" + ARMOR + "</pre>"))))
+                .isTrue();
+        assertThat(inlineAlone(IncomingMailTest.read(
+                        IncomingMailTest.multipart("mixed", plain, "Content-Type: text/plain\n\nfooter"))))
+                .isFalse();
+        assertThat(inlineAlone(IncomingMailTest.read(IncomingMailTest.multipart("mixed", plain, file))))
+                .as("files are looked at when the block is open")
+                .isTrue();
+    }
+
+    private static boolean inlineAlone(IncomingMail mail) {
+        return ((PgpInline) mail.openPgp()).alone();
     }
 
     @Test
