@@ -2,7 +2,9 @@ package org.chosei.conversation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chosei.conversation.Messages.NewFile;
@@ -46,13 +48,26 @@ public class MailFiling {
         SENDER
     }
 
-    /** A thread that a mail may belong to. */
-    public record Suggestion(ThreadId thread, CaseId caseId, String number, OrganisationId vendor, Reason reason) {}
+    /**
+     * A thread that a mail may belong to.
+     *
+     * @param takesPart whether its vendor sees something of the case now
+     */
+    public record Suggestion(
+            ThreadId thread, CaseId caseId, String number, OrganisationId vendor, Reason reason, boolean takesPart) {}
 
     /** Threads for a mail, the likeliest first. One query. Staff only. */
     public List<Suggestion> suggestions(UUID mail, List<OrganisationId> senders) {
         return suggestions.of(mail, senders);
     }
+
+    /** The threads that these mails were meant for, without those that only their senders speak for. One query. Staff only. */
+    public Map<UUID, List<Meant>> meant(Collection<UUID> mails) {
+        return suggestions.meant(mails);
+    }
+
+    /** The thread of a vendor in a case that a mail was meant for. */
+    public record Meant(String number, OrganisationId vendor) {}
 
     /**
      * Puts what can be read of a mail into a vendor's thread as its words. Signed only when a proved key of exactly that

@@ -1,7 +1,13 @@
 package org.chosei.conversation;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.chosei.access.Grants;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Claim;
@@ -12,8 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MailSuggestions {
     private final JdbcClient jdbc;
+    private final Grants grants;
 
-    MailSuggestions(JdbcClient jdbc) {
+    MailSuggestions(JdbcClient jdbc, Grants grants) {
+        this.grants = grants;
         this.jdbc = jdbc;
     }
 
@@ -34,7 +42,7 @@ class MailSuggestions {
 
     /** Those kept, then the newest threads of these organisations; at most 20 of each. */
     List<MailFiling.Suggestion> of(UUID mail, List<OrganisationId> senders) {
-        return jdbc.sql("""
+        List<MailFiling.Suggestion> found = jdbc.sql("""
                         select t.id, t.case_id, c.number, t.organisation_id, s.reason, 0 as place
                           from mail_suggestion s join thread t on t.id = s.thread_id
                           join coordination_case c on c.id = t.case_id
@@ -54,7 +62,36 @@ class MailSuggestions {
                         new CaseId(row.getObject(2, UUID.class)),
                         row.getString(3),
                         new OrganisationId(row.getObject(4, UUID.class)),
-                        MailFiling.Reason.valueOf(row.getString(5))))
+                        MailFiling.Reason.valueOf(row.getString(5)),
+                        false))
                 .list();
+        Set<Grants.Holding> holdings = grants.holdings(
+                found.stream().map(MailFiling.Suggestion::caseId).toList(),
+                found.stream().map(MailFiling.Suggestion::vendor).toList());
+        return found.stream()
+                .map(each -> new MailFiling.Suggestion(
+                        each.thread(),
+                        each.caseId(),
+                        each.number(),
+                        each.vendor(),
+                        each.reason(),
+                        holdings.contains(new Grants.Holding(each.caseId(), each.vendor()))))
+                .toList();
+    }
+
+    /** Those kept of many mails. One query. */
+    Map<UUID, List<MailFiling.Meant>> meant(Collection<UUID> mails) {
+        Map<UUID, List<MailFiling.Meant>> meant = new HashMap<>();
+        jdbc.sql("""
+                        select s.mail_id, c.number, t.organisation_id
+                          from mail_suggestion s join thread t on t.id = s.thread_id
+                          join coordination_case c on c.id = t.case_id
+                         where s.mail_id = any(:mails::uuid[]) and t.organisation_id is not null
+                         order by t.id desc
+                        """).param("mails", mails.toArray(UUID[]::new)).query(row -> {
+            meant.computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>())
+                    .add(new MailFiling.Meant(row.getString(2), new OrganisationId(row.getObject(3, UUID.class))));
+        });
+        return meant;
     }
 }

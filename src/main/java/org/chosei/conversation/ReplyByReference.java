@@ -57,7 +57,7 @@ class ReplyByReference implements Claim {
         boolean encrypted = mail.content() instanceof ArrivedMail.Content.Readable readable && readable.encrypted();
         Answer answer = named.contradict(answered.caseId())
                 ? new Answer.ForTheDesk("conversation.desk.wrong-tag", named.words())
-                : senders.file(mail, thread.get(), answered.caseId(), answered.organisation(), encrypted);
+                : senders.fileByReference(mail, thread.get(), answered, encrypted);
         return suggestions.remembered(mail.id(), thread.get(), MailFiling.Reason.REFERENCE, answer);
     }
 }

@@ -57,13 +57,27 @@ class ReplyByTag implements Claim {
             return several;
         }
         if (taking.isEmpty()) {
-            return named.own() ? new Answer.ForTheDesk("conversation.desk.not-in-case", null) : new Answer.NotMine();
+            return named.own() ? outsider(mail, named) : new Answer.NotMine();
         }
         CaseId of = taking.getFirst();
         OrganisationId organisation = sender.orElseThrow();
         ThreadId thread = threads.of(of, organisation).orElseThrow();
         return remembered(
-                mail, of, organisation, senders.file(mail, thread, of, organisation, tags.isSignedFor(mail, of)));
+                mail, of, organisation, senders.fileByTag(mail, thread, of, organisation, tags.isSignedFor(mail, of)));
+    }
+
+    /** It is from nobody who takes part, but somebody who does may have signed it. */
+    private Answer outsider(ArrivedMail mail, CaseTags.Named named) {
+        Answer answer = new Answer.ForTheDesk("conversation.desk.not-in-case", null);
+        for (OrganisationId signer : senders.provedBy(mail)) {
+            for (CaseId each : named.cases()) {
+                if (senders.takesPart(each, signer) && threads.of(each, signer).isPresent()) {
+                    answer = remembered(
+                            mail, each, signer, new Answer.ForTheDesk("conversation.desk.other-address", null));
+                }
+            }
+        }
+        return answer;
     }
 
     private Answer remembered(ArrivedMail mail, CaseId of, OrganisationId organisation, Answer answer) {

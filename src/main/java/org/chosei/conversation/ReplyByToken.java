@@ -1,5 +1,6 @@
 package org.chosei.conversation;
 
+import java.util.List;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.Claim;
 import org.springframework.stereotype.Component;
@@ -26,9 +27,19 @@ class ReplyByToken implements Claim {
 
     @Override
     public Answer consider(ArrivedMail mail) {
-        return tokens.find(mail.envelope().recipients())
-                .<Answer>map(target -> answer(mail, target))
-                .orElseGet(Answer.NotMine::new);
+        List<ReplyTokens.Target> targets = tokens.all(mail.envelope().recipients());
+        return switch (targets.size()) {
+            case 0 -> new Answer.NotMine();
+            case 1 -> answer(mail, targets.getFirst());
+            default -> severalThreads(mail, targets);
+        };
+    }
+
+    /** Words are said once and in one thread: in which, a person decides. */
+    private Answer severalThreads(ArrivedMail mail, List<ReplyTokens.Target> targets) {
+        Answer several = new Answer.ForTheDesk("conversation.desk.several-tokens", null);
+        targets.forEach(target -> remembered(mail, target, several));
+        return several;
     }
 
     /**
@@ -37,10 +48,13 @@ class ReplyByToken implements Claim {
      */
     private Answer answer(ArrivedMail mail, ReplyTokens.Target target) {
         CaseTags.Named named = tags.in(mail);
-        ThreadId thread = new ThreadId(target.thread());
         Answer answer = named.contradict(target.caseId())
                 ? new Answer.ForTheDesk("conversation.desk.wrong-tag", named.words())
                 : senders.fileByToken(mail, target);
-        return suggestions.remembered(mail.id(), thread, MailFiling.Reason.TOKEN, answer);
+        return remembered(mail, target, answer);
+    }
+
+    private Answer remembered(ArrivedMail mail, ReplyTokens.Target target, Answer answer) {
+        return suggestions.remembered(mail.id(), new ThreadId(target.thread()), MailFiling.Reason.TOKEN, answer);
     }
 }

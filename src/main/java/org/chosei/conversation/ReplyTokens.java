@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Sha256;
@@ -58,12 +59,21 @@ class ReplyTokens {
 
     /** Where the first token among these addresses leads; empty when there is none or it is unknown. */
     Optional<Target> find(List<String> addresses) {
+        return targets(addresses).findFirst();
+    }
+
+    /** Where all tokens among these addresses lead, each thread once and in their order. */
+    List<Target> all(List<String> addresses) {
+        return targets(addresses).distinct().toList();
+    }
+
+    private Stream<Target> targets(List<String> addresses) {
         return addresses.stream()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::matches)
                 .map(m -> m.group(1).toLowerCase(Locale.ROOT))
-                .flatMap(token -> lookUp(token).stream())
-                .findFirst();
+                .distinct()
+                .flatMap(token -> lookUp(token).stream());
     }
 
     private Optional<Target> lookUp(String token) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.chosei.jobs.Jobs;
 import org.chosei.kernel.JapaneseText;
+import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
@@ -153,8 +154,17 @@ public class IncomingMails {
         return domain(id) == DomainProof.Outcome.PROVED;
     }
 
-    /** The three facts in short. */
-    public record Brief(DomainProof.Outcome domain, SenderProof.Signed signature, boolean registered) {}
+    /** The three facts in short; whose the key and the address are is null for nobody's. */
+    public record Brief(
+            DomainProof.Outcome domain,
+            SenderProof.Signed signature,
+            @Nullable OrganisationId keyOwner,
+            @Nullable OrganisationId registeredBy) {
+
+        public boolean registered() {
+            return registeredBy != null;
+        }
+    }
 
     /** The three facts of many mails in short; those that nobody looked into are absent. One query. */
     public Map<UUID, Brief> briefs(List<Facts> mails) {

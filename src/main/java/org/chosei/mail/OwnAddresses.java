@@ -27,7 +27,12 @@ class OwnAddresses {
         String local = localPart(address);
         return address.contains("@")
                 && domains.contains(domain(address))
-                && (localParts.contains(local) || REPLY.matcher(local).matches());
+                && (localParts.contains(local) || isReply(address));
+    }
+
+    /** Whether it has the form of a reply address, whether or not its token was ever given out. */
+    static boolean isReply(String recipient) {
+        return REPLY.matcher(localPart(recipient.toLowerCase(Locale.ROOT))).matches();
     }
 
     private static String bare(String mailbox) {

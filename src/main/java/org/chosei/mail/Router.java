@@ -34,6 +34,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class Router implements Job {
     static final String KIND = "mail.route";
     private static final String UNKNOWN = "mail.desk.unknown";
+    private static final String UNKNOWN_REPLY = "mail.desk.unknown-reply";
+    private static final String EMPTY = "mail.desk.unparseable-empty";
     private static final String AUTOMATIC = "mail.desk.automatic";
     private static final Decision LOOP = new Decision(null, new Answer.ForTheDesk("mail.desk.loop", null));
 
@@ -144,6 +146,10 @@ class Router implements Job {
     /** Why nobody could say what it is. */
     private static String unknown(ArrivedMail mail) {
         return switch (mail.content()) {
+            case ArrivedMail.Content.Readable _
+            when mail.envelope().recipients().stream().anyMatch(OwnAddresses::isReply) -> UNKNOWN_REPLY;
+            case ArrivedMail.Content.Readable(IncomingMail read, var _, var _)
+            when read.text().text().isBlank() && read.attachments().isEmpty() -> EMPTY;
             case ArrivedMail.Content.Readable _ -> UNKNOWN;
             case ArrivedMail.Content.Unreadable unreadable -> unreadable.reason();
         };

@@ -54,7 +54,7 @@ class SenderProofStore {
     Map<UUID, IncomingMails.Brief> briefs(Collection<UUID> mails) {
         Map<UUID, IncomingMails.Brief> briefs = new HashMap<>();
         jdbc.sql("""
-                        select mail_id, domain_outcome, signature, registered_by is not null from mail_sender_proof
+                        select mail_id, domain_outcome, signature, key_owner, registered_by from mail_sender_proof
                          where mail_id = any(:ids::uuid[])
                         """).param("ids", mails.toArray(UUID[]::new)).query(row -> {
             briefs.put(
@@ -62,7 +62,8 @@ class SenderProofStore {
                     new IncomingMails.Brief(
                             DomainProof.Outcome.valueOf(row.getString(2)),
                             SenderProof.Signed.valueOf(row.getString(3)),
-                            row.getBoolean(4)));
+                            organisation(row.getObject(4, UUID.class)),
+                            organisation(row.getObject(5, UUID.class))));
         });
         return briefs;
     }

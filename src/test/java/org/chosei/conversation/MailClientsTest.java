@@ -291,7 +291,7 @@ class MailClientsTest {
                 mime.replaceAll("(?s)Content-Type: application/(x-)?pkcs7-signature.*?\r\n\r\n.*?\r\n\r\n", "\r\n");
         assertThat(stripped).isNotEqualTo(mime);
         assertThat(work.post.deliver((header + stripped).getBytes(US_ASCII)).note())
-                .isEqualTo("conversation.desk.unsigned");
+                .isEqualTo("conversation.desk.unsigned-tag");
         String changed = mime.replace(": affected", ": fixed   ");
         assertThat(work.post.deliver((header + changed).getBytes(US_ASCII)).note())
                 .isEqualTo("conversation.desk.bad-signature");

@@ -69,8 +69,7 @@ class MailedAnswerTest {
     void mailUnderANumberThatNobodyKnewIsFiledOnceTheCaseHasIt() {
         String words = CaseInWork.fresh();
         String entity = Mails.entity("Re: VU#654321", words);
-        Post.Routed unknown =
-                work.post.deliver(Mails.pgpMime(work.b.vendor().team(), "...", work.b.armored(entity)));
+        Post.Routed unknown = work.post.deliver(Mails.pgpMime(work.b.vendor().team(), "...", work.b.armored(entity)));
         assertThat(unknown.state()).isEqualTo("DESK");
 
         work.post.asStaff(() -> {
@@ -78,10 +77,13 @@ class MailedAnswerTest {
             return true;
         });
 
-        Post.await("the mail was not filed", () -> Optional.of(unknown.id())
-                .filter(id -> work.post.count("select count(*) from incoming_mail where note = 'conversation.filed' and id = '"
-                                + id + "'")
-                        == 1));
+        Post.await(
+                "the mail was not filed",
+                () -> Optional.of(unknown.id())
+                        .filter(id -> work.post.count(
+                                        "select count(*) from incoming_mail where note = 'conversation.filed' and id = '"
+                                                + id + "'")
+                                == 1));
         assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
         assertThat(work.staffPage(work.shared, work.a).text()).doesNotContain(words);
     }
@@ -116,7 +118,7 @@ class MailedAnswerTest {
         assertThat(work.post
                         .deliver("reply+" + "a".repeat(26) + "@csirt.example", work.a.signed(words))
                         .note())
-                .isEqualTo("mail.desk.unknown");
+                .isEqualTo("mail.desk.unknown-reply");
     }
 
     @Test
@@ -126,7 +128,9 @@ class MailedAnswerTest {
         assertDesk(Post.DESK, Mails.pgpMime(team, "Re: " + work.onlyA.number(), armored), "not-in-case");
         byte[] other = work.b.armored(Mails.entity("Re: ours", CaseInWork.fresh()));
         assertDesk(
-                Post.DESK, Mails.pgpMime("somebody@else.example", "Re: " + work.shared.number(), other), "not-in-case");
+                Post.DESK,
+                Mails.pgpMime("somebody@else.example", "Re: " + work.shared.number(), other),
+                "other-address");
         byte[] forged = work.b.armored(Mails.entity("Re: ours", CaseInWork.fresh()));
         assertDesk(
                 Post.DESK, Mails.pgpMime(work.a.vendor().team(), "Re: " + work.shared.number(), forged), "unknown-key");

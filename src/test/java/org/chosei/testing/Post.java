@@ -17,6 +17,7 @@ import org.chosei.access.Scopes;
 import org.chosei.demo.MailSink;
 import org.chosei.kernel.PersonId;
 import org.chosei.mail.MailListener;
+import org.chosei.mail.wire.RelayEnvelope;
 import org.chosei.mail.wire.RelayResult;
 import org.chosei.mail.wire.SmtpRelay;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,9 +39,9 @@ public final class Post {
     /** What became of an arrived mail: {@code TAKEN} or {@code DESK}, and the message key that says why. */
     public record Routed(UUID id, String state, String note) {}
 
-    /** Hands a mail over and waits until the router has decided. */
-    public Routed deliver(String recipient, byte[] mail) {
-        handOver(recipient, mail);
+    /** Hands a mail over and waits until the router has decided; {@code further} are more recipients on the same envelope. */
+    public Routed deliver(String recipient, byte[] mail, String... further) {
+        handOver(new RelayEnvelope("sender@peer.example", recipient, List.of(further), false), mail);
         return await("the mail was not routed", () -> routed(recipient, mail));
     }
 
@@ -48,11 +49,11 @@ public final class Post {
         return deliver(DESK, mail);
     }
 
-    private void handOver(String recipient, byte[] mail) {
+    private void handOver(RelayEnvelope envelope, byte[] mail) {
         var relay = new SmtpRelay(SmtpRelay.Settings.of(
                 "127.0.0.1", application.bean(MailListener.class).port(), SmtpRelay.Tls.OFF, "peer.example"));
         try (var session = relay.open()) {
-            RelayResult result = session.send("sender@peer.example", recipient, mail);
+            RelayResult result = session.send(envelope, mail).main();
             if (!(result instanceof RelayResult.HandedOver)) {
                 throw new AssertionError("the listener said " + result);
             }

@@ -2,22 +2,16 @@ package org.chosei.desk.web;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.chosei.conversation.MailFiling;
 import org.chosei.kernel.JapaneseText;
-import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.ArrivedMail.Content;
 import org.chosei.mail.IncomingMails;
 import org.chosei.mail.MailTraits;
 import org.chosei.mail.reading.IncomingMail;
 import org.chosei.mail.reading.Mailbox;
-import org.chosei.registry.Organisation;
-import org.chosei.registry.Organisations;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,14 +21,12 @@ import org.springframework.stereotype.Component;
 public class MailPages {
     private final IncomingMails mails;
     private final MailSenders senders;
-    private final MailFiling filing;
-    private final Organisations organisations;
+    private final MailThreads threads;
 
-    MailPages(IncomingMails mails, MailSenders senders, MailFiling filing, Organisations organisations) {
+    MailPages(IncomingMails mails, MailSenders senders, MailThreads threads) {
         this.mails = mails;
         this.senders = senders;
-        this.filing = filing;
-        this.organisations = organisations;
+        this.threads = threads;
     }
 
     /**
@@ -66,10 +58,7 @@ public class MailPages {
 
     /** What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong. */
     public record Beside(
-            Set<MailTraits.Trait> traits, List<UUID> otherHalves, boolean answered, List<Thread> threads) {}
-
-    /** A thread to file it into. */
-    public record Thread(String id, String number, String vendor, MailFiling.Reason reason) {}
+            Set<MailTraits.Trait> traits, List<UUID> otherHalves, boolean answered, List<MailThreads.Thread> threads) {}
 
     Shown shown(IncomingMails.Facts facts, Locale locale) {
         Optional<ArrivedMail> mail = mails.look(facts.id());
@@ -91,26 +80,11 @@ public class MailPages {
                 proof,
                 words(facts.detail()),
                 words(facts.remark()),
-                beside(facts.id(), proof == null ? List.of() : proof.organisations(), locale));
-    }
-
-    private Beside beside(UUID mail, List<OrganisationId> from, Locale locale) {
-        List<MailFiling.Suggestion> suggestions = filing.suggestions(mail, from);
-        Map<OrganisationId, Organisation> vendors = organisations.byId(
-                suggestions.stream().map(MailFiling.Suggestion::vendor).collect(Collectors.toSet()));
-        return new Beside(
-                mails.traits(mail),
-                mails.otherHalves(mail),
-                mails.isAnswered(mail),
-                suggestions.stream()
-                        .map(each -> new Thread(
-                                each.thread().toString(),
-                                each.number(),
-                                Optional.ofNullable(vendors.get(each.vendor()))
-                                        .map(vendor -> vendor.name(locale))
-                                        .orElse(""),
-                                each.reason()))
-                        .toList());
+                new Beside(
+                        mails.traits(facts.id()),
+                        mails.otherHalves(facts.id()),
+                        mails.isAnswered(facts.id()),
+                        threads.of(facts.id(), locale)));
     }
 
     private static IncomingMail content(ArrivedMail mail) {

@@ -1,10 +1,8 @@
 package org.chosei.desk.web;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.IncomingMails;
 import org.chosei.mail.SenderProof;
@@ -33,15 +31,8 @@ public class MailSenders {
      * @param signature a message key: what its signature came to
      * @param key the fingerprint or key id that signed; empty when nothing did
      * @param keyOwner whose registered key that is; empty for nobody's
-     * @param organisations those that address or key belong to
      */
-    public record Proof(
-            String registeredBy,
-            String signature,
-            String key,
-            String keyOwner,
-            DomainProof domain,
-            List<OrganisationId> organisations) {
+    public record Proof(String registeredBy, String signature, String key, String keyOwner, DomainProof domain) {
 
         /** A message key. */
         public String domainWords() {
@@ -74,11 +65,7 @@ public class MailSenders {
                 "desk.signature." + proof.signature().name().toLowerCase(Locale.ROOT),
                 proof.key() == null ? "" : proof.key(),
                 name(proof.keyOwner(), locale),
-                proof.domain(),
-                Stream.of(Optional.ofNullable(proof.registeredBy()), Optional.ofNullable(proof.keyOwner()))
-                        .flatMap(Optional::stream)
-                        .distinct()
-                        .toList());
+                proof.domain());
     }
 
     private String name(@Nullable OrganisationId id, Locale locale) {

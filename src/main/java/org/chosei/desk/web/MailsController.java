@@ -33,10 +33,17 @@ public class MailsController {
 
     private final IncomingMails mails;
     private final MailPages pages;
+    private final MailLines lines;
     private final MailFiling filing;
     private final ObjectProvider<MailBelief> belief;
 
-    MailsController(IncomingMails mails, MailPages pages, MailFiling filing, ObjectProvider<MailBelief> belief) {
+    MailsController(
+            IncomingMails mails,
+            MailPages pages,
+            MailLines lines,
+            MailFiling filing,
+            ObjectProvider<MailBelief> belief) {
+        this.lines = lines;
         this.belief = belief;
         this.mails = mails;
         this.pages = pages;
@@ -50,10 +57,10 @@ public class MailsController {
 
     @GetMapping("/mails")
     @Allow(Permission.INTAKE)
-    View list(@RequestParam Optional<String> before) {
+    View list(@RequestParam Optional<String> before, Locale locale) {
         List<IncomingMails.Facts> page = mails.desk(before.map(Uuid7::parse).orElse(null), PAGE);
         return View.of("desk/mails", "mails", page)
-                .with("briefs", mails.briefs(page))
+                .with("lines", lines.of(page, locale))
                 .with(
                         "believesDomains",
                         belief.getIfAvailable(() -> () -> false).domainWithToken())

@@ -23,6 +23,7 @@ import org.chosei.mail.reading.Unparseable.Reason;
  * @param date what the sender's clock said
  * @param references message ids of References, oldest first
  * @param automatic whether it must never be answered automatically (RFC 3834, RFC 2076, null return path, reports, lists)
+ * @param partlySigned whether a part of it is signed, which says nothing of the rest
  */
 public record IncomingMail(
         Optional<String> messageId,
@@ -37,7 +38,8 @@ public record IncomingMail(
         MailText text,
         List<Attachment> attachments,
         OpenPgpShape openPgp,
-        SmimeShape smime)
+        SmimeShape smime,
+        boolean partlySigned)
         implements MailReading {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,990}>");
@@ -61,7 +63,8 @@ public record IncomingMail(
                     MailBody.text(root),
                     MailBody.attachments(root),
                     OpenPgpShapes.of(root),
-                    SmimeShapes.of(root));
+                    SmimeShapes.of(root),
+                    SignedParts.in(root));
         } catch (BrokenLimit limit) {
             return limit.unparseable();
         }
