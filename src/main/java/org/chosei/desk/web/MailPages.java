@@ -1,5 +1,6 @@
 package org.chosei.desk.web;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +26,22 @@ import org.springframework.stereotype.Component;
 /** An arrived mail as its page shows it. */
 @Component
 public class MailPages {
+    /** So much of a subject stands in the heading, in code points. */
+    private static final int HEADING = 300;
+
     private final IncomingMails mails;
     private final MailSenders senders;
     private final MailFiling filing;
+    private final MailOutcomes outcomes;
     private final Organisations organisations;
 
-    MailPages(IncomingMails mails, MailSenders senders, MailFiling filing, Organisations organisations) {
+    MailPages(
+            IncomingMails mails,
+            MailSenders senders,
+            MailFiling filing,
+            MailOutcomes outcomes,
+            Organisations organisations) {
+        this.outcomes = outcomes;
         this.mails = mails;
         this.senders = senders;
         this.filing = filing;
@@ -62,11 +73,30 @@ public class MailPages {
         public String reference() {
             return IncomingMails.reference(facts.id());
         }
+
+        /** The subject, or the beginning of a very long one, so that what is said of the mail stays in sight. */
+        public String heading() {
+            return isCut() ? subject.substring(0, subject.offsetByCodePoints(0, HEADING)) + "…" : subject;
+        }
+
+        /** Whether the heading is a part of the subject only. */
+        public boolean isCut() {
+            return JapaneseText.codePoints(subject) > HEADING;
+        }
     }
 
-    /** What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong. */
+    /**
+     * What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong.
+     *
+     * @param traits without the one that the note says already
+     * @param place where a person filed it; null while nobody did
+     */
     public record Beside(
-            Set<MailTraits.Trait> traits, List<UUID> otherHalves, boolean answered, List<Thread> threads) {}
+            Set<MailTraits.Trait> traits,
+            List<UUID> otherHalves,
+            boolean answered,
+            List<Thread> threads,
+            MailOutcomes.@Nullable Place place) {}
 
     /** A thread to file it into. */
     public record Thread(String id, String number, String vendor, MailFiling.Reason reason) {}
@@ -91,15 +121,18 @@ public class MailPages {
                 proof,
                 words(facts.detail()),
                 words(facts.remark()),
-                beside(facts.id(), proof == null ? List.of() : proof.organisations(), locale));
+                beside(facts, proof == null ? List.of() : proof.organisations(), locale));
     }
 
-    private Beside beside(UUID mail, List<OrganisationId> from, Locale locale) {
+    private Beside beside(IncomingMails.Facts facts, List<OrganisationId> from, Locale locale) {
+        UUID mail = facts.id();
         List<MailFiling.Suggestion> suggestions = filing.suggestions(mail, from);
         Map<OrganisationId, Organisation> vendors = organisations.byId(
                 suggestions.stream().map(MailFiling.Suggestion::vendor).collect(Collectors.toSet()));
         return new Beside(
-                mails.traits(mail),
+                mails.traits(mail).stream()
+                        .filter(each -> !("mail.desk." + each.name().toLowerCase(Locale.ROOT)).equals(facts.note()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
                 mails.otherHalves(mail),
                 mails.isAnswered(mail),
                 suggestions.stream()
@@ -110,7 +143,8 @@ public class MailPages {
                                         .map(vendor -> vendor.name(locale))
                                         .orElse(""),
                                 each.reason()))
-                        .toList());
+                        .toList(),
+                outcomes.place(facts, locale).orElse(null));
     }
 
     private static IncomingMail content(ArrivedMail mail) {
