@@ -42,6 +42,8 @@ const acts = {
     o: () => follow("[data-open]"),
     x: () => current()?.querySelector("input[type=checkbox]")?.click(),
     e: () => follow("[data-key=e]"),
+    // the mail desk: files the opened mail into the first suggested thread; a key that is held down presses once
+    f: (event) => event.repeat || document.querySelector('button[data-shortcut="f"]')?.click(),
     r: () => focus(composer("[data-composer=reply] textarea")),
     c: () => {
         const note = document.querySelector("[data-composer=note] textarea, #notes ~ * textarea");
@@ -76,7 +78,7 @@ document.addEventListener("keydown", (event) => {
         if (box) stretch(box, !box.checked);
     } else if (acts[event.key] && !(event.shiftKey && event.key !== "?" && event.key !== "/")) {
         event.preventDefault();
-        acts[event.key]();
+        acts[event.key](event);
     }
 });
 

@@ -123,6 +123,10 @@ final class DemoCommand implements Callable<Integer> {
         for (Person person : people) {
             say(texts.of("demo.person", person.name(), person.email(), person.password(), person.secret()));
         }
+        say(texts.of(
+                "demo.mail",
+                demo.stage().address(),
+                String.valueOf(demo.stage().mailPort())));
         say(texts.of("demo.codes"));
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);

@@ -26,6 +26,8 @@ public final class Stage implements AutoCloseable {
     /** The domain of the demo's CSIRT. */
     static final String DOMAIN = "csirt.example";
 
+    private static final String ADDRESS = "coordination@" + DOMAIN;
+
     private final Path directory;
     private final MailSink outside;
     private final Settings settings;
@@ -68,7 +70,7 @@ public final class Stage implements AutoCloseable {
                     Map.entry("mail.listen-port", "0"),
                     Map.entry("mail.relay-port", String.valueOf(relayPort == 0 ? outside.port() : relayPort)),
                     Map.entry("mail.domain", DOMAIN),
-                    Map.entry("mail.from-address", "coordination@" + DOMAIN),
+                    Map.entry("mail.from-address", ADDRESS),
                     Map.entry("csirt.name-ja", "デモ調整センター"),
                     Map.entry("csirt.name-en", "Demo Coordination Centre")));
             return new Stage(directory, outside, settings, Server.start(settings, more), production);
@@ -90,6 +92,16 @@ public final class Stage implements AutoCloseable {
 
     public URI base() {
         return settings.baseUrl();
+    }
+
+    /** Where people write to. */
+    public String address() {
+        return ADDRESS;
+    }
+
+    /** Where the server takes mail on loopback. */
+    public int mailPort() {
+        return server.part(MailListener.class).port();
     }
 
     /** All mail that left the server. */
@@ -128,8 +140,8 @@ public final class Stage implements AutoCloseable {
 
     /** Hands a mail to the server's own listener, as the sender's mail server would. */
     void mail(String from, String to, byte[] bytes) {
-        int port = server.part(MailListener.class).port();
-        SmtpRelay relay = new SmtpRelay(SmtpRelay.Settings.of("127.0.0.1", port, SmtpRelay.Tls.OFF, "outside.example"));
+        SmtpRelay relay =
+                new SmtpRelay(SmtpRelay.Settings.of("127.0.0.1", mailPort(), SmtpRelay.Tls.OFF, "outside.example"));
         try (var session = relay.open()) {
             RelayResult result = session.send(from, to, bytes);
             StepFailed.unless(result instanceof RelayResult.HandedOver, "the listener answered %s", result);

@@ -59,7 +59,7 @@ public final class AttachedDatabase implements AutoCloseable {
         try {
             if (!Files.isDirectory(directory.resolve("keys"))) {
                 throw new InstallationRefused(
-                        "There is no installation of Chosei in %s. Check data-directory in the settings (--settings or CHOSEI_SETTINGS)."
+                        "There is no installation of Chosei in %s. Another one is named by its settings, which say its data-directory: --settings FILE, or CHOSEI_SETTINGS."
                                 .formatted(directory));
             }
             DataDirectory.refuseOtherUsers(directory);

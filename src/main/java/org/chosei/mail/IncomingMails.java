@@ -33,6 +33,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class IncomingMails {
+    /** The note of a mail that a person filed into a thread. */
+    public static final String FILED = "mail.filed-by-person";
+
     private static final int LONGEST_REMARK = 1000;
 
     private final IncomingMailStore store;
@@ -199,8 +202,18 @@ public class IncomingMails {
     /** A person has filed it into a thread; the message there is made in the same transaction. */
     public void filed(UUID id) {
         requireOpen(id);
-        store.settle(id, State.TAKEN, null, "mail.filed-by-person", null, null);
-        ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", "mail.filed-by-person"));
+        store.settle(id, State.TAKEN, null, FILED, null, null);
+        ledger.append(Entry.ofInstallation("mail.taken").about("mail", id).about("note", FILED));
+    }
+
+    /** What a person filed lies on the desk again; the message there is taken back in the same transaction. */
+    public void putBack(UUID id) {
+        Facts facts = store.lock(id).orElseThrow(Refusal.NotFound::new);
+        if (facts.state() != State.TAKEN || !FILED.equals(facts.note())) {
+            throw new Refusal.WrongState("mail-not-filed");
+        }
+        store.settle(id, State.DESK, null, "mail.desk.put-back", null, null);
+        ledger.append(Entry.ofInstallation("mail.desk").about("mail", id).about("note", "mail.desk.put-back"));
     }
 
     /** What people call a mail, on the desk and in the answer to it. */

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chosei.crypto.Certificate;
 import org.chosei.crypto.KeyReading;
+import org.chosei.mail.IncomingMails;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Dkimpy;
 import org.chosei.testing.KeyPage;
@@ -368,6 +369,54 @@ class MailClientsTest {
         assertThat(message.select(".state.good")).isEmpty();
         assertThat(work.coordinator.get("/mails/" + routed.id() + "/source").text())
                 .contains("someone@else.example");
+    }
+
+    @Test
+    void aMailFiledByMistakeGoesBackToTheDeskWhileItsVendorHasNotReadIt() {
+        String words = CaseInWork.fresh();
+        Post.Routed routed = work.post.deliver(
+                work.token(work.b, work.shared), Mails.plain("someone@else.example", "Re", "utf-8", words));
+        String path = "/mails/" + routed.id();
+        String thread = work.coordinator
+                .get(path)
+                .html()
+                .expectFirst("[data-suggested=TOKEN] input[name=thread]")
+                .val();
+        assertThat(work.coordinator.post(path + "/putting-back").refusal()).isEqualTo("mail-not-filed");
+
+        Browser.Page filed = work.coordinator.post(path + "/filing", "thread", thread);
+
+        assertThat(filed.location()).isEqualTo("/mails?done=" + routed.id());
+        Browser.Page told = work.coordinator.get(filed.location());
+        assertThat(told.html().select("[data-done='desk.done-filed']").text())
+                .contains(IncomingMails.reference(routed.id()), work.shared.number(), "Hidden");
+        assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
+        String message = work.coordinator
+                .get(path)
+                .html()
+                .expectFirst("[data-filed]")
+                .attr("data-filed");
+        Browser vendor = work.b.vendor().browser();
+        assertThat(vendor.post(path + "/putting-back").status()).isIn(403, 404);
+
+        assertThat(work.coordinator.post(path + "/putting-back").location()).isEqualTo(path);
+
+        assertThat(work.coordinator.get(path).text()).contains("filed it into a thread by mistake");
+        assertThat(work.coordinator.get("/mails").html().select("[data-mail=" + routed.id() + "]"))
+                .hasSize(1);
+        assertThat(work.staffPage(work.shared, work.b).text()).doesNotContain(words);
+        assertThat(work.vendorPage(work.shared, work.b).text()).doesNotContain(words);
+        assertThat(vendor.get("/messages/" + message).status()).isEqualTo(404);
+        assertThat(work.entries(work.shared, "message.undone", message)).isOne();
+        assertThat(work.post.count("select count(*) from ledger_entry where kind = 'mail.desk' and subjects like '%"
+                        + routed.id() + "%put-back%'"))
+                .isOne();
+
+        work.coordinator.post(path + "/filing", "thread", thread);
+        assertThat(work.vendorPage(work.shared, work.b).text()).contains(words);
+        assertThat(work.coordinator.get(path).html().select("#put-back")).isEmpty();
+        assertThat(work.coordinator.post(path + "/putting-back").refusal()).isEqualTo("mail-read");
+        assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
     }
 
     @Test

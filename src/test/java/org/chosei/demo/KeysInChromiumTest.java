@@ -170,6 +170,27 @@ class KeysInChromiumTest {
     }
 
     @Test
+    void fPressesTheFirstSuggestionOfTheMailDeskOnceUnlessSingleKeysAreOff() {
+        assertThat(pressesOfF()).isEqualTo(1L);
+        open("/keys");
+        chromium.clickAndLeave(driver.findElement(By.cssSelector("#single-keys button")));
+        assertThat(pressesOfF()).isZero();
+        open("/keys");
+        chromium.clickAndLeave(driver.findElement(By.cssSelector("#single-keys button")));
+    }
+
+    /** On a page with the desk's button: pressed once, held down, and with a modifier. */
+    private long pressesOfF() {
+        open("/mails");
+        driver.executeScript("window.pressed = 0; const button = document.createElement('button');"
+                + "button.dataset.shortcut = 'f'; button.onclick = () => window.pressed++;"
+                + "document.querySelector('main').append(button);"
+                + "for (const more of [{}, {repeat: true}, {ctrlKey: true}])"
+                + " document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'f', bubbles: true, ...more}))");
+        return (Long) Objects.requireNonNull(driver.executeScript("return window.pressed"));
+    }
+
+    @Test
     void theInboxFitsAPhoneAndADesk() {
         for (String page :
                 new String[] {"/inbox", "/duty", "/keys", "/palette", "/cases", "/cases/" + first.id() + "/assignment"

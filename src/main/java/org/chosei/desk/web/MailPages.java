@@ -1,10 +1,12 @@
 package org.chosei.desk.web;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.kernel.JapaneseText;
 import org.chosei.mail.ArrivedMail;
 import org.chosei.mail.ArrivedMail.Content;
@@ -19,11 +21,16 @@ import org.springframework.stereotype.Component;
 /** An arrived mail as its page shows it. */
 @Component
 public class MailPages {
+    /** So much of a subject stands in the heading, in code points. */
+    private static final int HEADING = 300;
+
     private final IncomingMails mails;
     private final MailSenders senders;
     private final MailThreads threads;
+    private final MailOutcomes outcomes;
 
-    MailPages(IncomingMails mails, MailSenders senders, MailThreads threads) {
+    MailPages(IncomingMails mails, MailSenders senders, MailThreads threads, MailOutcomes outcomes) {
+        this.outcomes = outcomes;
         this.mails = mails;
         this.senders = senders;
         this.threads = threads;
@@ -34,6 +41,7 @@ public class MailPages {
      *
      * @param protection a message key: whether it came encrypted, or why it cannot be read
      * @param readable whether there is content that can be filed
+     * @param partial whether parts of the mail stood outside of that content
      * @param detail what goes with the reason why it lies here
      * @param remark what the person wrote who settled it; empty while nobody did
      */
@@ -45,6 +53,7 @@ public class MailPages {
             List<String> files,
             String protection,
             boolean readable,
+            boolean partial,
             MailSenders.@Nullable Proof proof,
             String detail,
             String remark,
@@ -54,11 +63,30 @@ public class MailPages {
         public String reference() {
             return IncomingMails.reference(facts.id());
         }
+
+        /** The subject, or the beginning of a very long one, so that what is said of the mail stays in sight. */
+        public String heading() {
+            return isCut() ? subject.substring(0, subject.offsetByCodePoints(0, HEADING)) + "…" : subject;
+        }
+
+        /** Whether the heading is a part of the subject only. */
+        public boolean isCut() {
+            return JapaneseText.codePoints(subject) > HEADING;
+        }
     }
 
-    /** What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong. */
+    /**
+     * What else is known of it: how it is written, what goes with it, whether it was answered, where it may belong.
+     *
+     * @param traits without the one that the note says already
+     * @param place where a person filed it; null while nobody did
+     */
     public record Beside(
-            Set<MailTraits.Trait> traits, List<UUID> otherHalves, boolean answered, List<MailThreads.Thread> threads) {}
+            Set<MailTraits.Trait> traits,
+            List<UUID> otherHalves,
+            boolean answered,
+            List<MailThreads.Thread> threads,
+            MailOutcomes.@Nullable Place place) {}
 
     Shown shown(IncomingMails.Facts facts, Locale locale) {
         Optional<ArrivedMail> mail = mails.look(facts.id());
@@ -77,14 +105,24 @@ public class MailPages {
                 read.map(MailPages::files).orElse(List.of()),
                 mail.map(MailPages::protection).orElse("desk.mail-unparseable"),
                 mail.filter(each -> each.content() instanceof Content.Readable).isPresent(),
+                mail.filter(each -> each.content() instanceof Content.Readable readable && readable.partial())
+                        .isPresent(),
                 proof,
                 words(facts.detail()),
                 words(facts.remark()),
-                new Beside(
-                        mails.traits(facts.id()),
-                        mails.otherHalves(facts.id()),
-                        mails.isAnswered(facts.id()),
-                        threads.of(facts.id(), locale)));
+                beside(facts, locale));
+    }
+
+    private Beside beside(IncomingMails.Facts facts, Locale locale) {
+        UUID mail = facts.id();
+        return new Beside(
+                mails.traits(mail).stream()
+                        .filter(each -> !("mail.desk." + each.name().toLowerCase(Locale.ROOT)).equals(facts.note()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                mails.otherHalves(mail),
+                mails.isAnswered(mail),
+                threads.of(mail, locale),
+                outcomes.place(facts, locale).orElse(null));
     }
 
     private static IncomingMail content(ArrivedMail mail) {

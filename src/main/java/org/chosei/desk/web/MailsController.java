@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Allow;
 import org.chosei.access.Permission;
+import org.chosei.conversation.FiledMails;
 import org.chosei.conversation.MailBelief;
 import org.chosei.conversation.MailFiling;
 import org.chosei.conversation.ThreadId;
@@ -34,20 +35,26 @@ public class MailsController {
     private final IncomingMails mails;
     private final MailPages pages;
     private final MailLines lines;
+    private final MailOutcomes outcomes;
     private final MailFiling filing;
+    private final FiledMails filed;
     private final ObjectProvider<MailBelief> belief;
 
     MailsController(
             IncomingMails mails,
             MailPages pages,
             MailLines lines,
+            MailOutcomes outcomes,
             MailFiling filing,
+            FiledMails filed,
             ObjectProvider<MailBelief> belief) {
         this.lines = lines;
         this.belief = belief;
         this.mails = mails;
         this.pages = pages;
+        this.outcomes = outcomes;
         this.filing = filing;
+        this.filed = filed;
     }
 
     @Bean
@@ -55,12 +62,16 @@ public class MailsController {
         return new Link(40, "desk.mails", "/mails", Permission.INTAKE);
     }
 
+    /** The list; {@code done} is a mail that somebody has just dealt with. */
     @GetMapping("/mails")
     @Allow(Permission.INTAKE)
-    View list(@RequestParam Optional<String> before, Locale locale) {
+    View list(@RequestParam Optional<String> before, @RequestParam Optional<String> done, Locale locale) {
         List<IncomingMails.Facts> page = mails.desk(before.map(Uuid7::parse).orElse(null), PAGE);
         return View.of("desk/mails", "mails", page)
                 .with("lines", lines.of(page, locale))
+                .with(
+                        "outcome",
+                        done.map(id -> outcomes.of(Uuid7.parse(id), locale)).orElse(null))
                 .with(
                         "believesDomains",
                         belief.getIfAvailable(() -> () -> false).domainWithToken())
@@ -76,15 +87,17 @@ public class MailsController {
     @PostMapping("/mails/{id}/routing")
     @Allow(Permission.INTAKE)
     org.springframework.web.servlet.View routeAgain(@PathVariable String id) {
-        mails.routeAgain(Uuid7.parse(id));
-        return Redirects.to("/mails");
+        UUID mail = Uuid7.parse(id);
+        mails.routeAgain(mail);
+        return done(mail);
     }
 
     @PostMapping("/mails/{id}/settlement")
     @Allow(Permission.INTAKE)
     org.springframework.web.servlet.View settle(@PathVariable String id, @RequestParam(defaultValue = "") String note) {
-        mails.take(Uuid7.parse(id), note);
-        return Redirects.to("/mails");
+        UUID mail = Uuid7.parse(id);
+        mails.take(mail, note);
+        return done(mail);
     }
 
     /** Puts it into a thread as its vendor's words. */
@@ -95,6 +108,20 @@ public class MailsController {
         mails.filed(mail);
         ArrivedMail read = mails.look(mail).orElseThrow(() -> new Refusal.WrongState("mail-not-to-be-filed"));
         filing.file(read, ThreadId.of(thread));
-        return Redirects.to("/mails");
+        return done(mail);
+    }
+
+    /** Undoes a filing: the mail lies on the desk again, while its vendor has not opened it. */
+    @PostMapping("/mails/{id}/putting-back")
+    @Allow(Permission.INTAKE)
+    org.springframework.web.servlet.View putBack(@PathVariable String id) {
+        UUID mail = Uuid7.parse(id);
+        mails.putBack(mail);
+        filed.putBack(mail);
+        return Redirects.to("/mails/" + mail);
+    }
+
+    private static org.springframework.web.servlet.View done(UUID mail) {
+        return Redirects.to("/mails?done=" + mail);
     }
 }

@@ -903,7 +903,9 @@ class InboxTest {
 
     @Test
     void singleKeysAreSwitchedOffForOnePersonAndCommandsArePagesToo() {
-        assertThat(cora.get("/keys").html().body().attr("data-single-keys")).isEqualTo("on");
+        Browser.Page keys = cora.get("/keys");
+        assertThat(keys.html().body().attr("data-single-keys")).isEqualTo("on");
+        assertThat(keys.html().select("[data-key-row=f]").text()).contains("file the opened mail");
         cora.post("/keys", "on", "no");
         assertThat(cora.get("/inbox").html().body().attr("data-single-keys")).isEqualTo("off");
         assertThat(kolja.get("/inbox").html().body().attr("data-single-keys")).isEqualTo("on");

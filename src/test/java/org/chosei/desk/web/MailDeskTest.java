@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chosei.testing.TestOrganisations.COORDINATOR;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.chosei.access.Role;
 import org.chosei.demo.MailSink;
 import org.chosei.identity.TestPerson;
+import org.chosei.mail.IncomingMails;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.testing.Dkimpy;
@@ -137,7 +140,50 @@ class MailDeskTest {
         post.deliver(signed("loop@proved.example", "Loop", "words"));
         MailSink.Message ours = post.awaitTo("loop@proved.example", 1);
 
-        assertThat(post.deliver(ours.bytes()).note()).isEqualTo("mail.desk.loop");
+        Post.Routed back = post.deliver(ours.bytes());
+        assertThat(back.note()).isEqualTo("mail.desk.loop");
+        Browser.Page page = staff.get("/mails/" + back.id());
+        assertThat(page.html().select(".notice:contains(goes round in circles)"))
+                .as("said once")
+                .hasSize(1);
+    }
+
+    @Test
+    void theDeskSaysWhatBecameOfAMailThatSomebodyDealtWith() {
+        Post.Routed routed = post.deliver(Mails.plain("a@nowhere.example", "Settle", "utf-8", "words"));
+
+        Browser.Page again = staff.post("/mails/" + routed.id() + "/routing");
+        assertThat(again.location()).isEqualTo("/mails?done=" + routed.id());
+        assertThat(staff.get(again.location()).html().select("[data-done] p").text())
+                .contains(IncomingMails.reference(routed.id()), "rout");
+        Post.await("not back on the desk", () -> Optional.of(post.staffSees("select state from incoming_mail where id = '"
+                        + routed.id() + "'"))
+                .filter(List.of("DESK")::equals));
+        assertThat(staff.get(again.location()).html().select("[data-done]").attr("data-done"))
+                .isEqualTo("desk.done-still-here");
+
+        Browser.Page settled = staff.post("/mails/" + routed.id() + "/settlement", "note", "By phone");
+        assertThat(staff.get(settled.location()).html().select("[data-done='desk.done-settled'][role=status]"))
+                .hasSize(1);
+        assertThat(staff.get("/mails").html().select("[data-done]")).isEmpty();
+    }
+
+    @Test
+    void aVeryLongSubjectIsCutInTheHeadingAndStandsWholeFurtherDown() {
+        String subject = "𠮷x".repeat(1000);
+        String word = "=?UTF-8?B?" + Base64.getEncoder().encodeToString("𠮷x".repeat(5).getBytes(UTF_8)) + "?=";
+        String folded = String.join("\r\n ", Collections.nCopies(200, word));
+        Post.Routed routed = post.deliver(Mails.plain("a@nowhere.example", folded, "utf-8", "words"));
+
+        Browser.Page page = staff.get("/mails/" + routed.id());
+
+        String heading = page.html().expectFirst("h1").text();
+        assertThat(heading).endsWith("…");
+        assertThat(heading.codePointCount(0, heading.length())).isEqualTo(301);
+        assertThat(page.html().select("details.whole-subject p").text()).isEqualTo(subject);
+        Post.Routed brief = post.deliver(Mails.plain("a@nowhere.example", "Brief", "utf-8", "words"));
+        assertThat(staff.get("/mails/" + brief.id()).html().select("details.whole-subject"))
+                .isEmpty();
     }
 
     private static byte[] signed(String from, String subject, String words) {
