@@ -124,9 +124,7 @@ final class DemoCommand implements Callable<Integer> {
             say(texts.of("demo.person", person.name(), person.email(), person.password(), person.secret()));
         }
         say(texts.of(
-                "demo.mail",
-                demo.stage().address(),
-                String.valueOf(demo.stage().mailPort())));
+                "demo.mail", demo.stage().address(), String.valueOf(demo.stage().mailPort())));
         say(texts.of("demo.codes"));
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);

@@ -157,7 +157,14 @@ public class Messages {
         return add(
                 threads.get(thread),
                 new Source(
-                        mail.author(), "mail", mail.id(), mail.signedBy(), mail.domain(), mail.origin(), null, false,
+                        mail.author(),
+                        "mail",
+                        mail.id(),
+                        mail.signedBy(),
+                        mail.domain(),
+                        mail.origin(),
+                        null,
+                        false,
                         mail.partial()),
                 mail.text(),
                 mail.files(),

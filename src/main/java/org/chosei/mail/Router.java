@@ -148,7 +148,7 @@ class Router implements Job {
         return switch (mail.content()) {
             case ArrivedMail.Content.Readable _
             when mail.envelope().recipients().stream().anyMatch(OwnAddresses::isReply) -> UNKNOWN_REPLY;
-            case ArrivedMail.Content.Readable(IncomingMail read, var _, var _)
+            case ArrivedMail.Content.Readable(IncomingMail read, var _, var _, var _)
             when read.text().text().isBlank() && read.attachments().isEmpty() -> EMPTY;
             case ArrivedMail.Content.Readable _ -> UNKNOWN;
             case ArrivedMail.Content.Unreadable unreadable -> unreadable.reason();

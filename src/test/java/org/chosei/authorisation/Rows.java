@@ -102,15 +102,12 @@ final class Rows {
     private List<String> ownIdsOfRowsNaming(Set<String> words) {
         List<String> ids = new ArrayList<>();
         AnyOf any = new AnyOf(words);
-        everything.values().stream()
-                .flatMap(List::stream)
-                .filter(any::isIn)
-                .forEach(row -> {
-                    Matcher id = OWN_ID.matcher(row);
-                    if (id.find()) {
-                        ids.add(id.group(1));
-                    }
-                });
+        everything.values().stream().flatMap(List::stream).filter(any::isIn).forEach(row -> {
+            Matcher id = OWN_ID.matcher(row);
+            if (id.find()) {
+                ids.add(id.group(1));
+            }
+        });
         return ids;
     }
 

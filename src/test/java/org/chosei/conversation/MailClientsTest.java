@@ -391,11 +391,8 @@ class MailClientsTest {
         assertThat(told.html().select("[data-done='desk.done-filed']").text())
                 .contains(IncomingMails.reference(routed.id()), work.shared.number(), "Hidden");
         assertThat(work.staffPage(work.shared, work.b).text()).contains(words);
-        String message = work.coordinator
-                .get(path)
-                .html()
-                .expectFirst("[data-filed]")
-                .attr("data-filed");
+        String message =
+                work.coordinator.get(path).html().expectFirst("[data-filed]").attr("data-filed");
         Browser vendor = work.b.vendor().browser();
         assertThat(vendor.post(path + "/putting-back").status()).isIn(403, 404);
 

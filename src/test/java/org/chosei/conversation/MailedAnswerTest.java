@@ -224,7 +224,9 @@ class MailedAnswerTest {
         assertThat(work.post.deliver(work.token(work.b, work.shared), mail).note())
                 .isEqualTo("conversation.filed");
         Browser.Page page = work.staffPage(work.shared, work.b);
-        String file = page.html().select("article:contains(" + words + ") a:contains(patch.txt)").attr("href");
+        String file = page.html()
+                .select("article:contains(" + words + ") a:contains(patch.txt)")
+                .attr("href");
         assertThat(work.coordinator.get(file).body()).isEqualTo(new String(patch, UTF_8));
         assertThat(page.html().select("article:contains(" + words + ") [data-partial]"))
                 .isEmpty();
@@ -234,7 +236,9 @@ class MailedAnswerTest {
     void aFileThatSomebodyElseSignedBesideInlineWordsLeavesAllOfItToAPerson() {
         String words = CaseInWork.fresh();
         byte[] mail = besides(
-                new String(work.b.armored(words), US_ASCII), "patch.txt.asc", new String(work.a.armored(words), US_ASCII));
+                new String(work.b.armored(words), US_ASCII),
+                "patch.txt.asc",
+                new String(work.a.armored(words), US_ASCII));
 
         assertDesk(work.token(work.b, work.shared), mail, "unknown-key");
     }
@@ -243,7 +247,9 @@ class MailedAnswerTest {
     void whatStoodOutsideOfTheSignatureIsLeftOutAndTheMessageSaysSo() {
         String words = CaseInWork.fresh();
         byte[] mail = besides(
-                "in the open\r\n" + new String(work.b.gpg().clearSign((words + "\r\n").getBytes(UTF_8), work.b.key()), UTF_8) + "\r\nafterwards",
+                "in the open\r\n"
+                        + new String(work.b.gpg().clearSign((words + "\r\n").getBytes(UTF_8), work.b.key()), UTF_8)
+                        + "\r\nafterwards",
                 "lie.txt",
                 "a lie");
 
@@ -254,7 +260,8 @@ class MailedAnswerTest {
         var left = staff.html().select("article:contains(" + words + ") [data-partial]");
         assertThat(left.text()).contains("outside of what was signed");
         assertThat(work.coordinator.get(left.select("a").attr("href")).status()).isEqualTo(200);
-        var vendor = work.vendorPage(work.shared, work.b).html().select("article:contains(" + words + ") [data-partial]");
+        var vendor =
+                work.vendorPage(work.shared, work.b).html().select("article:contains(" + words + ") [data-partial]");
         assertThat(vendor.text()).contains("outside of what was signed");
         assertThat(vendor.select("a")).isEmpty();
     }
@@ -265,7 +272,10 @@ class MailedAnswerTest {
         String whole = new String(work.b.signed(words), UTF_8);
         String type = whole.substring(whole.indexOf("Content-Type:"), whole.indexOf("\r\n\r\n"));
         byte[] mail = mixed(
-                type.lines().filter(line -> line.startsWith("Content-Type:") || line.startsWith(" ") || line.startsWith("\t"))
+                type.lines()
+                                .filter(line -> line.startsWith("Content-Type:")
+                                        || line.startsWith(" ")
+                                        || line.startsWith("\t"))
                                 .collect(Collectors.joining("\r\n"))
                         + whole.substring(whole.indexOf("\r\n\r\n")),
                 "Content-Type: text/plain\r\n\r\nThis list is archived");
@@ -290,7 +300,9 @@ class MailedAnswerTest {
                 + "\r\nSubject: Re: notice\r\nMessage-ID: <" + UUID.randomUUID() + "@vendor.example>\r\n"
                 + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"mixed\"\r\n\r\n");
         for (String part : parts) {
-            mail.append("--mixed\r\n").append(part.replace("\r\n", "\n").replace("\n", "\r\n")).append("\r\n");
+            mail.append("--mixed\r\n")
+                    .append(part.replace("\r\n", "\n").replace("\n", "\r\n"))
+                    .append("\r\n");
         }
         return mail.append("--mixed--\r\n").toString().getBytes(UTF_8);
     }

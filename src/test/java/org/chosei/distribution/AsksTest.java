@@ -158,7 +158,10 @@ class AsksTest {
 
         Browser.Page page = people.coordinator().get("/cases/" + soon.id() + "/asks");
         assertThat(page.html().select(notice).text()).startsWith("2 vendors are asked");
-        assertThat(people.coordinator().get("/cases/" + late.id() + "/asks").html().select(notice))
+        assertThat(people.coordinator()
+                        .get("/cases/" + late.id() + "/asks")
+                        .html()
+                        .select(notice))
                 .isEmpty();
     }
 

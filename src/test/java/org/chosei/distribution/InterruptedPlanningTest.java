@@ -41,7 +41,8 @@ class InterruptedPlanningTest {
             Application application = desk.application;
             CoordinatedCase of = desk.openCase();
             UUID id = Uuid7.at(desk.now());
-            Waves.Request request = desk.vendors.request(of, desk.vendors.in(Duration.ofMinutes(20)), desk.curve, desk.rsa);
+            Waves.Request request =
+                    desk.vendors.request(of, desk.vendors.in(Duration.ofMinutes(20)), desk.curve, desk.rsa);
             List<String> before = rows(application, of);
 
             int killed = 0;
@@ -70,9 +71,7 @@ class InterruptedPlanningTest {
         CountedStatements counted = application.statements();
         counted.killAfter(statements);
         try {
-            Scopes.as(
-                    desk.vendors.staff(),
-                    () -> application.bean(Waves.class).plan(id, request));
+            Scopes.as(desk.vendors.staff(), () -> application.bean(Waves.class).plan(id, request));
             return false;
         } catch (TransactionException | DataAccessResourceFailureException | Killed _) {
             // where a transaction cannot be begun or rolled back any more, that is what is said of it
@@ -84,8 +83,10 @@ class InterruptedPlanningTest {
 
     private static List<String> rows(Application application, CoordinatedCase of) {
         return Stream.concat(
-                        TABLES.stream().map(table -> "select '" + table + ": ' || count(*) from " + table + " where case_id"),
-                        Stream.of("select 'planned: ' || count(*) from ledger_entry where kind = 'wave.planned' and chain"))
+                        TABLES.stream()
+                                .map(table -> "select '" + table + ": ' || count(*) from " + table + " where case_id"),
+                        Stream.of(
+                                "select 'planned: ' || count(*) from ledger_entry where kind = 'wave.planned' and chain"))
                 .map(counted -> counted + " = '" + of.id() + "'")
                 .map(counted -> application.everything(counted).getFirst())
                 .toList();

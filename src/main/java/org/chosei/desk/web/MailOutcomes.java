@@ -32,7 +32,9 @@ public class MailOutcomes {
 
     /** A sentence about a mail: {@code words} is a message key. */
     public record Outcome(
-            IncomingMails.Facts facts, String words, @Nullable Place place) {
+            IncomingMails.Facts facts,
+            String words,
+            @Nullable Place place) {
 
         /** What people call it. */
         public String reference() {

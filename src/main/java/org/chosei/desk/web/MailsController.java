@@ -69,9 +69,7 @@ public class MailsController {
         List<IncomingMails.Facts> page = mails.desk(before.map(Uuid7::parse).orElse(null), PAGE);
         return View.of("desk/mails", "mails", page)
                 .with("lines", lines.of(page, locale))
-                .with(
-                        "outcome",
-                        done.map(id -> outcomes.of(Uuid7.parse(id), locale)).orElse(null))
+                .with("done", done.map(id -> outcomes.of(Uuid7.parse(id), locale)))
                 .with(
                         "believesDomains",
                         belief.getIfAvailable(() -> () -> false).domainWithToken())

@@ -73,7 +73,19 @@ public record IncomingMail(
     /** The same with these files instead of its own. */
     public IncomingMail withAttachments(List<Attachment> files) {
         return new IncomingMail(
-                messageId, from, to, subject, date, inReplyTo, references, headers, automatic, text, files, openPgp, smime,
+                messageId,
+                from,
+                to,
+                subject,
+                date,
+                inReplyTo,
+                references,
+                headers,
+                automatic,
+                text,
+                files,
+                openPgp,
+                smime,
                 partlySigned);
     }
 

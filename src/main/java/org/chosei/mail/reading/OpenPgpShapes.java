@@ -21,7 +21,8 @@ final class OpenPgpShapes {
                 root.all().flatMap(part -> encrypted(root, part).stream()).findFirst();
         return encrypted
                 .or(() -> signed(root))
-                .or(() -> root.all().flatMap(part -> inline(root, part).stream()).findFirst())
+                .or(() ->
+                        root.all().flatMap(part -> inline(root, part).stream()).findFirst())
                 .orElseGet(Clear::new);
     }
 
@@ -32,8 +33,8 @@ final class OpenPgpShapes {
             if (parts.get(i).is("application/pgp-encrypted")) {
                 MimePart data = parts.get(i + 1);
                 List<MimePart> used = List.of(parts.get(i), data);
-                return Optional.of(new PgpMime(
-                        data.content(), others(root, used).allMatch(OpenPgpShapes::isBlank)));
+                return Optional.of(
+                        new PgpMime(data.content(), others(root, used).allMatch(OpenPgpShapes::isBlank)));
             }
         }
         return Optional.empty();

@@ -156,9 +156,10 @@ class MailDeskTest {
         assertThat(again.location()).isEqualTo("/mails?done=" + routed.id());
         assertThat(staff.get(again.location()).html().select("[data-done] p").text())
                 .contains(IncomingMails.reference(routed.id()), "rout");
-        Post.await("not back on the desk", () -> Optional.of(post.staffSees("select state from incoming_mail where id = '"
-                        + routed.id() + "'"))
-                .filter(List.of("DESK")::equals));
+        Post.await(
+                "not back on the desk",
+                () -> Optional.of(post.staffSees("select state from incoming_mail where id = '" + routed.id() + "'"))
+                        .filter(List.of("DESK")::equals));
         assertThat(staff.get(again.location()).html().select("[data-done]").attr("data-done"))
                 .isEqualTo("desk.done-still-here");
 
@@ -171,7 +172,8 @@ class MailDeskTest {
     @Test
     void aVeryLongSubjectIsCutInTheHeadingAndStandsWholeFurtherDown() {
         String subject = "𠮷x".repeat(1000);
-        String word = "=?UTF-8?B?" + Base64.getEncoder().encodeToString("𠮷x".repeat(5).getBytes(UTF_8)) + "?=";
+        String word = "=?UTF-8?B?"
+                + Base64.getEncoder().encodeToString("𠮷x".repeat(5).getBytes(UTF_8)) + "?=";
         String folded = String.join("\r\n ", Collections.nCopies(200, word));
         Post.Routed routed = post.deliver(Mails.plain("a@nowhere.example", folded, "utf-8", "words"));
 

@@ -47,15 +47,17 @@ class OpenPgpShapeTest {
                 "Content-Type: text/plain\n\n",
                 "Content-Type: application/pgp-encrypted\n\nVersion: 1",
                 "Content-Type: application/octet-stream\n\n" + ARMOR));
-        assertThat(mail.openPgp()).isInstanceOfSatisfying(PgpMime.class, it -> assertThat(it.alone())
-                .isTrue());
+        assertThat(mail.openPgp())
+                .isInstanceOfSatisfying(
+                        PgpMime.class, it -> assertThat(it.alone()).isTrue());
         IncomingMail footed = IncomingMailTest.read(IncomingMailTest.multipart(
                 "mixed",
                 "Content-Type: application/pgp-encrypted\n\nVersion: 1",
                 "Content-Type: application/octet-stream\n\n" + ARMOR,
                 "Content-Type: text/plain\n\nThis list is archived"));
-        assertThat(footed.openPgp()).isInstanceOfSatisfying(PgpMime.class, it -> assertThat(it.alone())
-                .isFalse());
+        assertThat(footed.openPgp())
+                .isInstanceOfSatisfying(
+                        PgpMime.class, it -> assertThat(it.alone()).isFalse());
     }
 
     @Test
@@ -73,7 +75,8 @@ class OpenPgpShapeTest {
         String plain = "Content-Type: text/plain\n\n" + ARMOR;
         String file = "Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nfile";
 
-        assertThat(inlineAlone(IncomingMailTest.read("Content-Type: text/plain\r\n\r\n" + ARMOR + "\r\n"))).isTrue();
+        assertThat(inlineAlone(IncomingMailTest.read("Content-Type: text/plain\r\n\r\n" + ARMOR + "\r\n")))
+                .isTrue();
         assertThat(inlineAlone(IncomingMailTest.read("Content-Type: text/plain\r\n\r\nDear all,\r\n" + ARMOR)))
                 .isFalse();
         assertThat(inlineAlone(IncomingMailTest.read(IncomingMailTest.multipart(
