@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.chosei.access.Role;
 import org.chosei.identity.TestPerson;
 import org.chosei.testing.Browser;
+import org.chosei.testing.Post;
 import org.chosei.testing.World;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -286,6 +288,7 @@ class BadInputTest {
     /** How many rows each table has that a click could add to; what is written down of every request is left out. */
     private Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
+        awaitRoutedMails();
         // the index of words and the mails to persons are made by jobs that run beside
         for (String row : world.application.everything("""
                 select string_agg(format('%s=%s', relname,
@@ -302,6 +305,17 @@ class BadInputTest {
             }
         }
         return counts;
+    }
+
+    /** A click may have mails routed again, which makes items of the inbox a moment later. */
+    private void awaitRoutedMails() {
+        Post.await(
+                "the mails were not routed",
+                () -> Optional.of(true)
+                        .filter(_ -> world.application.everything("""
+                                select count(*) from scheduled_tasks where execution_time <= chosei_now()
+                                   and task_name in ('mail.route', 'mail.again', 'mail.again-registered')
+                                """).equals(List.of("0"))));
     }
 
     @Test
