@@ -71,7 +71,7 @@ class MailOpener {
     }
 
     /** What stood around the content is no part of it; that there was something is. */
-    private static Content partial(boolean partial, Content content) {
+    static Content partial(boolean partial, Content content) {
         return partial && content instanceof Readable whole
                 ? new Readable(whole.mail(), whole.encryption(), whole.signature(), true)
                 : content;

@@ -41,7 +41,8 @@ class SmimeOpener {
         return switch (mail.smime()) {
             case SmimeShape.None _ -> new Readable(mail, encryption, around);
             case SmimeShape.Signed signed -> new Readable(mail, encryption, detached(signed));
-            case SmimeShape.Wrapped wrapped -> unwrap(wrapped.der(), encryption, depth);
+            case SmimeShape.Wrapped wrapped ->
+                MailOpener.partial(!wrapped.alone(), unwrap(wrapped.der(), encryption, depth));
         };
     }
 

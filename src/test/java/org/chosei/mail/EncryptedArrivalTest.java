@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.chosei.crypto.KeyFitness;
 import org.chosei.crypto.KeyReading;
 import org.chosei.crypto.OpenPgpKey;
 import org.chosei.crypto.SignatureFinding;
+import org.chosei.crypto.SmimeCertificate;
+import org.chosei.crypto.SmimeMessages;
 import org.chosei.mail.ArrivedMail.Content.Readable;
 import org.chosei.mail.ArrivedMail.Content.Unreadable;
 import org.chosei.mail.Claim.Answer;
@@ -59,6 +63,28 @@ class EncryptedArrivalTest {
                 .isInstanceOfSatisfying(
                         SignatureFinding.Good.class,
                         good -> assertThat(good.fingerprint()).isEqualTo(vendor));
+    }
+
+    @Test
+    void whatStandsBesideAnEncryptedSmimeMailIsNoPartOfItAndIsNotForgotten() {
+        SmimeCertificate ours = room.bean(OwnSmimeKeys.class).certificate();
+        byte[] encrypted =
+                SmimeMessages.encrypt(ENTITY.getBytes(UTF_8), ours, (KeyFitness.Fit) KeyFitness.of(ours, room.now()));
+        String part = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(encrypted) + "\r\n";
+        String from = "From: <taro@vendor.example>\r\nSubject: ...\r\nMIME-Version: 1.0\r\n";
+
+        Readable alone = (Readable) shown((from + part).getBytes(US_ASCII)).content();
+        assertThat(alone.mail().text().text().strip()).isEqualTo("脆弱性を確認しました");
+        assertThat(alone.partial()).isFalse();
+
+        Readable footed = (Readable) shown((from + "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n" + part
+                                + "--m\r\nContent-Type: text/plain\r\n\r\nThis list is archived\r\n--m--\r\n")
+                        .getBytes(US_ASCII))
+                .content();
+        assertThat(footed.mail().text().text().strip()).isEqualTo("脆弱性を確認しました");
+        assertThat(footed.partial()).isTrue();
     }
 
     @Test

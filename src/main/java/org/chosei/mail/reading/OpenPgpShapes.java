@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.chosei.mail.reading.OpenPgpShape.Clear;
 import org.chosei.mail.reading.OpenPgpShape.PgpInline;
 import org.chosei.mail.reading.OpenPgpShape.PgpMime;
@@ -34,7 +33,7 @@ final class OpenPgpShapes {
                 MimePart data = parts.get(i + 1);
                 List<MimePart> used = List.of(parts.get(i), data);
                 return Optional.of(
-                        new PgpMime(data.content(), others(root, used).allMatch(OpenPgpShapes::isBlank)));
+                        new PgpMime(data.content(), OtherParts.of(root, used).allMatch(OtherParts::isBlank)));
             }
         }
         return Optional.empty();
@@ -63,25 +62,12 @@ final class OpenPgpShapes {
                 int after = end + endLine.length();
                 String block = content.substring(begin, after) + "\r\n";
                 boolean alone = (content.substring(0, begin) + content.substring(after)).isBlank()
-                        && others(root, List.of(part))
+                        && OtherParts.of(root, List.of(part))
                                 .filter(other -> !MailBody.isFile(other))
-                                .allMatch(OpenPgpShapes::isBlank);
+                                .allMatch(OtherParts::isBlank);
                 return Optional.of(new PgpInline(block.getBytes(ISO_8859_1), alone));
             }
         }
         return Optional.empty();
-    }
-
-    /** The leaves of a message but for those used, and for what only says the same in another form. */
-    private static Stream<MimePart> others(MimePart root, List<MimePart> used) {
-        List<MimePart> twins = root.all()
-                .filter(part -> part.is("multipart/alternative") && part.all().anyMatch(used::contains))
-                .flatMap(MimePart::all)
-                .toList();
-        return root.all().filter(part -> !part.isMultipart() && !used.contains(part) && !twins.contains(part));
-    }
-
-    private static boolean isBlank(MimePart part) {
-        return new String(part.content(), ISO_8859_1).isBlank();
     }
 }

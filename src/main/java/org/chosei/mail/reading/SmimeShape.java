@@ -10,8 +10,9 @@ public sealed interface SmimeShape {
      * own and never joined with the clear text around it.
      *
      * @param der transfer-decoded
+     * @param alone whether nothing else is in the message
      */
-    record Wrapped(byte[] der) implements SmimeShape {
+    record Wrapped(byte[] der, boolean alone) implements SmimeShape {
         @Override
         public byte[] der() {
             return der.clone();

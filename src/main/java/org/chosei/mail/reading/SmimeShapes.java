@@ -16,7 +16,8 @@ final class SmimeShapes {
         return root.all()
                 .filter(SmimeShapes::isWrapped)
                 .findFirst()
-                .<SmimeShape>map(part -> new SmimeShape.Wrapped(part.content()))
+                .<SmimeShape>map(part -> new SmimeShape.Wrapped(
+                        part.content(), OtherParts.of(root, List.of(part)).allMatch(OtherParts::isBlank)))
                 .orElseGet(() -> signed(root));
     }
 
