@@ -18,7 +18,6 @@ public final class JapaneseText {
     private static final Map<Integer, Integer> SAME_KANJI =
             pairs("髙高 﨑崎 嵜崎 𠮷吉 德徳 瀨瀬 濵浜 濱浜 邊辺 邉辺 齋斎 黑黒 栁柳 曻昇 澤沢 廣広 國国 櫻桜 會会 髮髪 槇槙 眞真 惠恵 條条 淵渕 淸清");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|[\u0085\u2028\u2029]");
 
     private JapaneseText() {}
 
@@ -85,12 +84,21 @@ public final class JapaneseText {
      */
     public static String withoutControls(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        LINE_END.matcher(text)
-                .replaceAll("\n")
-                .codePoints()
-                .filter(JapaneseText::isKept)
-                .forEach(clean::appendCodePoint);
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            i += Character.charCount(point);
+            if (isLineEnd(point)) {
+                clean.append('\n');
+                i += point == '\r' && i < text.length() && text.charAt(i) == '\n' ? 1 : 0;
+            } else if (isKept(point)) {
+                clean.appendCodePoint(point);
+            }
+        }
         return clean.toString();
+    }
+
+    private static boolean isLineEnd(int point) {
+        return point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029;
     }
 
     /**

@@ -154,9 +154,7 @@ public final class TextDecoding {
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.codePoints().anyMatch(TextDecoding::isLost)
-                    ? Optional.empty()
-                    : Optional.of(new Decoded(text, charset));
+            return isAnyLost(text) ? Optional.empty() : Optional.of(new Decoded(text, charset));
         } catch (CharacterCodingException | RuntimeException unreadable) {
             // Some stateful decoders of the JDK throw unchecked on broken escapes; that too is "cannot read".
             return Optional.empty();
@@ -189,13 +187,23 @@ public final class TextDecoding {
         return score;
     }
 
+    private static boolean isAnyLost(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (isLost(point)) {
+                return true;
+            }
+            i += Character.charCount(point);
+        }
+        return false;
+    }
+
     private static boolean isLost(int point) {
+        if (point < 0x80) {
+            return point == 0x1B;
+        }
         int type = Character.getType(point);
-        return point == 0xFFFD
-                || type == Character.PRIVATE_USE
-                || type == Character.SURROGATE
-                || point == 0x1B
-                || (point >= 0x80 && point <= 0x9F);
+        return point == 0xFFFD || type == Character.PRIVATE_USE || type == Character.SURROGATE || point <= 0x9F;
     }
 
     private static boolean hasJisEscape(byte[] bytes) {
