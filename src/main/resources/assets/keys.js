@@ -42,7 +42,7 @@ const acts = {
     o: () => follow("[data-open]"),
     x: () => current()?.querySelector("input[type=checkbox]")?.click(),
     e: () => follow("[data-key=e]"),
-    // the mail desk: files the opened mail into the first suggested thread; a key that is held down presses once
+    // the mail desk: files the opened mail into the first thread that nothing speaks against; a key that is held down presses once
     f: (event) => event.repeat || document.querySelector('button[data-shortcut="f"]')?.click(),
     r: () => focus(composer("[data-composer=reply] textarea")),
     c: () => {

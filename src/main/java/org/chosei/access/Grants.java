@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -125,17 +126,9 @@ public class Grants {
 
     /** Which of these organisations see something of the case now. One query; for staff and the mail purposes. */
     public Set<OrganisationId> holders(CaseId caseId, Collection<OrganisationId> organisations) {
-        return jdbc.sql("""
-                        select distinct organisation_id from access_grant
-                         where case_id = :case and organisation_id = any(:organisations::uuid[]) and revoked_at is null
-                           and visible_from <= chosei_now() and (visible_until is null or chosei_now() < visible_until)
-                        """)
-                .param("case", caseId.value())
-                .param(
-                        "organisations",
-                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
-                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
-                .set();
+        return holdings(List.of(caseId), organisations).stream()
+                .map(Holding::organisation)
+                .collect(Collectors.toSet());
     }
 
     /** That an organisation sees something of a case now. */
