@@ -43,6 +43,7 @@ tools='mvn maven
 chromium chromium
 chromedriver chromium-driver
 gpg gnupg
+sqop sqop
 smtp-sink postfix
 smtp-source postfix
 dkimsign python3-dkim

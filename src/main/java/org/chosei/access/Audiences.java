@@ -51,7 +51,8 @@ public class Audiences {
                         insert into audience (id, case_id, kind, organisation_id)
                         select id, :case, 'organisation', organisation
                           from unnest(:ids::uuid[], :organisations::uuid[]) as t (id, organisation)
-                        on conflict do nothing
+                         order by organisation
+                        on conflict (case_id, kind, organisation_id, group_id) do nothing
                         """)
                 .param("case", caseId.value())
                 .param("ids", ids)
@@ -93,7 +94,7 @@ public class Audiences {
     public Optional<Audience> find(CaseId caseId, Audience.Kind kind, @Nullable OrganisationId organisation) {
         return jdbc.sql("""
                         select id from audience where case_id = :case and kind = :kind
-                           and organisation_id is not distinct from :organisation
+                           and (organisation_id = :organisation::uuid or :organisation::uuid is null and organisation_id is null)
                         """)
                 .param("case", caseId.value())
                 .param("kind", kind.label())

@@ -49,6 +49,7 @@ public class Grants {
                         select :case, audience, organisation, :wave, :from, until
                           from unnest(:audiences::uuid[], :organisations::uuid[], :untils::timestamptz[])
                             as t (audience, organisation, until)
+                         order by organisation
                         """)
                 .param("case", caseId.value())
                 .param("wave", wave, Types.OTHER)

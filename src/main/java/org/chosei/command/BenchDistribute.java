@@ -70,14 +70,17 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
             large.plan(vendors, LATER);
             large.bare(vendors);
             List<Round> rounds = new ArrayList<>();
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 1; i <= ROUNDS; i++) {
                 int few = large.plan(FEWEST, LATER).statements();
                 LargeWave.Planned many = large.plan(vendors, LATER);
-                rounds.add(new Round(
+                Round round = new Round(
                         few,
                         many.statements(),
                         many.took().toNanos() / 1e6,
-                        large.bare(vendors).toNanos() / 1e6));
+                        large.bare(vendors).toNanos() / 1e6);
+                rounds.add(round);
+                err.println(texts.of(
+                        "bench.distribute.round", i, ROUNDS, rounded(round.planMs()), rounded(round.peerMs())));
             }
             return figures(large, rounds, texts, err);
         }
@@ -91,8 +94,11 @@ final class BenchDistribute extends Bench<BenchDistribute.Figures> {
         // Once without measuring: a server at whose instant nobody has read a page yet first learns how to make one.
         opening(large, pollers, ahead);
         List<Opening> openings = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            openings.add(opening(large, pollers, ahead));
+        for (int i = 1; i <= ROUNDS; i++) {
+            Opening opening = opening(large, pollers, ahead);
+            openings.add(opening);
+            err.println(texts.of(
+                    "bench.distribute.opening", i, ROUNDS, opening.seen().skew().toMillis(), opening.handoverMs()));
         }
         return new Figures(
                 vendors,

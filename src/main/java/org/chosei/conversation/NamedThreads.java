@@ -109,12 +109,7 @@ public class NamedThreads {
         }
         store.add(id, caseId, audience, kind, vendor, vault.seal(caseId, audience, clean));
         Entry entry = Entry.of(caseId, "thread.opened").about("thread", id).about("kind", kind.key());
-        if (fewest > 0) {
-            for (OrganisationId each : chosen) {
-                entry = entry.about("organisation", each);
-            }
-        }
-        ledger.append(entry);
+        ledger.append(fewest > 0 ? entry.aboutEach("organisation", chosen) : entry);
         return id;
     }
 

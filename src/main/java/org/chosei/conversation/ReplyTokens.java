@@ -23,7 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplyTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Thirty-two, so that the last five bits of a byte draw each of them as often. */
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+
     private static final int LENGTH = 26;
     private static final Pattern ADDRESS =
             Pattern.compile("reply\\+([a-z2-7]{" + LENGTH + "})@.*", Pattern.CASE_INSENSITIVE);
@@ -87,9 +89,11 @@ class ReplyTokens {
     }
 
     private static String random() {
-        StringBuilder token = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            token.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        byte[] drawn = new byte[LENGTH];
+        RANDOM.nextBytes(drawn);
+        StringBuilder token = new StringBuilder(LENGTH);
+        for (byte each : drawn) {
+            token.append(ALPHABET.charAt(each & ALPHABET.length() - 1));
         }
         return token.toString();
     }

@@ -60,23 +60,31 @@ public class Threads {
     }
 
     /**
-     * Opens the private thread of each vendor (idempotent; the organisation's audience must exist) and returns the
-     * reply address of each, {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
+     * Opens the private thread of each vendor (idempotent) and returns the reply address of each,
+     * {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
+     *
+     * @param vendors with their own audiences in this case. They come along, as a statement that looked them up after they
+     *     were opened in the same transaction would be planned for a few, and take the square of their number.
      */
-    public Map<OrganisationId, String> openFor(CaseId caseId, Collection<OrganisationId> vendors) {
-        UUID[] organisations = vendors.stream().map(OrganisationId::value).toArray(UUID[]::new);
+    public Map<OrganisationId, String> openFor(CaseId caseId, Map<OrganisationId, AudienceId> vendors) {
+        UUID[] organisations =
+                vendors.keySet().stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""
                         insert into thread (id, case_id, audience_id, organisation_id)
-                        select t.id, :case, a.id, a.organisation_id
-                          from unnest(:ids::uuid[], :organisations::uuid[]) as t (id, organisation)
-                          join audience a on a.case_id = :case and a.kind = 'organisation'
-                                         and a.organisation_id = t.organisation
-                        on conflict do nothing
+                        select t.id, :case, t.audience, t.organisation
+                          from unnest(:ids::uuid[], :audiences::uuid[], :organisations::uuid[]) as t (id, audience, organisation)
+                         order by organisation
+                        on conflict (case_id, audience_id) where title is null do nothing
                         """)
                 .param("case", caseId.value())
                 .param(
                         "ids",
-                        vendors.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new))
+                        vendors.keySet().stream()
+                                .map(_ -> Uuid7.at(clock.instant()))
+                                .toArray(UUID[]::new))
+                .param(
+                        "audiences",
+                        vendors.values().stream().map(AudienceId::value).toArray(UUID[]::new))
                 .param("organisations", organisations)
                 .update();
         List<ReplyTokens.Target> targets = jdbc.sql("""
@@ -126,13 +134,14 @@ public class Threads {
     Map<OrganisationId, String> answersTo(ThreadRow thread, Collection<OrganisationId> vendors) {
         OrganisationId vendor = thread.vendor();
         return vendor == null || thread.title() == null
-                ? openFor(thread.caseId(), vendors)
+                ? openFor(thread.caseId(), audiences.openEach(thread.caseId(), vendors))
                 : addresses(List.of(new ReplyTokens.Target(thread.id().value(), thread.caseId(), vendor)));
     }
 
     private Optional<ThreadRow> find(CaseId caseId, @Nullable OrganisationId vendor) {
         return jdbc.sql(SELECT + """
-                        where t.case_id = :case and t.organisation_id is not distinct from :vendor
+                        where t.case_id = :case
+                           and (t.organisation_id = :vendor::uuid or :vendor::uuid is null and t.organisation_id is null)
                            and t.title is null and t.shared is null
                         """)
                 .param("case", caseId.value())

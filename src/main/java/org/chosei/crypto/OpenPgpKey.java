@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPException;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody's OpenPGP certificate (the public half) as immutable bytes. Bouncy Castle's parsed objects are not
- * thread-safe, so every use parses its own copy.
+ * thread-safe, and thirty times as large, so every use parses its own copy and keeps none: a wave holds thousands.
  */
 public final class OpenPgpKey implements Certificate {
     private static final Pattern ADDRESS = Pattern.compile("(?:.*<)?([^<>\\s]+@[^<>\\s]+?)>?\\s*", Pattern.DOTALL);
@@ -23,14 +22,10 @@ public final class OpenPgpKey implements Certificate {
 
     private final byte[] packets;
     private final String fingerprint;
-    /** Parsed to learn the fingerprint; whoever needs a ring first takes it and has it alone. */
-    private final AtomicReference<@Nullable PGPPublicKeyRing> spare = new AtomicReference<>();
 
     private OpenPgpKey(byte[] packets) {
         this.packets = packets;
-        PGPPublicKeyRing ring = parsed();
-        this.fingerprint = Names.fingerprint(ring.getPublicKey());
-        spare.set(ring);
+        this.fingerprint = KeyPacket.fingerprint(packets);
     }
 
     /** Reads what somebody uploaded, armored or binary, with every check that is too dear for each later use. */
@@ -41,7 +36,8 @@ public final class OpenPgpKey implements Certificate {
     /**
      * The certificate from bytes that {@link #toBytes} gave once, without the checks of {@link #read}.
      *
-     * @throws IllegalArgumentException when these are not the bytes of one certificate
+     * @throws IllegalArgumentException when these bytes do not begin with a public key of version 4 or 6; that more of them is wrong, the first
+     *     use tells in the same way
      */
     public static OpenPgpKey fromBytes(byte[] packets) {
         return new OpenPgpKey(packets.clone());
@@ -132,21 +128,16 @@ public final class OpenPgpKey implements Certificate {
 
     /** A copy for its caller alone. */
     PGPPublicKeyRing ring() {
-        PGPPublicKeyRing ready = spare.getAndSet(null);
-        return ready == null ? parsed() : ready;
-    }
-
-    /** Names exactly these bytes, which another copy of the same key does not have. */
-    String contentHash() {
-        return Names.sha256(packets);
-    }
-
-    private PGPPublicKeyRing parsed() {
         try {
             return new PGPPublicKeyRing(packets, new BcKeyFingerprintCalculator());
         } catch (IOException e) {
             throw new IllegalArgumentException("not the bytes of one certificate", e);
         }
+    }
+
+    /** Names exactly these bytes, which another copy of the same key does not have. */
+    String contentHash() {
+        return Names.sha256(packets);
     }
 
     private CheckedCertificate checkedForEver() {

@@ -35,6 +35,9 @@ public final class LargeWave implements AutoCloseable {
     /** Bytes of a notice's words, as long ones are. */
     public static final int BYTES = 20_000;
 
+    /** So much too late may be seen that the last mail left; looking more often takes from those who hand over. */
+    private static final int BETWEEN_LOOKS_MS = 50;
+
     private final Stage stage;
     private final CountedRequests counted;
     private final Scope.Person staff;
@@ -136,7 +139,7 @@ public final class LargeWave implements AutoCloseable {
         }
     }
 
-    /** Asked often while mails leave, so that it must not cost them anything: found by the index of those that wait. */
+    /** Found by the index of those that wait, in which what left already is passed over one by one: not to be asked often. */
     private boolean waiting(Wave wave) {
         return as(
                 staff,
@@ -209,7 +212,7 @@ public final class LargeWave implements AutoCloseable {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(10);
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -37,6 +37,7 @@ class SelectionStore {
                         select :wave, :case, o, a, string_to_array(r, ','), c, string_to_array(s, ',')
                           from unnest(:organisations::uuid[], :answers::text[], :reasons::text[], :chosen::boolean[],
                                       :suggested::text[]) as t (o, a, r, c, s)
+                         order by o
                         """)
                 .param("wave", wave)
                 .param("case", caseId.value())

@@ -99,7 +99,7 @@ class WaveStaging {
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
         participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
-        Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
+        Map<OrganisationId, String> replyTo = threads.openFor(caseId, own);
         letters.stage(
                 caseId,
                 wave,
@@ -155,9 +155,7 @@ class WaveStaging {
         if (amends != null) {
             entry = entry.about(amends.how().name().toLowerCase(Locale.ROOT), amends.notice());
         }
-        for (OrganisationId vendor : plan.vendors()) {
-            entry = entry.about("organisation", vendor);
-        }
-        ledger.append(entry.detail("instant", plan.instant().toString()));
+        ledger.append(entry.aboutEach("organisation", plan.vendors())
+                .detail("instant", plan.instant().toString()));
     }
 }

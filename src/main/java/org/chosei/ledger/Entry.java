@@ -1,6 +1,7 @@
 package org.chosei.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,14 @@ public record Entry(
 
     /** Adds an id, written {@code type:id}. */
     public Entry about(String type, Object id) {
-        List<String> more = new ArrayList<>(subjects);
-        more.add(type + ":" + id);
+        return aboutEach(type, List.of(id));
+    }
+
+    /** Adds many ids of one type. */
+    public Entry aboutEach(String type, Collection<?> ids) {
+        List<String> more = new ArrayList<>(subjects.size() + ids.size());
+        more.addAll(subjects);
+        ids.forEach(id -> more.add(type + ":" + id));
         return new Entry(caseId, kind, more, audience, details);
     }
 

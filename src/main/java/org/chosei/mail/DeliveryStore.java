@@ -102,6 +102,7 @@ class DeliveryStore {
                           from unnest(:ids::uuid[], :bodies::uuid[], :organisations::uuid[], :addresses::text[], :replies::text[],
                                       :fingerprints::text[], :keys::bytea[])
                             as t (id, body, organisation, address, reply_to, fingerprint, session_key)
+                         order by organisation
                         """)
                 .param("letter", letter)
                 .param(

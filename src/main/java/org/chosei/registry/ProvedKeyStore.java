@@ -27,17 +27,15 @@ class ProvedKeyStore {
             """;
 
     private final JdbcClient jdbc;
-    private final ReadCertificates certificates;
 
-    ProvedKeyStore(JdbcClient jdbc, ReadCertificates certificates) {
+    ProvedKeyStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.certificates = certificates;
     }
 
     List<ContactKey> inUse(Collection<OrganisationId> organisations) {
         return jdbc.sql(SELECT + " and k.retired_at is null" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
-                .query(this::read)
+                .query(ProvedKeyStore::read)
                 .list();
     }
 
@@ -58,7 +56,7 @@ class ProvedKeyStore {
     List<ContactKey> challenged(Collection<OrganisationId> organisations) {
         return jdbc.sql(SELECT + " and k.retired_at is null and p.method = 'CHALLENGE'" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
-                .query(this::read)
+                .query(ProvedKeyStore::read)
                 .list();
     }
 
@@ -67,17 +65,16 @@ class ProvedKeyStore {
         return jdbc.sql(SELECT + " and p.proved_at <= :at and (k.retired_at is null or k.retired_at > :at)" + ORDER)
                 .param("ids", OrganisationStore.values(organisations))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(this::read)
+                .query(ProvedKeyStore::read)
                 .list();
     }
 
-    private ContactKey read(ResultSet row, int number) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
+    private static ContactKey read(ResultSet row, int number) throws SQLException {
         String contact = row.getString("contact_role");
         return new ContactKey(
-                id,
+                row.getObject("id", UUID.class),
                 new OrganisationId(row.getObject("organisation_id", UUID.class)),
-                certificates.of(id, Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
+                Certificate.fromBytes(Certificate.Format.valueOf(row.getString("format")), row.getBytes("certificate")),
                 contact == null ? null : Contact.Role.valueOf(contact),
                 row.getObject("proved_at", OffsetDateTime.class).toInstant());
     }

@@ -92,10 +92,7 @@ class Opening {
             if (reader.isPresent()) {
                 entry = entry.about("organisation", reader.get());
             }
-            for (Row row : of) {
-                entry = entry.about("sealed", row.id());
-            }
-            ledger.append(entry);
+            ledger.append(entry.aboutEach("sealed", of.stream().map(Row::id).toList()));
         });
     }
 

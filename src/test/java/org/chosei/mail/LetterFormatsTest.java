@@ -22,6 +22,7 @@ import org.chosei.mail.EncryptedLetters.Wrapped;
 import org.chosei.testing.Gpg;
 import org.chosei.testing.NodePeers;
 import org.chosei.testing.Openssl;
+import org.chosei.testing.Sequoia;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,25 @@ class LetterFormatsTest {
         assertThat(structure("gcm@a.example")).contains("aes-256-gcm").containsOnlyOnce("d.ktri");
         assertThat(structure("cbc@b.example")).contains("aes-256-cbc").containsOnlyOnce("d.ktri");
         assertThat(structure("ec@c.example")).contains("aes-256-cbc").containsOnlyOnce("d.kari");
+    }
+
+    @Test
+    void sequoiaOpensWhatGnuPgOpensAndFindsOurSignatureGood() {
+        String key = gpg.generateCurve25519("G <gnupg@j.example>");
+        try (Sequoia sequoia = new Sequoia("S <sequoia@j.example>")) {
+            send(
+                    "脆弱性",
+                    "各位\nお知らせ\n",
+                    recipient(13, "sequoia@j.example", sequoia.certificate()),
+                    recipient(14, "gnupg@j.example", gpg.publicKey(key)));
+
+            var ours = room.bean(OwnKeys.class).certificate();
+            Sequoia.Opened opened = sequoia.open(bytes("sequoia@j.example"), ours.toArmor());
+            assertThat(opened.text())
+                    .contains("hp=\"cipher\"", Base64.getEncoder().encodeToString("各位\r\nお知らせ\r\n".getBytes(UTF_8)))
+                    .isEqualTo(gpg.decrypt(bytes("gnupg@j.example")).text());
+            assertThat(opened.signers()).contains(ours.fingerprint());
+        }
     }
 
     @Test

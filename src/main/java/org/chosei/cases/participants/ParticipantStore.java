@@ -77,7 +77,8 @@ class ParticipantStore {
         UUID[] ids = organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""
                         insert into participant (case_id, organisation_id, role)
-                        select :case, o, :role from unnest(:organisations::uuid[]) as o on conflict do nothing
+                        select :case, o, :role from unnest(:organisations::uuid[]) as o order by o
+                        on conflict (case_id, organisation_id, role) do nothing
                         """)
                 .param("case", caseId.value())
                 .param("role", role.code())

@@ -14,9 +14,8 @@ final class StatusEntries {
                 .about("organisation", act.vendor())
                 .about("status", status.name())
                 .about("via", told.key());
-        for (Vulnerability each : about) {
-            entry = entry.about("vulnerability", each.id());
-        }
-        return entry.seenBy(act.audience());
+        return entry.aboutEach(
+                        "vulnerability", about.stream().map(Vulnerability::id).toList())
+                .seenBy(act.audience());
     }
 }

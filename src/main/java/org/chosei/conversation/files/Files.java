@@ -87,10 +87,9 @@ public class Files {
                         .map(text -> new ForAudience(to.audience(), text)))
                 .toList();
         store.attach(ids, rows, to, vault.sealEach(to.caseId(), clear, to.visibleFrom(), to.nameless()));
-        Entry entry = Entry.of(to.caseId(), "file.attached").about("message", to.message());
-        for (UUID id : ids) {
-            entry = entry.about("file", id);
-        }
+        Entry entry = Entry.of(to.caseId(), "file.attached")
+                .about("message", to.message())
+                .aboutEach("file", ids);
         ledger.append(to.visibleFrom() == null && !to.nameless() ? entry.seenBy(to.audience()) : entry);
     }
 
@@ -125,11 +124,9 @@ public class Files {
         if (store.giveBack(message, pending) != rows.size()) {
             throw new Refusal.NotFound();
         }
-        Entry entry = Entry.of(caseId, "file.given-back").about("message", message);
-        for (FileStore.Given row : rows) {
-            entry = entry.about("file", row.id());
-        }
-        ledger.append(entry);
+        ledger.append(Entry.of(caseId, "file.given-back")
+                .about("message", message)
+                .aboutEach("file", rows.stream().map(FileStore.Given::id).toList()));
     }
 
     private static String text(Map<SealedId, Opened> opened, SealedId id) {

@@ -90,6 +90,9 @@ final class ReplyReader {
 
     /** What people and the database get to see of a line that was read as Latin-1. */
     private static String shown(StringBuilder line) {
+        if (line.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return line.toString();
+        }
         String text = new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
