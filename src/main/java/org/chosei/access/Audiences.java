@@ -58,13 +58,20 @@ public class Audiences {
                 .param("ids", ids)
                 .param("organisations", values)
                 .update();
+        return ofEach(caseId, organisations);
+    }
+
+    /** The own audiences that these organisations have in the case. One query. */
+    public Map<OrganisationId, AudienceId> ofEach(CaseId caseId, Collection<OrganisationId> organisations) {
         return jdbc
                 .sql("""
                         select organisation_id, id from audience
                          where case_id = :case and kind = 'organisation' and organisation_id = any(:organisations::uuid[])
                         """)
                 .param("case", caseId.value())
-                .param("organisations", values)
+                .param(
+                        "organisations",
+                        organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
                 .query((row, _) -> Map.entry(
                         new OrganisationId(row.getObject(1, UUID.class)), new AudienceId(row.getObject(2, UUID.class))))
                 .list()

@@ -60,15 +60,15 @@ public class Threads {
     }
 
     /**
-     * Opens the private thread of each vendor (idempotent) and returns the reply address of each,
-     * {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
-     *
-     * @param vendors with their own audiences in this case. They come along, as a statement that looked them up after they
-     *     were opened in the same transaction would be planned for a few, and take the square of their number.
+     * Opens the private thread of each vendor (idempotent; the organisation's audience must exist) and returns the
+     * reply address of each, {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
      */
-    public Map<OrganisationId, String> openFor(CaseId caseId, Map<OrganisationId, AudienceId> vendors) {
-        UUID[] organisations =
-                vendors.keySet().stream().map(OrganisationId::value).toArray(UUID[]::new);
+    public Map<OrganisationId, String> openFor(CaseId caseId, Collection<OrganisationId> vendors) {
+        // Asked for on their own: joined while they are new in this transaction, they would be taken for a few, and the
+        // insert
+        // would take the square of their number.
+        Map<OrganisationId, AudienceId> own = audiences.ofEach(caseId, vendors);
+        UUID[] organisations = own.keySet().stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""
                         insert into thread (id, case_id, audience_id, organisation_id)
                         select t.id, :case, t.audience, t.organisation
@@ -79,12 +79,10 @@ public class Threads {
                 .param("case", caseId.value())
                 .param(
                         "ids",
-                        vendors.keySet().stream()
+                        own.keySet().stream()
                                 .map(_ -> Uuid7.at(clock.instant()))
                                 .toArray(UUID[]::new))
-                .param(
-                        "audiences",
-                        vendors.values().stream().map(AudienceId::value).toArray(UUID[]::new))
+                .param("audiences", own.values().stream().map(AudienceId::value).toArray(UUID[]::new))
                 .param("organisations", organisations)
                 .update();
         List<ReplyTokens.Target> targets = jdbc.sql("""
@@ -134,7 +132,7 @@ public class Threads {
     Map<OrganisationId, String> answersTo(ThreadRow thread, Collection<OrganisationId> vendors) {
         OrganisationId vendor = thread.vendor();
         return vendor == null || thread.title() == null
-                ? openFor(thread.caseId(), audiences.openEach(thread.caseId(), vendors))
+                ? openFor(thread.caseId(), vendors)
                 : addresses(List.of(new ReplyTokens.Target(thread.id().value(), thread.caseId(), vendor)));
     }
 

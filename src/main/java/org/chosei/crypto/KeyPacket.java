@@ -26,13 +26,16 @@ final class KeyPacket {
             byte[] body = new byte[bodyLength(in)];
             in.get(body);
             return Names.fingerprint(hash(body));
-        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("not the bytes of one certificate", e);
         }
     }
 
     private static byte[] hash(byte[] body) {
         int version = ByteBuffer.wrap(body).get();
+        if (version == 4 && body.length > 0xffff) {
+            throw new IllegalArgumentException("longer than a key of version 4 can be: " + body.length);
+        }
         ByteBuffer head = ByteBuffer.allocate(5);
         switch (version) {
             case 4 -> head.put((byte) 0x99).putShort((short) body.length);

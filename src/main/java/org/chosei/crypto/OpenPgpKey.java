@@ -36,8 +36,8 @@ public final class OpenPgpKey implements Certificate {
     /**
      * The certificate from bytes that {@link #toBytes} gave once, without the checks of {@link #read}.
      *
-     * @throws IllegalArgumentException when these bytes do not begin with a public key of version 4 or 6; that more of them is wrong, the first
-     *     use tells in the same way
+     * @throws IllegalArgumentException when these bytes do not begin with a public key of version 4 or 6; that the rest of them is
+     *     wrong is told in the same way by the first use that needs more than the key's name
      */
     public static OpenPgpKey fromBytes(byte[] packets) {
         return new OpenPgpKey(packets.clone());
@@ -130,7 +130,8 @@ public final class OpenPgpKey implements Certificate {
     PGPPublicKeyRing ring() {
         try {
             return new PGPPublicKeyRing(packets, new BcKeyFingerprintCalculator());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Bouncy Castle answers malformed packets with any runtime exception.
             throw new IllegalArgumentException("not the bytes of one certificate", e);
         }
     }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -17,7 +18,8 @@ import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.NewCase;
-import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.Certificate;
+import org.chosei.distribution.Fairness;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
 import org.chosei.kernel.CaseId;
@@ -26,6 +28,8 @@ import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Tlp;
 import org.chosei.kernel.Uuid7;
 import org.chosei.mail.EncryptedLetters;
+import org.chosei.mail.OwnKeys;
+import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Organisations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -44,7 +48,7 @@ public final class LargeWave implements AutoCloseable {
     private final LargeWaveRows rows;
     private final List<OrganisationId> vendors;
 
-    private LargeWave(Stage stage, CountedRequests counted, List<OpenPgpKey> keys) {
+    private LargeWave(Stage stage, CountedRequests counted, List<? extends Certificate> keys) {
         this.stage = stage;
         stage.outside().keepNone();
         this.counted = counted;
@@ -62,7 +66,7 @@ public final class LargeWave implements AutoCloseable {
      *
      * @param relayPort where mails are handed to on loopback; 0 for a sink in this process that counts them
      */
-    public static LargeWave open(List<OpenPgpKey> keys, int relayPort) {
+    public static LargeWave open(List<? extends Certificate> keys, int relayPort) {
         CountedRequests counted = new CountedRequests();
         Stage stage = Stage.open(Production.usual().withoutGnuPg().hasty(), counted::listenIn, relayPort);
         try {
@@ -173,6 +177,28 @@ public final class LargeWave implements AutoCloseable {
 
     private static Instant instant(@org.jspecify.annotations.Nullable OffsetDateTime at) {
         return at == null ? Instant.EPOCH : at.toInstant();
+    }
+
+    /** Where mails go to the vendor whose certificate was the n-th. */
+    String address(int number) {
+        OrganisationId vendor = vendors.get(number);
+        return as(
+                staff,
+                () -> Objects.requireNonNull(stage.server()
+                                .part(ContactPoints.class)
+                                .teams(Set.of(vendor))
+                                .get(vendor))
+                        .email());
+    }
+
+    /** With which its mails are signed, armored. */
+    String ownCertificate() {
+        return as(staff, () -> stage.server().part(OwnKeys.class).certificate().toArmor());
+    }
+
+    /** What the fairness report says of the wave's case. */
+    List<Fairness.Line> report(Wave wave) {
+        return as(staff, () -> stage.server().part(Fairness.class).of(wave.caseId(), Locale.ENGLISH));
     }
 
     /** How many mails the sink in this process took so far. */

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.chosei.access.Purpose;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
-import org.chosei.crypto.OpenPgpKey;
+import org.chosei.crypto.Certificate;
 import org.chosei.identity.Token;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.EncryptedLetters;
@@ -40,10 +40,10 @@ final class LargeWaveRows {
     private final Server server;
     private final Scope staff;
     private List<OrganisationId> vendors = List.of();
-    private List<Certificate> keys = List.of();
+    private List<Kept> keys = List.of();
 
     /** As the database keeps it; read certificates of thousands would fill the server's memory. */
-    private record Certificate(String fingerprint, byte[] bytes) {}
+    private record Kept(Certificate.Format format, String fingerprint, String identity, byte[] bytes) {}
 
     LargeWaveRows(Server server, Scope staff) {
         this.server = server;
@@ -51,9 +51,9 @@ final class LargeWaveRows {
     }
 
     /** A vendor for each certificate. */
-    List<OrganisationId> vendors(List<OpenPgpKey> certificates) {
+    List<OrganisationId> vendors(List<? extends Certificate> certificates) {
         keys = certificates.stream()
-                .map(each -> new Certificate(each.fingerprint(), each.toBytes()))
+                .map(each -> new Kept(each.format(), each.fingerprint(), each.identity(), each.toBytes()))
                 .toList();
         StringBuilder table = new StringBuilder("会社名,英文社名,登録区分,メール\n");
         for (int i = 0; i < keys.size(); i++) {
@@ -107,15 +107,18 @@ final class LargeWaveRows {
                         select uuidv7(), v, 'ACTIVE' from unnest(:vendors::uuid[]) as v
                         """).param("vendors", ids).update();
         jdbc.sql("""
-                        insert into contact_key (id, organisation_id, format, fingerprint, certificate)
-                        select uuidv7(), v, 'OPENPGP', f, c
-                          from unnest(:vendors::uuid[], :fingerprints::text[], :certificates::bytea[]) as t (v, f, c)
+                        insert into contact_key (id, organisation_id, format, fingerprint, public_key, certificate)
+                        select uuidv7(), v, a, f, case a when 'SMIME' then i end, c
+                          from unnest(:vendors::uuid[], :formats::text[], :fingerprints::text[], :identities::text[],
+                                      :certificates::bytea[]) as t (v, a, f, i, c)
                         """)
                 .param("vendors", ids)
                 .param(
-                        "fingerprints",
-                        keys.stream().map(Certificate::fingerprint).toArray(String[]::new))
-                .param("certificates", keys.stream().map(Certificate::bytes).toArray(byte[][]::new))
+                        "formats",
+                        keys.stream().map(each -> each.format().name()).toArray(String[]::new))
+                .param("fingerprints", keys.stream().map(Kept::fingerprint).toArray(String[]::new))
+                .param("identities", keys.stream().map(Kept::identity).toArray(String[]::new))
+                .param("certificates", keys.stream().map(Kept::bytes).toArray(byte[][]::new))
                 .update();
         jdbc.sql("""
                         insert into key_proof (key_id, organisation_id, method)

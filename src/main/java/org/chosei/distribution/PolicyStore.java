@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,9 @@ class PolicyStore {
             """;
 
     private final JdbcClient jdbc;
+    private volatile @Nullable Read last;
+
+    private record Read(int version, String body, Policy policy) {}
 
     PolicyStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -94,8 +98,18 @@ class PolicyStore {
 
     Optional<Policy> inForce() {
         return jdbc.sql("select version, body from distribution_policy where version = policy_in_force()")
-                .query((row, _) -> read(row.getInt(1), row.getString(2)))
+                .query((row, _) -> once(row.getInt(1), row.getString(2)))
                 .optional();
+    }
+
+    /** The gate asks for what is in force before every hundred mails, and a text in force changes once in years. */
+    private Policy once(int version, String body) {
+        Read known = last;
+        if (known == null || known.version() != version || !known.body().equals(body)) {
+            known = new Read(version, body, read(version, body));
+            last = known;
+        }
+        return known.policy();
     }
 
     List<PolicyVersion> versions() {

@@ -99,7 +99,7 @@ class WaveStaging {
         grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
         participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
-        Map<OrganisationId, String> replyTo = threads.openFor(caseId, own);
+        Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
         letters.stage(
                 caseId,
                 wave,

@@ -45,9 +45,9 @@ final class PostgresSettings {
         settings.put("log_min_error_statement", "panic");
         settings.put("max_connections", "60");
         settings.put("shared_buffers", "128MB");
-        // planning a wave to thousands writes this much at once, and sorts their certificates
+        // planning a wave to ten thousand writes this much at once, and sorts certificates of five megabytes
         settings.put("wal_buffers", "16MB");
-        settings.put("work_mem", "16MB");
+        settings.put("work_mem", "8MB");
         // small hosts: no reader processes beside the backends, no compiler
         settings.put("io_method", "sync");
         settings.put("jit", "off");

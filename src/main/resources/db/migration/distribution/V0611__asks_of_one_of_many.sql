@@ -1,5 +1,5 @@
--- As before. One organisation or all of them is a range, which an index finds by any plan; by "null or equal" the page of one vendor
--- read what was asked of all of its wave.
+-- As before. One organisation or all of them is a range: what was asked and what was stated is found by an index, whatever the plan. By
+-- "null or equal" the page of one vendor read what was asked of all of its wave.
 create or replace function ask_facts_of(p_cases uuid[], p_organisation uuid)
     returns table (wave_id uuid, case_id uuid, organisation_id uuid, notice_id uuid, asked_at timestamptz, rules int,
                    first_wave boolean, received_at timestamptz, received_how text, decided_at timestamptz, affected boolean,

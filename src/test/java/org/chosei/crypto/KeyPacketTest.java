@@ -21,6 +21,7 @@ class KeyPacketTest {
 
     @Test
     void itIsTheSameInBothFormatsOfAHeader() throws IOException {
+        assertThat(written(PacketFormat.LEGACY)).isNotEqualTo(written(PacketFormat.CURRENT));
         for (PacketFormat format : List.of(PacketFormat.LEGACY, PacketFormat.CURRENT)) {
             assertThat(KeyPacket.fingerprint(written(format)))
                     .as(format.name())
@@ -59,6 +60,15 @@ class KeyPacketTest {
                 new byte[] {(byte) 0xc6, 0})) {
             assertThatThrownBy(() -> OpenPgpKey.fromBytes(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aBrokenRestIsToldByWhoeverNeedsIt() {
+        byte[] good = KEY.toBytes();
+        OpenPgpKey cut = OpenPgpKey.fromBytes(Arrays.copyOf(good, good.length - 7));
+        assertThat(cut.fingerprint()).isEqualTo(KEY.fingerprint());
+        assertThatThrownBy(() -> KeyFitness.of(cut, Instant.parse("2026-02-01T00:00:00Z")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static byte[] written(PacketFormat format) throws IOException {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody with Sequoia's OpenPGP, asked by {@code sqop}, whose commands are those of the Stateless OpenPGP interface: they stay,
- * and {@code sq} says of its own that they do not.
+ * Somebody with Sequoia's OpenPGP, asked by {@code sqop}, which speaks the Stateless OpenPGP interface: {@code sq} says of its own
+ * commands that no program should rely on them.
  */
 public final class Sequoia implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
@@ -58,7 +58,11 @@ public final class Sequoia implements AutoCloseable {
                     "--verifications-out=" + verified,
                     "--",
                     key.toString());
-            return new Opened(new String(text, UTF_8), Files.readString(verified));
+            String signers = Files.readString(verified);
+            if (signers.isBlank()) {
+                throw new AssertionError("sqop opened it and found no good signature of the signer");
+            }
+            return new Opened(new String(text, UTF_8), signers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

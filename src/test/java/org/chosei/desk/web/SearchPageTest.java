@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chosei.access.Audience;
@@ -286,7 +285,7 @@ class SearchPageTest {
                             null,
                             room.application.clock().instant().minusSeconds(1),
                             List.of(new Grants.Grant(VENDOR_A, audience, null)));
-            room.application.bean(Threads.class).openFor(opened.id(), Map.of(VENDOR_A, audience));
+            room.application.bean(Threads.class).openFor(opened.id(), List.of(VENDOR_A));
             room.application
                     .bean(Messages.class)
                     .post(

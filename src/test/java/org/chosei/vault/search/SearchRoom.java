@@ -4,7 +4,6 @@ import static org.chosei.testing.TestOrganisations.COORDINATOR;
 import static org.chosei.testing.TestOrganisations.VENDOR_A;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -53,7 +52,7 @@ final class SearchRoom implements AutoCloseable {
                             null,
                             room.application.clock().instant().minusSeconds(1),
                             List.of(new Grants.Grant(vendor, audience, null)));
-            room.application.bean(Threads.class).openFor(of, Map.of(vendor, audience));
+            room.application.bean(Threads.class).openFor(of, List.of(vendor));
             return room.application.bean(Threads.class).of(of, vendor).orElseThrow();
         });
     }
