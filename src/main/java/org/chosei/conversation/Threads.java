@@ -64,9 +64,8 @@ public class Threads {
      * reply address of each, {@code reply+TOKEN@mail-domain}. Statements do not grow with the vendors. Staff only.
      */
     public Map<OrganisationId, String> openFor(CaseId caseId, Collection<OrganisationId> vendors) {
-        // Asked for on their own: joined while they are new in this transaction, they would be taken for a few, and the
-        // insert
-        // would take the square of their number.
+        // Asked for on their own: joined in the insert while they are new in this transaction, they would be taken for
+        // a few, and the insert would take the square of their number.
         Map<OrganisationId, AudienceId> own = audiences.ofEach(caseId, vendors);
         UUID[] organisations = own.keySet().stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""

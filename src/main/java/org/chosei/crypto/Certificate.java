@@ -79,7 +79,8 @@ public sealed interface Certificate permits OpenPgpKey, SmimeCertificate {
     /**
      * The certificate from bytes that {@link #toBytes} gave once.
      *
-     * @throws IllegalArgumentException when these are not the bytes of one certificate of this format
+     * @throws IllegalArgumentException when these are not the bytes of one certificate of this format; of OpenPgpKey perhaps at
+     *     the first use
      */
     static Certificate fromBytes(Format format, byte[] bytes) {
         return switch (format) {

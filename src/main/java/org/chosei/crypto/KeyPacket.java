@@ -51,7 +51,7 @@ final class KeyPacket {
         }
     }
 
-    /** Reads the header, in the format of today or the one of RFC 4880's predecessors (RFC 9580 §4.2). */
+    /** Reads the header, in the format of today or in the legacy one (RFC 9580 §4.2). */
     private static int bodyLength(ByteBuffer in) {
         int tag = octet(in);
         boolean today = (tag & 0xc0) == 0xc0;

@@ -30,7 +30,10 @@ import org.chosei.vault.search.SearchIndex;
 import org.chosei.vault.search.SearchKind;
 import org.springframework.stereotype.Component;
 
-/** Writes a planned wave: notice, selection log, grants, threads and deliveries, in statements that do not grow with N. */
+/**
+ * Writes a planned wave: notice, selection log, grants, threads and deliveries, in statements that do not grow with N. Each of them
+ * writes its rows by organisation, so that the indexes that begin with the case grow at their end.
+ */
 @Component
 class WaveStaging {
     private final WaveStore store;

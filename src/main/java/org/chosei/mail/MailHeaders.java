@@ -46,11 +46,6 @@ public record MailHeaders(
                     "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** What was written last: the thousands of mails of a wave have one date. */
-    private static volatile @Nullable Written lastDate;
-
-    private record Written(Instant date, String words) {}
-
     public MailHeaders {
         HeaderText.mailbox(from);
         HeaderText.mailbox(to);
@@ -70,7 +65,7 @@ public record MailHeaders(
     /** The same with the words of the subject that are not ASCII written by {@code encodedWords}. */
     String render(String subject, UnaryOperator<String> encodedWords, Map<String, String> defaults) {
         var out = new StringBuilder()
-                .append(HeaderText.field("Date", dateField(date)))
+                .append(HeaderText.field("Date", DATE.format(date)))
                 .append(HeaderText.field("From", HeaderText.mailbox(from)))
                 .append(HeaderText.field("To", HeaderText.mailbox(to)));
         if (replyTo != null) {
@@ -82,15 +77,6 @@ public record MailHeaders(
         fields.putAll(extra);
         fields.forEach((name, value) -> out.append(HeaderText.field(name, value)));
         return out.append("MIME-Version: 1.0\r\n").toString();
-    }
-
-    private static String dateField(Instant date) {
-        Written last = lastDate;
-        if (last == null || !last.date().equals(date)) {
-            last = new Written(date, DATE.format(date));
-            lastDate = last;
-        }
-        return last.words();
     }
 
     private static void requireExtra(String name, String value) {
