@@ -3,10 +3,10 @@ package org.chosei.access;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chosei.kernel.AudienceId;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -43,8 +43,8 @@ public class Audiences {
         return find(caseId, kind, organisation).orElseThrow().id();
     }
 
-    /** One audience per organisation, in a number of statements that does not grow with them. Staff only. */
-    public Map<OrganisationId, AudienceId> openEach(CaseId caseId, Collection<OrganisationId> organisations) {
+    /** An own audience for each that has none yet, in one statement. Staff only. */
+    public void openEach(CaseId caseId, Collection<OrganisationId> organisations) {
         UUID[] ids = organisations.stream().map(_ -> Uuid7.at(clock.instant())).toArray(UUID[]::new);
         UUID[] values = organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
         jdbc.sql("""
@@ -58,25 +58,24 @@ public class Audiences {
                 .param("ids", ids)
                 .param("organisations", values)
                 .update();
-        return ofEach(caseId, organisations);
     }
 
-    /** The own audiences that these organisations have in the case. One query. */
+    /** The own audiences that these organisations have in the case, in the order of their ids. One query. */
     public Map<OrganisationId, AudienceId> ofEach(CaseId caseId, Collection<OrganisationId> organisations) {
-        return jdbc
-                .sql("""
+        Map<OrganisationId, AudienceId> own = new LinkedHashMap<>();
+        jdbc.sql("""
                         select organisation_id, id from audience
                          where case_id = :case and kind = 'organisation' and organisation_id = any(:organisations::uuid[])
+                         order by organisation_id
                         """)
                 .param("case", caseId.value())
                 .param(
                         "organisations",
                         organisations.stream().map(OrganisationId::value).toArray(UUID[]::new))
-                .query((row, _) -> Map.entry(
+                .query((row, _) -> own.put(
                         new OrganisationId(row.getObject(1, UUID.class)), new AudienceId(row.getObject(2, UUID.class))))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .list();
+        return own;
     }
 
     /** A group within a case, such as the addressees of one wave; {@code group} is what gathers them. Staff only. */

@@ -7,11 +7,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.chosei.agreements.Standing.Signed;
 import org.chosei.kernel.OrganisationId;
-import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
+import org.chosei.registry.Organisations.Registered;
 import org.chosei.registry.Vetting;
 import org.chosei.registry.Vettings;
 import org.springframework.stereotype.Component;
@@ -43,21 +42,21 @@ public class Standings {
 
     /** The standing of each, in a number of queries that does not grow with them; unknown organisations are absent. */
     public Map<OrganisationId, Standing> of(Collection<OrganisationId> ids) {
-        return of(organisations.byId(ids), organisations.isActive(ids));
+        return of(organisations.registered(ids));
     }
 
-    Map<OrganisationId, Standing> of(Map<OrganisationId, Organisation> known, Set<OrganisationId> active) {
+    Map<OrganisationId, Standing> of(Map<OrganisationId, Registered> known) {
         Map<OrganisationId, Map<AgreementKind, Signed>> signed = signed(known.keySet());
         Map<OrganisationId, Vetting> vetted = vettings.at(known.keySet(), clock.instant());
         Map<OrganisationId, Standing> standings = new LinkedHashMap<>();
-        known.forEach((id, organisation) -> {
+        known.forEach((id, registered) -> {
             Map<AgreementKind, Signed> own = signed.getOrDefault(id, Map.of());
             standings.put(
                     id,
                     new Standing(
                             id,
-                            active.contains(id),
-                            organisation.registrationClass(),
+                            registered.active(),
+                            registered.registrationClass(),
                             own.get(AgreementKind.NOTE),
                             own.get(AgreementKind.NDA),
                             vetted.getOrDefault(id, Vetting.UNKNOWN)));

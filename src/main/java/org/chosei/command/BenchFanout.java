@@ -21,10 +21,10 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
     private static final int MOST = 10_000;
     private static final int ROUNDS = 5;
     /** As many as the drain opens to its relay. */
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 5;
 
     /** A server has handed over so many before it matters how fast it is. */
-    private static final int WARM_UP = 10_000;
+    private static final int WARM_UP = 30_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -47,7 +47,8 @@ class ReplyTokens {
         }
         jdbc.sql("""
                         insert into reply_token (token_hash, thread_id, case_id, organisation_id)
-                        select * from unnest(:hashes::bytea[], :threads::uuid[], :cases::uuid[], :organisations::uuid[])
+                        select * from unnest(:hashes::bytea[], :threads::uuid[], :cases::uuid[], :organisations::uuid[]) as t (hash)
+                         order by hash
                         """)
                 .param("hashes", tokens.stream().map(ReplyTokens::hash).toArray(byte[][]::new))
                 .param("threads", targets.stream().map(Target::thread).toArray(UUID[]::new))

@@ -1,14 +1,19 @@
 package org.chosei.conversation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.access.Audience;
 import org.chosei.access.Audiences;
@@ -67,13 +72,24 @@ public class Threads {
         // Asked for on their own: joined in the insert while they are new in this transaction, they would be taken for
         // a few, and the insert would take the square of their number.
         Map<OrganisationId, AudienceId> own = audiences.ofEach(caseId, vendors);
-        UUID[] organisations = own.keySet().stream().map(OrganisationId::value).toArray(UUID[]::new);
-        jdbc.sql("""
+        List<ReplyTokens.Target> targets = new ArrayList<>(opened(caseId, own));
+        Set<OrganisationId> before = new LinkedHashSet<>(own.keySet());
+        targets.forEach(each -> before.remove(each.organisation()));
+        if (!before.isEmpty()) {
+            targets.addAll(privateThreads(caseId, before));
+        }
+        return addresses(targets);
+    }
+
+    /** The threads of those who had none yet. */
+    private List<ReplyTokens.Target> opened(CaseId caseId, Map<OrganisationId, AudienceId> own) {
+        return jdbc.sql("""
                         insert into thread (id, case_id, audience_id, organisation_id)
                         select t.id, :case, t.audience, t.organisation
                           from unnest(:ids::uuid[], :audiences::uuid[], :organisations::uuid[]) as t (id, audience, organisation)
                          order by organisation
                         on conflict (case_id, audience_id) where title is null do nothing
+                        returning id, organisation_id
                         """)
                 .param("case", caseId.value())
                 .param(
@@ -82,18 +98,29 @@ public class Threads {
                                 .map(_ -> Uuid7.at(clock.instant()))
                                 .toArray(UUID[]::new))
                 .param("audiences", own.values().stream().map(AudienceId::value).toArray(UUID[]::new))
-                .param("organisations", organisations)
-                .update();
-        List<ReplyTokens.Target> targets = jdbc.sql("""
+                .param("organisations", values(own.keySet()))
+                .query((row, _) -> target(row, caseId))
+                .list();
+    }
+
+    private List<ReplyTokens.Target> privateThreads(CaseId caseId, Set<OrganisationId> vendors) {
+        return jdbc.sql("""
                         select id, organisation_id from thread
                          where case_id = :case and organisation_id = any(:organisations::uuid[]) and title is null
                         """)
                 .param("case", caseId.value())
-                .param("organisations", organisations)
-                .query((row, _) -> new ReplyTokens.Target(
-                        row.getObject(1, UUID.class), caseId, new OrganisationId(row.getObject(2, UUID.class))))
+                .param("organisations", values(vendors))
+                .query((row, _) -> target(row, caseId))
                 .list();
-        return addresses(targets);
+    }
+
+    private static ReplyTokens.Target target(ResultSet row, CaseId caseId) throws SQLException {
+        return new ReplyTokens.Target(
+                row.getObject(1, UUID.class), caseId, new OrganisationId(row.getObject(2, UUID.class)));
+    }
+
+    private static UUID[] values(Collection<OrganisationId> organisations) {
+        return organisations.stream().map(OrganisationId::value).toArray(UUID[]::new);
     }
 
     private Map<OrganisationId, String> addresses(List<ReplyTokens.Target> targets) {

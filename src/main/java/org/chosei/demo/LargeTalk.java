@@ -143,7 +143,8 @@ public final class LargeTalk implements AutoCloseable {
                         InstantSource.system().instant()))
                 .id();
         Audiences audiences = stage.server().part(Audiences.class);
-        var audienceOf = audiences.openEach(of, vendors);
+        audiences.openEach(of, vendors);
+        var audienceOf = audiences.ofEach(of, vendors);
         UUID[] ids = vendors.stream().map(OrganisationId::value).toArray(UUID[]::new);
         JdbcClient jdbc = stage.server().part(JdbcClient.class);
         for (String rows : List.of("""

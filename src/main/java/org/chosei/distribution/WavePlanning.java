@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.chosei.kernel.Refusal;
 import org.chosei.mail.EncryptedLetters;
 import org.chosei.registry.ContactPoint;
 import org.chosei.registry.ContactPoints;
-import org.chosei.registry.Organisation;
 import org.chosei.registry.Organisations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -226,7 +226,7 @@ class WavePlanning {
         return new WavePlan(
                 id,
                 look.of(),
-                Set.copyOf(request.vendors()),
+                chosen(request, look.decisions()),
                 request.titleEn() + " / " + request.titleJa(),
                 look.notice(),
                 calendar.of(look.of(), look.ordinal()),
@@ -234,7 +234,7 @@ class WavePlanning {
                 instant(request),
                 look.policy().version(),
                 look.decisions(),
-                whole ? recipients(request, look.decisions()) : List.of(),
+                whole ? recipients(chosen(request, look.decisions()), look.decisions()) : List.of(),
                 request.amends(),
                 whole ? suggestions.codes(look.of().id()) : Map.of(),
                 request.why());
@@ -249,11 +249,18 @@ class WavePlanning {
         }
     }
 
+    /** In the order of the decisions, which is the database's: what is made for each gets ids that follow each other in it. */
+    private static Set<OrganisationId> chosen(Waves.Request request, Map<OrganisationId, Gate.Decision> decisions) {
+        Set<OrganisationId> chosen = new LinkedHashSet<>(decisions.keySet());
+        chosen.retainAll(request.vendors());
+        return Collections.unmodifiableSet(chosen);
+    }
+
     private List<EncryptedLetters.Recipient> recipients(
-            Waves.Request request, Map<OrganisationId, Gate.Decision> decisions) {
-        Map<OrganisationId, ContactPoint> teams = contacts.teams(request.vendors());
+            Set<OrganisationId> chosen, Map<OrganisationId, Gate.Decision> decisions) {
+        Map<OrganisationId, ContactPoint> teams = contacts.teams(chosen);
         List<EncryptedLetters.Recipient> recipients = new ArrayList<>();
-        for (OrganisationId vendor : new LinkedHashSet<>(request.vendors())) {
+        for (OrganisationId vendor : chosen) {
             Gate.Decision decision = Objects.requireNonNull(decisions.get(vendor));
             ContactPoint team = teams.get(vendor);
             if (team != null && !decision.keys().isEmpty()) {
@@ -287,8 +294,6 @@ class WavePlanning {
     }
 
     private Map<OrganisationId, Gate.Decision> decisions(CoordinatedCase of, Policy policy, Waves.Request request) {
-        List<OrganisationId> all =
-                organisations.vendors().stream().map(Organisation::id).toList();
-        return gate.ask(policy, facts.of(of), instant(request), all, clock.instant());
+        return gate.ask(policy, facts.of(of), instant(request), organisations.vendorIds(), clock.instant());
     }
 }

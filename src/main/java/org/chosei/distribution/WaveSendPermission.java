@@ -83,30 +83,25 @@ class WaveSendPermission implements MaySend {
         return allowed;
     }
 
-    /** Which of the chosen see the notice on the portal and get no mail that they could open. */
+    /**
+     * Which of the chosen see the notice on the portal and get no mail that they could open. Of a mail that waits nothing is
+     * asked before its turn: when it may not leave, {@link #allowed} lets the portal's notices be looked at again.
+     */
     Set<OrganisationId> withoutMail(Wave wave, Set<OrganisationId> chosen) {
-        Set<Grants.Held> held = grants.held(wave.caseId(), chosen);
-        Map<OrganisationId, Gate.Decision> decisions = decisions(wave.caseId(), chosen, wave.visibleFrom());
-        Set<OrganisationId> reached = deliveries.of(wave.caseId()).stream()
-                .filter(mail -> wave.id().equals(mail.wave()) && reaches(mail, decisions.get(mail.organisation())))
-                .map(Deliveries.Delivery::organisation)
-                .collect(Collectors.toSet());
-        return chosen.stream()
-                .filter(vendor -> holds(held, wave.id(), vendor) && !reached.contains(vendor))
+        Set<OrganisationId> unmailed = new HashSet<>(chosen);
+        unmailed.removeAll(deliveries.mailed(wave.caseId(), wave.id()));
+        if (unmailed.isEmpty()) {
+            return Set.of();
+        }
+        Set<Grants.Held> held = grants.held(wave.caseId(), unmailed);
+        Map<OrganisationId, Gate.Decision> decisions = decisions(wave.caseId(), unmailed, wave.visibleFrom());
+        return unmailed.stream()
+                .filter(vendor -> holds(held, wave.id(), vendor))
                 .filter(vendor -> {
                     Gate.Decision decision = decisions.get(vendor);
                     return decision != null && decision.answer().eligible();
                 })
                 .collect(Collectors.toSet());
-    }
-
-    /** A cancelled mail is not missed: its vendor was withdrawn, perhaps between two of our questions. */
-    private static boolean reaches(Deliveries.Delivery mail, Gate.@Nullable Decision decision) {
-        return switch (mail.state()) {
-            case HANDED_OVER, BOUNCED, CANCELLED -> true;
-            case STAGED, DEFERRED -> decision != null && opens(decision, mail.fingerprint());
-            case HELD_BACK -> false;
-        };
     }
 
     private static boolean opens(Gate.Decision decision, String fingerprint) {

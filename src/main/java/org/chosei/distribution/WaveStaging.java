@@ -1,8 +1,6 @@
 package org.chosei.distribution;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +84,7 @@ class WaveStaging {
         CaseId caseId = plan.of().id();
         UUID wave = plan.id();
         AudienceId addressees = audiences.openGroup(caseId, wave);
-        Map<OrganisationId, AudienceId> own = audiences.openEach(caseId, plan.vendors());
+        audiences.openEach(caseId, plan.vendors());
         UUID notice = Uuid7.at(clock.instant());
         SealedId body = vault.seal(caseId, addressees, plan.notice().bytes());
         store.addNotice(
@@ -99,7 +97,7 @@ class WaveStaging {
         if (!Clean.text(plan.why()).isEmpty()) {
             notes.add(wave, caseId, null, plan.why());
         }
-        grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees, own));
+        grants.grant(caseId, wave, plan.instant(), grantsFor(plan, addressees));
         participants.add(caseId, List.copyOf(plan.vendors()));
         consent(plan);
         Map<OrganisationId, String> replyTo = threads.openFor(caseId, plan.vendors());
@@ -122,16 +120,12 @@ class WaveStaging {
         return answers;
     }
 
-    /** Access ends with the first of the agreements it rests on. */
-    private static List<Grants.Grant> grantsFor(
-            WavePlan plan, AudienceId addressees, Map<OrganisationId, AudienceId> own) {
-        List<Grants.Grant> each = new ArrayList<>();
-        own.forEach((vendor, audience) -> {
-            Instant until = plan.decision(vendor).until();
-            each.add(new Grants.Grant(vendor, addressees, until));
-            each.add(new Grants.Grant(vendor, audience, until));
-        });
-        return each;
+    /** Access ends with the first of the agreements it rests on. Whoever is an addressee sees its own audience too. */
+    private static List<Grants.Grant> grantsFor(WavePlan plan, AudienceId addressees) {
+        return plan.vendors().stream()
+                .map(vendor -> new Grants.Grant(
+                        vendor, addressees, plan.decision(vendor).until()))
+                .toList();
     }
 
     private void consent(WavePlan plan) {

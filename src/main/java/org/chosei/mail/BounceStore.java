@@ -22,10 +22,12 @@ class BounceStore {
     /** Those that are Message-IDs of ours. */
     List<String> known(List<String> messageIds) {
         return jdbc.sql("""
-                        select message_id from mail_delivery where message_id = any(:ids::text[])
+                        select message_id from mail_delivery
+                         where id = any(:deliveries::uuid[]) and message_id = any(:ids::text[])
                         union all
                         select message_id from clear_letter where message_id = any(:ids::text[])
                         """)
+                .param("deliveries", DeliveryIds.of(messageIds))
                 .param("ids", messageIds.toArray(String[]::new))
                 .query(String.class)
                 .list();
@@ -49,10 +51,12 @@ class BounceStore {
         return jdbc.sql("""
                         update mail_delivery_further f set state = 'BOUNCED', reply = :why, at = chosei_now()
                           from mail_delivery d
-                         where d.message_id = any(:ids::text[]) and f.delivery_id = d.id and f.state = 'HANDED_OVER'
+                         where d.id = any(:deliveries::uuid[]) and d.message_id = any(:ids::text[])
+                           and f.delivery_id = d.id and f.state = 'HANDED_OVER'
                            and lower(f.address) = any(:recipients::text[])
                         returning d.id, d.case_id, d.organisation_id, f.address
                         """)
+                .param("deliveries", DeliveryIds.of(messageIds))
                 .param("ids", messageIds.toArray(String[]::new))
                 .param("recipients", failed.addresses().toArray(String[]::new))
                 .param("why", failed.why())
@@ -65,12 +69,13 @@ class BounceStore {
     private List<Bounced> deliveries(List<String> messageIds, FailedRecipient failed) {
         return jdbc.sql("""
                         update mail_delivery d set state = 'BOUNCED', last_reply = :why
-                         where message_id = any(:ids::text[]) and state = 'HANDED_OVER'
+                         where id = any(:deliveries::uuid[]) and message_id = any(:ids::text[]) and state = 'HANDED_OVER'
                            and (lower(address) = any(:recipients::text[])
                                 or not exists (select from mail_delivery_further f
                                                 where f.delivery_id = d.id and lower(f.address) = any(:recipients::text[])))
                         returning id, case_id, organisation_id, address
                         """)
+                .param("deliveries", DeliveryIds.of(messageIds))
                 .param("ids", messageIds.toArray(String[]::new))
                 .param("recipients", failed.addresses().toArray(String[]::new))
                 .param("why", failed.why())

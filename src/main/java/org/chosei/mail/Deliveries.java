@@ -3,6 +3,7 @@ package org.chosei.mail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
@@ -56,6 +57,11 @@ public class Deliveries {
     /** The delivery that the last of these Message-IDs names, angle brackets included; empty when none is ours. */
     public Optional<Answered> answered(List<String> messageIds) {
         return messageIds.isEmpty() ? Optional.empty() : store.answered(messageIds);
+    }
+
+    /** Whom a mail of the wave reached or is to reach: all but those whose mail was held back. One query; for staff and the sender. */
+    public Set<OrganisationId> mailed(CaseId caseId, UUID wave) {
+        return store.mailed(caseId, wave);
     }
 
     /** All of a case, in one query. For staff and the sender. */

@@ -37,6 +37,11 @@ class DeliveryStore {
         this.settings = settings;
     }
 
+    /** Where a delivery stands among those that wait: since when, and by its lot among those that wait as long. */
+    record Turn(Instant since, double lot) {
+        static final Turn FIRST = new Turn(Instant.EPOCH, -1);
+    }
+
     /**
      * A delivery that is due, locked until the transaction ends.
      *
@@ -57,7 +62,8 @@ class DeliveryStore {
             int tries,
             @Nullable Instant firstTryAt,
             boolean late,
-            Set<String> settled) {}
+            Set<String> settled,
+            Turn turn) {}
 
     /** What all deliveries of a letter share. */
     record Body(String outerSubject, BodyFormat format, byte[] ciphertext, MessageArmor armor) {
@@ -156,7 +162,8 @@ class DeliveryStore {
     int cancel(Collection<UUID> bodies, @Nullable OrganisationId organisation) {
         return jdbc.sql("""
                         update mail_delivery set state = 'CANCELLED'
-                         where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and state in ('STAGED', 'DEFERRED')
+                         where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and wave_id is null
+                           and state in ('STAGED', 'DEFERRED')
                            and (:organisation::uuid is null or organisation_id = :organisation::uuid)
                         """)
                 .param("bodies", bodies.toArray(UUID[]::new))
@@ -167,7 +174,8 @@ class DeliveryStore {
     boolean isCancelled(Collection<UUID> bodies) {
         return jdbc.sql("""
                         select not exists (select from mail_delivery
-                                            where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and state <> 'CANCELLED')
+                                            where coalesce(letter_id, body_id) = any(:bodies::uuid[]) and wave_id is null
+                                              and state <> 'CANCELLED')
                         """)
                 .param("bodies", bodies.toArray(UUID[]::new))
                 .query(Boolean.class)
@@ -176,9 +184,11 @@ class DeliveryStore {
 
     Optional<Deliveries.Answered> answered(List<String> messageIds) {
         return jdbc.sql("""
-                        select case_id, organisation_id from mail_delivery where message_id = any(:ids::text[])
+                        select case_id, organisation_id from mail_delivery
+                         where id = any(:deliveries::uuid[]) and message_id = any(:ids::text[])
                          order by array_position(:ids::text[], message_id) desc limit 1
                         """)
+                .param("deliveries", DeliveryIds.of(messageIds))
                 .param("ids", messageIds.toArray(String[]::new))
                 .query((row, _) -> new Deliveries.Answered(
                         new CaseId(row.getObject(1, UUID.class)), new OrganisationId(row.getObject(2, UUID.class))))
@@ -204,23 +214,38 @@ class DeliveryStore {
                 .list();
     }
 
+    Set<OrganisationId> mailed(CaseId caseId, UUID wave) {
+        return jdbc.sql("""
+                        select organisation_id from mail_delivery
+                         where case_id = :case and wave_id = :wave group by organisation_id
+                        having bool_or(state <> 'HELD_BACK')
+                        """)
+                .param("case", caseId.value())
+                .param("wave", wave)
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
     /**
-     * What is due by both clocks, the database's and {@code now}. By lot, so that no vendor is first by its name or the day it
-     * registered.
+     * What is due by both clocks, the database's and {@code now}, and whose turn comes after this one. By lot, so that no vendor
+     * is first by its name or the day it registered.
      */
-    List<Due> lockDue(int limit, Instant now) {
+    List<Due> lockDue(int limit, Instant now, Turn after) {
         return jdbc.sql("""
                         select id, body_id, case_id, wave_id, organisation_id, address, reply_to, message_id, fingerprint,
                                session_key, not_before, tries, first_try_at, late,
                                case when tries > 0 then array(select f.address from mail_delivery_further f
                                                                where f.delivery_id = mail_delivery.id
                                                                  and f.state in ('HANDED_OVER', 'BOUNCED'))
-                                    else '{}' end as settled
+                                    else '{}' end as settled, next_try_at, lot
                           from mail_delivery where state in ('STAGED', 'DEFERRED') and next_try_at <= least(chosei_now(), :now::timestamptz)
+                           and (next_try_at, lot) > (:since, :lot)
                          order by next_try_at, lot limit :limit for update skip locked
                         """)
                 .param("limit", limit)
                 .param("now", now.toString())
+                .param("since", after.since().atOffset(ZoneOffset.UTC))
+                .param("lot", after.lot())
                 .query((row, _) -> new Due(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
@@ -236,7 +261,8 @@ class DeliveryStore {
                         row.getInt(12),
                         instant(row, 13),
                         row.getBoolean(14),
-                        Set.of((String[]) row.getArray(15).getArray())))
+                        Set.of((String[]) row.getArray(15).getArray()),
+                        new Turn(row.getObject(16, OffsetDateTime.class).toInstant(), row.getDouble(17))))
                 .list();
     }
 

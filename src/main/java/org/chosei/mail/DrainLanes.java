@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * no more. A lane that one mail holds up is made good by another.
  */
 final class DrainLanes {
-    private static final int USUAL = 4;
+    private static final int USUAL = 5;
     /** Each takes a connection to the database from those that pages need. */
     private static final int MOST = 8;
 

@@ -155,7 +155,10 @@ public class EncryptedLetters {
         return id;
     }
 
-    /** Ends these letters, to one organisation or to all; false when something of them was handed over already. */
+    /**
+     * Ends these letters, which belong to no wave, to one organisation or to all; false when something of them was handed over
+     * already.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean takeBack(CaseId caseId, Collection<UUID> bodies, @Nullable OrganisationId organisation) {
         if (bodies.isEmpty()) {

@@ -13,6 +13,7 @@ import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.DeliveryStore.Body;
 import org.chosei.mail.DeliveryStore.Due;
+import org.chosei.mail.DeliveryStore.Turn;
 import org.chosei.mail.TeamWays.Way;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,8 @@ class EncryptedQueue implements OutgoingQueue {
     private final MailSettings settings;
     private final Ledger ledger;
     private final InstantSource clock;
+    /** After whose turn the next batch begins; lanes that each began at the first would pass over what the others hold. */
+    private volatile Turn after = Turn.FIRST;
 
     EncryptedQueue(
             DeliveryStore store,
@@ -54,7 +57,7 @@ class EncryptedQueue implements OutgoingQueue {
     @Override
     public Batch next(int limit) {
         MaySend gate = maySend.getIfAvailable();
-        List<Due> due = gate == null ? List.of() : store.lockDue(limit, clock.instant());
+        List<Due> due = gate == null ? List.of() : due(limit);
         if (gate == null || due.isEmpty()) {
             return new Batch(0, List.of());
         }
@@ -67,6 +70,14 @@ class EncryptedQueue implements OutgoingQueue {
                 due.size(),
                 outgoing(
                         due.stream().filter(each -> allowed.contains(each.id())).toList()));
+    }
+
+    /** Nobody is left behind: a batch that is not full ends the round, and the next one begins at the first again. */
+    private List<Due> due(int limit) {
+        Turn from = after;
+        List<Due> due = store.lockDue(limit, clock.instant(), from);
+        after = due.size() < limit ? Turn.FIRST : due.getLast().turn();
+        return due.isEmpty() && !from.equals(Turn.FIRST) ? store.lockDue(limit, clock.instant(), Turn.FIRST) : due;
     }
 
     private void holdBack(List<Due> refused) {

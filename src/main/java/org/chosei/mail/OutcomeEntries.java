@@ -32,6 +32,9 @@ final class OutcomeEntries {
 
     /** Who else got the mail, and who will not: refused for good, or for now when no try follows. */
     private static Stream<Entry> further(Outcome each) {
+        if (each.further().isEmpty()) {
+            return Stream.empty();
+        }
         List<Further> taken = each.further().stream()
                 .filter(one -> one.state() == State.HANDED_OVER)
                 .toList();

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.registry.Organisation.Kind;
 import org.chosei.registry.Organisation.RegistrationClass;
+import org.chosei.registry.Organisations.Registered;
 import org.chosei.vault.SealedId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,12 @@ class OrganisationStore {
     List<Organisation> vendors() {
         return jdbc.sql(COLUMNS + "where kind = 'VENDOR' order by coalesce(nullif(name_ja, ''), name_en), id")
                 .query(OrganisationStore::read)
+                .list();
+    }
+
+    List<OrganisationId> vendorIds() {
+        return jdbc.sql("select id from organisation where kind = 'VENDOR' order by id")
+                .query((row, _) -> new OrganisationId(row.getObject(1, UUID.class)))
                 .list();
     }
 
@@ -138,6 +145,24 @@ class OrganisationStore {
         return states;
     }
 
+    /** The newest state of each is looked for by itself: two lists joined here would be taken for short ones. */
+    Map<OrganisationId, Registered> registered(Collection<OrganisationId> ids) {
+        Map<OrganisationId, Registered> registered = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select o.id, o.registration_class, coalesce(s.state = 'ACTIVE', false)
+                          from organisation o
+                          left join lateral (select state from organisation_state
+                                              where organisation_id = o.id order by id desc limit 1) s on true
+                         where o.id = any(:ids::uuid[])
+                        """)
+                .param("ids", values(ids))
+                .query((row, _) -> registered.put(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        new Registered(limit(row.getString(2)), row.getBoolean(3))))
+                .list();
+        return registered;
+    }
+
     Optional<OrganisationState> stateAt(OrganisationId organisation, Instant at) {
         return jdbc.sql("""
                         select state from organisation_state where organisation_id = :organisation and since <= :at
@@ -154,12 +179,15 @@ class OrganisationStore {
     }
 
     private static Organisation read(ResultSet row, int number) throws SQLException {
-        String limit = row.getString("registration_class");
         return new Organisation(
                 new OrganisationId(row.getObject("id", UUID.class)),
                 Kind.valueOf(row.getString("kind")),
                 row.getString("name_ja"),
                 row.getString("name_en"),
-                limit == null ? null : RegistrationClass.valueOf(limit));
+                limit(row.getString("registration_class")));
+    }
+
+    private static @Nullable RegistrationClass limit(@Nullable String name) {
+        return name == null ? null : RegistrationClass.valueOf(name);
     }
 }

@@ -12,6 +12,8 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.Refusal;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
+import org.chosei.registry.Organisation.RegistrationClass;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,9 +54,27 @@ public class Organisations {
         return active;
     }
 
+    /**
+     * What a registration says of who may receive what.
+     *
+     * @param registrationClass only vendors have one
+     * @param active accepted, and neither suspended nor withdrawn
+     */
+    public record Registered(@Nullable RegistrationClass registrationClass, boolean active) {}
+
+    /** One query, whatever their number; unknown ids are absent. */
+    public Map<OrganisationId, Registered> registered(Collection<OrganisationId> ids) {
+        return store.registered(ids);
+    }
+
     /** All vendors, by name. Staff only. */
     public List<Organisation> vendors() {
         return store.vendors();
+    }
+
+    /** The same, by their ids alone: in the order of the database's indexes. Staff only. */
+    public List<OrganisationId> vendorIds() {
+        return store.vendorIds();
     }
 
     /** All partner CSIRTs, by name. Staff only. */

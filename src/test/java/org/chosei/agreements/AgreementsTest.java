@@ -30,6 +30,7 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.kernel.PersonId;
 import org.chosei.kernel.Refusal;
 import org.chosei.registry.Organisation;
+import org.chosei.registry.Organisations;
 import org.chosei.testing.Application;
 import org.chosei.testing.Browser;
 import org.chosei.web.Site;
@@ -394,14 +395,13 @@ class AgreementsTest {
     }
 
     private Standing standing(Vendor vendor) {
-        Organisation organisation = new Organisation(
-                vendor.id(), Organisation.Kind.VENDOR, "", "Vendor", Organisation.RegistrationClass.GENERAL);
+        var registered = new Organisations.Registered(Organisation.RegistrationClass.GENERAL, true);
         return in(
                 vendor.application(),
                 SETUP,
                 () -> vendor.application()
                         .bean(Standings.class)
-                        .of(Map.of(vendor.id(), organisation), Set.of(vendor.id()))
+                        .of(Map.of(vendor.id(), registered))
                         .get(vendor.id()));
     }
 

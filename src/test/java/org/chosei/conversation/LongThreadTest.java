@@ -52,8 +52,12 @@ class LongThreadTest {
                 () -> bean(Cases.class)
                         .open(new NewCase("Long " + messages, "S", "P", Tlp.AMBER, COORDINATOR, "", null, now)));
         ThreadId thread = desk.as(staff(), () -> {
-            var each = bean(Audiences.class)
+            bean(Audiences.class)
                     .openEach(
+                            of.id(),
+                            vendors.stream().map(Scope.Person::organisation).toList());
+            var each = bean(Audiences.class)
+                    .ofEach(
                             of.id(),
                             vendors.stream().map(Scope.Person::organisation).toList());
             bean(Grants.class)
