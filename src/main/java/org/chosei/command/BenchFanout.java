@@ -59,8 +59,9 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
                         GeneratedKeys.curve(
                                 recipients, InstantSource.system().instant().minusSeconds(60)),
                         sink.port())) {
-            int bytes = LargeWave.BYTES * 3 / 2;
-            double slowest = wave(large, Duration.ofSeconds(15)).planMs();
+            Handed first = wave(large, Duration.ofSeconds(15));
+            int bytes = first.bytes();
+            double slowest = first.planMs();
             for (int handed = recipients; handed < WARM_UP; handed += recipients) {
                 wave(large, ahead(slowest));
             }
@@ -88,14 +89,15 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
         return Duration.ofMillis(1_500 + (long) (planMs * 1.5));
     }
 
-    private record Handed(double perSecond, double planMs) {}
+    private record Handed(double perSecond, double planMs, int bytes) {}
 
     /** From the first mail that the sink took until the last state is committed; how soon that first one leaves, others measure. */
     private Handed wave(LargeWave large, Duration ahead) {
         LargeWave.Planned planned = large.plan(recipients, ahead);
         LargeWave.HandedOver mails = large.awaitMails(planned.wave(), recipients, PATIENCE);
         Duration took = Duration.between(mails.first(), InstantSource.system().instant());
-        return new Handed(recipients / (took.toNanos() / 1e9), planned.took().toNanos() / 1e6);
+        return new Handed(
+                recipients / (took.toNanos() / 1e9), planned.took().toNanos() / 1e6, large.mailBytes(planned.wave()));
     }
 
     record Round(double ours, double source) {}
@@ -103,7 +105,7 @@ final class BenchFanout extends Bench<BenchFanout.Figures> {
     /**
      * Medians over the rounds.
      *
-     * @param bytes of a mail of smtp-source, as large as one of ours
+     * @param bytes of a mail of smtp-source, as large as one of ours is without its header
      * @param perSecond mails from the first that the sink took until the last was taken and its state committed: the gate asked
      *     again, the mail written, the ledger kept
      */

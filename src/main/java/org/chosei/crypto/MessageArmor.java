@@ -45,11 +45,11 @@ public final class MessageArmor {
         byte[] head = Armor.join(addressPacket, Arrays.copyOf(body, taken));
         boolean checked = (addressPacket.length + body.length) % 3 == 0;
         String checksum = checked ? Armor.checksumLine(rest.after(Armor.register(Armor.CRC_START, head))) : "";
-        return new ArmoredMessage(Armor.join(
+        return new ArmoredMessage(
                 Armor.begin(Armor.MESSAGE),
                 Armor.lines(head),
                 rest.lines(),
-                (checksum + Armor.end(Armor.MESSAGE)).getBytes(US_ASCII)));
+                (checksum + Armor.end(Armor.MESSAGE)).getBytes(US_ASCII));
     }
 
     private Rest rest(int taken) {

@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.chosei.access.Purpose;
 import org.chosei.access.Role;
 import org.chosei.access.Scope;
 import org.chosei.access.Scopes;
 import org.chosei.cases.Cases;
 import org.chosei.cases.NewCase;
 import org.chosei.crypto.Certificate;
+import org.chosei.crypto.MessageArmor;
 import org.chosei.distribution.Fairness;
 import org.chosei.distribution.Wave;
 import org.chosei.distribution.Waves;
@@ -40,7 +42,7 @@ public final class LargeWave implements AutoCloseable {
     public static final int BYTES = 20_000;
 
     /** So much too late may be seen that the last mail left; looking more often takes from those who hand over. */
-    private static final int BETWEEN_LOOKS_MS = 50;
+    private static final int BETWEEN_LOOKS_MS = 25;
 
     private final Stage stage;
     private final CountedRequests counted;
@@ -133,7 +135,7 @@ public final class LargeWave implements AutoCloseable {
     public HandedOver awaitMails(Wave wave, int number, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            HandedOver now = waiting(wave) ? new HandedOver(Instant.EPOCH, Instant.EPOCH, 0) : handedOver(wave);
+            HandedOver now = waiting() ? new HandedOver(Instant.EPOCH, Instant.EPOCH, 0) : handedOver(wave);
             if (now.mails() >= number) {
                 return now;
             }
@@ -143,17 +145,13 @@ public final class LargeWave implements AutoCloseable {
         }
     }
 
-    /** Found by the index of those that wait, in which what left already is passed over one by one: not to be asked often. */
-    private boolean waiting(Wave wave) {
+    /** As long as the work of handing over is staged; the mails themselves, of which thousands left already, would be walked past. */
+    private boolean waiting() {
         return as(
                 staff,
                 () -> stage.server()
                         .part(JdbcClient.class)
-                        .sql("""
-                                select exists (select from mail_delivery where state in ('STAGED', 'DEFERRED') and case_id = :case
-                                                order by next_try_at, lot limit 1)
-                                """)
-                        .param("case", wave.caseId().value())
+                        .sql("select exists (select from scheduled_tasks where task_name = 'mail.drain')")
                         .query(Boolean.class)
                         .single());
     }
@@ -177,6 +175,23 @@ public final class LargeWave implements AutoCloseable {
 
     private static Instant instant(@org.jspecify.annotations.Nullable OffsetDateTime at) {
         return at == null ? Instant.EPOCH : at.toInstant();
+    }
+
+    /** How large the mails of the wave are, without their headers. */
+    public int mailBytes(Wave wave) {
+        return as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> stage.server()
+                        .part(JdbcClient.class)
+                        .sql("""
+                                select b.ciphertext, d.session_key from mail_delivery d join mail_body b on b.id = d.body_id
+                                 where d.case_id = :case limit 1
+                                """)
+                        .param("case", wave.caseId().value())
+                        .query((row, _) -> new MessageArmor(row.getBytes(1))
+                                .to(row.getBytes(2))
+                                .length())
+                        .single());
     }
 
     /** Where mails go to the vendor whose certificate was the n-th. */

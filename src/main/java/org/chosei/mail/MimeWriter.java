@@ -60,12 +60,19 @@ public final class MimeWriter {
      */
     static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, byte[] armored) {
         String message = armoredLines(armored);
-        return around(headers, outerSubject, ownNumber, boundary(message), message.getBytes(StandardCharsets.US_ASCII));
+        byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
+        Around around = around(headers, outerSubject, ownNumber, boundary(message));
+        byte[] mail = around.withRoomFor(bytes.length);
+        System.arraycopy(bytes, 0, mail, around.before().length, bytes.length);
+        return mail;
     }
 
     /** The same around a message of our own, whose type says that it holds no boundary and nothing in clear. */
     public static byte[] encrypted(MailHeaders headers, String outerSubject, String ownNumber, ArmoredMessage message) {
-        return around(headers, outerSubject, ownNumber, boundary(headers.messageId()), message.bytes());
+        Around around = around(headers, outerSubject, ownNumber, boundary(headers.messageId()));
+        byte[] mail = around.withRoomFor(message.length());
+        message.writeTo(mail, around.before().length);
+        return mail;
     }
 
     /**
@@ -115,8 +122,16 @@ public final class MimeWriter {
         return headers.render(numbered ? outerSubject + " [" + ownNumber + "]" : outerSubject, defaults);
     }
 
-    private static byte[] around(
-            MailHeaders headers, String outerSubject, String ownNumber, String boundary, byte[] message) {
+    /** What stands before and after the message of an encrypted mail. */
+    private record Around(byte[] before, byte[] after) {
+        byte[] withRoomFor(int message) {
+            byte[] mail = Arrays.copyOf(before, before.length + message + after.length);
+            System.arraycopy(after, 0, mail, before.length + message, after.length);
+            return mail;
+        }
+    }
+
+    private static Around around(MailHeaders headers, String outerSubject, String ownNumber, String boundary) {
         byte[] before = ascii(header(headers, outerSubject, ownNumber)
                 + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n"
                 + " boundary=\"" + boundary + "\"\r\n"
@@ -129,11 +144,7 @@ public final class MimeWriter {
                 + "Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                 + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n"
                 + "\r\n");
-        byte[] after = ascii("--" + boundary + "--\r\n");
-        byte[] mail = Arrays.copyOf(before, before.length + message.length + after.length);
-        System.arraycopy(message, 0, mail, before.length, message.length);
-        System.arraycopy(after, 0, mail, before.length + message.length, after.length);
-        return mail;
+        return new Around(before, ascii("--" + boundary + "--\r\n"));
     }
 
     /**

@@ -60,7 +60,7 @@ public final class SmtpRelay {
         this.settings = settings;
     }
 
-    /** For a batch: one connection carries it. Connects on the first send; four to eight at once are the useful most. */
+    /** For a batch: one connection carries it. Connects on the first send; five to eight at once are the useful most. */
     public RelaySession open() {
         return new RelaySession(settings);
     }
