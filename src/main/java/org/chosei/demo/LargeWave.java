@@ -1,5 +1,7 @@
 package org.chosei.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import org.chosei.mail.EncryptedLetters;
 import org.chosei.mail.OwnKeys;
 import org.chosei.registry.ContactPoints;
 import org.chosei.registry.Organisations;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -69,6 +72,7 @@ public final class LargeWave implements AutoCloseable {
      * @param relayPort where mails are handed to on loopback; 0 for a sink in this process that counts them
      */
     public static LargeWave open(List<? extends Certificate> keys, int relayPort) {
+        refusalsAreExpected();
         CountedRequests counted = new CountedRequests();
         Stage stage = Stage.open(Production.usual().withoutGnuPg().hasty(), counted::listenIn, relayPort);
         try {
@@ -77,6 +81,11 @@ public final class LargeWave implements AutoCloseable {
             stage.close();
             throw e;
         }
+    }
+
+    /** Hundreds ask for a page before its instant, and how many of them saw it is counted: no line of the log for each. */
+    private static void refusalsAreExpected() {
+        ((Logger) LoggerFactory.getLogger("org.chosei.web.Errors")).setLevel(Level.WARN);
     }
 
     /** A wave that was planned: with how many statements, and how long that took. */

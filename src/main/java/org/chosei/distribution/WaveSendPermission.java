@@ -3,6 +3,7 @@ package org.chosei.distribution;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chosei.access.Grants;
-import org.chosei.jobs.Jobs;
 import org.chosei.kernel.CaseId;
 import org.chosei.kernel.OrganisationId;
 import org.chosei.mail.Deliveries;
@@ -30,7 +30,7 @@ class WaveSendPermission implements MaySend {
     private final Policies policies;
     private final GateFacts facts;
     private final Deliveries deliveries;
-    private final Jobs jobs;
+    private final PortalLetters portal;
     private final InstantSource clock;
 
     WaveSendPermission(
@@ -40,7 +40,7 @@ class WaveSendPermission implements MaySend {
             Policies policies,
             GateFacts facts,
             Deliveries deliveries,
-            Jobs jobs,
+            PortalLetters portal,
             InstantSource clock) {
         this.store = store;
         this.grants = grants;
@@ -48,7 +48,7 @@ class WaveSendPermission implements MaySend {
         this.policies = policies;
         this.facts = facts;
         this.deliveries = deliveries;
-        this.jobs = jobs;
+        this.portal = portal;
         this.clock = clock;
     }
 
@@ -61,31 +61,34 @@ class WaveSendPermission implements MaySend {
         return allowed;
     }
 
+    /** Whoever may see the notice and cannot open this mail any more is told in the same transaction that the portal has it. */
     private Set<UUID> allowed(CaseId caseId, List<Candidate> candidates) {
         Set<OrganisationId> vendors =
                 candidates.stream().map(Candidate::organisation).collect(Collectors.toSet());
-        Set<UUID> cancelled = store.of(caseId).stream()
-                .filter(wave -> wave.cancelledAt() != null)
-                .map(Wave::id)
-                .collect(Collectors.toSet());
+        Map<UUID, Wave> waves = store.of(caseId).stream()
+                .filter(wave -> wave.cancelledAt() == null)
+                .collect(Collectors.toMap(Wave::id, wave -> wave));
         Set<Grants.Held> held = grants.held(caseId, vendors);
         Map<OrganisationId, Gate.Decision> decisions = decisions(caseId, vendors, clock.instant());
         Set<UUID> allowed = new HashSet<>();
+        Map<Wave, Set<OrganisationId>> onPortal = new HashMap<>();
         for (Candidate each : candidates) {
-            boolean stands = !cancelled.contains(each.wave()) && holds(held, each.wave(), each.organisation());
+            Wave wave = each.wave() == null ? null : waves.get(each.wave());
+            boolean stands = (each.wave() == null || wave != null) && holds(held, each.wave(), each.organisation());
             Gate.Decision decision = decisions.get(each.organisation());
             if (stands && decision != null && opens(decision, each.fingerprint())) {
                 allowed.add(each.delivery());
-            } else if (stands && decision != null && decision.answer().eligible() && each.wave() != null) {
-                jobs.stage(PortalNotices.KIND, each.wave(), clock.instant());
+            } else if (stands && decision != null && decision.answer().eligible() && wave != null) {
+                onPortal.computeIfAbsent(wave, _ -> new HashSet<>()).add(each.organisation());
             }
         }
+        onPortal.forEach(portal::tell);
         return allowed;
     }
 
     /**
-     * Which of the chosen see the notice on the portal and get no mail that they could open. Of a mail that waits nothing is
-     * asked before its turn: when it may not leave, {@link #allowed} lets the portal's notices be looked at again.
+     * Which of the chosen see the notice on the portal and get no mail. Of a mail that waits nothing is asked before its turn:
+     * when it may not leave, {@link #allowed} tells its vendor.
      */
     Set<OrganisationId> withoutMail(Wave wave, Set<OrganisationId> chosen) {
         Set<OrganisationId> unmailed = new HashSet<>(chosen);

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes a planned wave: notice, selection log, grants, threads and deliveries, in statements that do not grow with N. Each of them
- * writes its rows by organisation, so that the indexes that begin with the case grow at their end.
+ * writes its rows by organisation, so that the indexes that begin with the case grow at their end; reply tokens go by their hash, which is their index.
  */
 @Component
 class WaveStaging {

@@ -17,6 +17,8 @@ import org.chosei.mail.DeliveryStore.Turn;
 import org.chosei.mail.TeamWays.Way;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Mail of cases. The room that decides is asked again just before; without it nothing leaves. */
 @Component
@@ -72,12 +74,24 @@ class EncryptedQueue implements OutgoingQueue {
                         due.stream().filter(each -> allowed.contains(each.id())).toList()));
     }
 
-    /** Nobody is left behind: a batch that is not full ends the round, and the next one begins at the first again. */
+    /**
+     * Nobody is left behind: after a batch that is not full, and after one that was given up, the next begins at the first again.
+     */
     private List<Due> due(int limit) {
         Turn from = after;
         List<Due> due = store.lockDue(limit, clock.instant(), from);
         after = due.size() < limit ? Turn.FIRST : due.getLast().turn();
+        TransactionSynchronizationManager.registerSynchronization(new GivenUp());
         return due.isEmpty() && !from.equals(Turn.FIRST) ? store.lockDue(limit, clock.instant(), Turn.FIRST) : due;
+    }
+
+    private final class GivenUp implements TransactionSynchronization {
+        @Override
+        public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+                after = Turn.FIRST;
+            }
+        }
     }
 
     private void holdBack(List<Due> refused) {

@@ -20,9 +20,11 @@ import org.chosei.distribution.Vendors.Vendor;
 import org.chosei.kernel.Refusal;
 import org.chosei.mail.Deliveries.State;
 import org.chosei.mail.EncryptedLetters;
+import org.chosei.mail.MaySend;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The second half of P4: what was planned and is taken back in between opens to nobody, and what is open closes at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -215,6 +217,41 @@ class TakenBackTest {
         assertThat(desk.delivery(of, rolling)).isEqualTo(State.HELD_BACK);
         assertClear(desk.mails(of, rolling), of);
         assertThat(visibleCases(rolling)).isEqualTo(1);
+    }
+
+    @Test
+    void whoseMailMayNotLeaveIsToldOfThePortalInTheTransactionThatHoldsItBack() {
+        Vendor rolling = vendors.active("Late", desk.curveKeyring);
+        CoordinatedCase of = desk.openCase();
+        Wave wave = desk.plan(of, rolling, desk.rsa);
+        vendors.retire(rolling);
+        desk.at(wave);
+        Scopes.as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> desk.application.bean(PortalNotices.class).run(wave.id()));
+        assertThat(told(wave)).as("its mail still waits for its turn").isEmpty();
+
+        List<MaySend.Candidate> waiting = desk.deliveries(of).stream()
+                .map(mail ->
+                        new MaySend.Candidate(mail.id(), of.id(), mail.wave(), mail.organisation(), mail.fingerprint()))
+                .toList();
+        Set<UUID> allowed = Scopes.as(
+                new Scope.System(Purpose.MAIL_OUT),
+                () -> desk.application
+                        .bean(TransactionOperations.class)
+                        .execute(_ ->
+                                desk.application.bean(WaveSendPermission.class).allowed(waiting)));
+
+        assertThat(allowed).hasSize(1);
+        assertThat(told(wave)).containsExactly(rolling.id().value());
+    }
+
+    private List<UUID> told(Wave wave) {
+        return vendors.asStaff(() -> vendors.sql()
+                .sql("select organisation_id from portal_notice where wave_id = :wave")
+                .param("wave", wave.id())
+                .query(UUID.class)
+                .list());
     }
 
     @Test
