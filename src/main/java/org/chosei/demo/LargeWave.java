@@ -154,13 +154,16 @@ public final class LargeWave implements AutoCloseable {
         }
     }
 
-    /** As long as the work of handing over is staged; the mails themselves, of which thousands left already, would be walked past. */
+    /** As long as work of handing over is due; the mails themselves, of which thousands left already, would be walked past. */
     private boolean waiting() {
         return as(
                 staff,
                 () -> stage.server()
                         .part(JdbcClient.class)
-                        .sql("select exists (select from scheduled_tasks where task_name = 'mail.drain')")
+                        .sql("""
+                                select exists (select from scheduled_tasks
+                                                where task_name = 'mail.drain' and execution_time <= chosei_now())
+                                """)
                         .query(Boolean.class)
                         .single());
     }

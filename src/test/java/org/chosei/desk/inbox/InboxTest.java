@@ -167,12 +167,16 @@ class InboxTest {
         assertThat(kinds(curve, "/inbox", of)).isEmpty();
         desk.at(wave);
         assertThat(kinds(curve, "/inbox", of)).containsExactlyInAnyOrder("our-receipt", "our-status");
-        Element items = curve.get("/inbox").html().expectFirst("ol.inbox");
+        Element receipt = items(curve, "/inbox").stream()
+                .filter(item -> item.attr("data-kind").equals("our-receipt")
+                        && item.text().contains(of.number()))
+                .findFirst()
+                .orElseThrow();
         Element asked = curve.get("/our-cases/" + of.id()).html();
-        assertThat(items.select("[data-kind=our-receipt] time").attr("datetime"))
+        assertThat(receipt.select("time").attr("datetime"))
                 .as("the day that the page of the case names")
                 .isEqualTo(asked.select("[data-next=RECEIPT] time").attr("datetime"));
-        assertThat(items.select("[data-kind=our-receipt] .what").text()).endsWith("Broken login");
+        assertThat(receipt.select(".what").text()).endsWith("Broken login");
         desk.application.go();
         assertThat(rivest.get("/inbox").body())
                 .doesNotContain(of.number(), of.id().toString());
