@@ -72,9 +72,9 @@ public final class LargeWave implements AutoCloseable {
      * @param relayPort where mails are handed to on loopback; 0 for a sink in this process that counts them
      */
     public static LargeWave open(List<? extends Certificate> keys, int relayPort) {
-        refusalsAreExpected();
         CountedRequests counted = new CountedRequests();
         Stage stage = Stage.open(Production.usual().withoutGnuPg().hasty(), counted::listenIn, relayPort);
+        refusalsAreExpected();
         try {
             return new LargeWave(stage, counted, keys);
         } catch (RuntimeException e) {
