@@ -12,8 +12,8 @@ import org.chosei.kernel.OrganisationId;
 import org.chosei.ledger.Entry;
 import org.chosei.ledger.Ledger;
 import org.chosei.mail.DeliveryStore.Body;
-import org.chosei.mail.DeliveryStore.Due;
-import org.chosei.mail.DeliveryStore.Turn;
+import org.chosei.mail.DueStore.Due;
+import org.chosei.mail.DueStore.Turn;
 import org.chosei.mail.TeamWays.Way;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Mail of cases. The room that decides is asked again just before; without it nothing leaves. */
 @Component
 class EncryptedQueue implements OutgoingQueue {
-    private final DeliveryStore store;
+    private final DueStore store;
     private final RecentBodies bodies;
     private final DeliveryNumberStore numbers;
     private final FurtherStore further;
@@ -36,7 +36,7 @@ class EncryptedQueue implements OutgoingQueue {
     private volatile Turn after = Turn.FIRST;
 
     EncryptedQueue(
-            DeliveryStore store,
+            DueStore store,
             RecentBodies bodies,
             DeliveryNumberStore numbers,
             FurtherStore further,

@@ -46,8 +46,8 @@ public class Organisations {
     /** Those among them whose registration was accepted and that are neither suspended nor withdrawn. One query. */
     public Set<OrganisationId> isActive(Collection<OrganisationId> ids) {
         Set<OrganisationId> active = new LinkedHashSet<>();
-        store.states(ids).forEach((id, state) -> {
-            if (state == OrganisationState.ACTIVE) {
+        registered(ids).forEach((id, registered) -> {
+            if (registered.active()) {
                 active.add(id);
             }
         });
